@@ -1,0 +1,33 @@
+package dev.podnetwork.api.allocation;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.NodeRef;
+import dev.podnetwork.api.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an allocation needs to know of a node (spec: control-plane §5.2, §9).
+ *
+ * @param node its name
+ * @param instance the instance behind it; another instance under the same name is another machine
+ * @param zone its zone
+ * @param exclusive whether pods get secondary interfaces of their own here and nothing else
+ * @param trunk the trunk interface that {@code trunk-on} names, null when there is none (yet)
+ * @param memberSlots how many member interfaces the trunk can hold
+ * @param secondarySlots how many secondary interfaces pods can hold
+ */
+public record NodeFacts(
+        NodeRef node,
+        InstanceId instance,
+        ZoneId zone,
+        boolean exclusive,
+        @Nullable EniId trunk,
+        int memberSlots,
+        int secondarySlots) {
+
+    /** How many interfaces of this mode pods can hold here. */
+    public int slots(AttachMode mode) {
+        return mode == AttachMode.TRUNK_MEMBER ? memberSlots : secondarySlots;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.podnetwork.api.cloud;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the cloud answered to a {@link CloudOp}. */
+public sealed interface CloudReply {
+
+    /** The request was taken; its effect is observed later, if the call is asynchronous. */
+    record Accepted() implements CloudReply {
+        /** The one instance there needs to be. */
+        public static final Accepted INSTANCE = new Accepted();
+    }
+
+    /**
+     * The interface exists.
+     *
+     * @param eni as created
+     * @param cloudTime the cloud's clock when it answered
+     */
+    record EniCreated(EniDescription eni, Instant cloudTime) implements CloudReply {}
+
+    /**
+     * One page of interfaces.
+     *
+     * @param enis in the cloud's order
+     * @param nextToken for the next page, null when this is the last one
+     * @param cloudTime the cloud's clock when it answered
+     */
+    record EniPage(List<EniDescription> enis, @Nullable String nextToken, Instant cloudTime) implements CloudReply {}
+
+    /**
+     * One page of vSwitches.
+     *
+     * @param vSwitches in the cloud's order
+     * @param totalCount how many there are on all pages
+     */
+    record VSwitchPage(List<VSwitchDescription> vSwitches, int totalCount) implements CloudReply {}
+
+    /**
+     * Security groups.
+     *
+     * @param securityGroups those that exist
+     */
+    record SecurityGroupPage(List<SecurityGroupDescription> securityGroups) implements CloudReply {}
+
+    /**
+     * Instances.
+     *
+     * @param instances those that exist
+     */
+    record InstancePage(List<InstanceDescription> instances) implements CloudReply {}
+
+    /**
+     * One page of instance types.
+     *
+     * @param types in the cloud's order
+     * @param nextToken for the next page, null when this is the last one
+     */
+    record InstanceTypePage(List<InstanceTypeLimits> types, @Nullable String nextToken) implements CloudReply {}
+
+    /**
+     * One page of tagged interfaces.
+     *
+     * @param tags the tags of each interface, in the cloud's order
+     * @param nextToken for the next page, null when this is the last one
+     */
+    record TagPage(Map<EniId, Map<String, String>> tags, @Nullable String nextToken) implements CloudReply {}
+
+    /**
+     * The call failed.
+     *
+     * @param fault why
+     */
+    record Failed(CloudFault fault) implements CloudReply {}
+}
