@@ -14,7 +14,7 @@ final class SourceRules {
 
     private static final Pattern TEST =
             Pattern.compile("^\\s*@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
-    private static final Pattern FOUND_BY_SUREFIRE = Pattern.compile(".*(Test|Properties|Props|Sim|IT)\\.java");
+    private static final Pattern FOUND_BY_SUREFIRE = Pattern.compile(".*(Test|Properties|Props|Sim)\\.java");
     private static final Pattern CONTRACT = Pattern.compile("\\babstract class\\b");
     private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
 
@@ -41,7 +41,7 @@ final class SourceRules {
                     FOUND_BY_SUREFIRE.matcher(path.getFileName().toString()).matches();
             if (holdsTests && !runs && !CONTRACT.matcher(text).find()) {
                 broken.add(path + " holds tests and surefire does not look at it:"
-                        + " name it …Test, …Properties, …Props, …Sim or …IT");
+                        + " name it …Test, …Properties, …Props or …Sim");
             }
         });
         return broken;
