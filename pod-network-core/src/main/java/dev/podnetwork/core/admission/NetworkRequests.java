@@ -8,6 +8,7 @@ import dev.podnetwork.core.admission.NetworkResolution.Denied;
 import dev.podnetwork.core.admission.NetworkResolution.NotOurs;
 import dev.podnetwork.core.admission.NetworkResolution.Resolved;
 import dev.podnetwork.core.admission.NetworkResolution.Source;
+import dev.podnetwork.core.config.WireNames;
 import dev.podnetwork.core.match.NearMiss;
 import dev.podnetwork.core.match.PodLabels;
 import dev.podnetwork.core.match.PolicyMatch;

@@ -3,6 +3,7 @@ package dev.podnetwork.core.admission;
 import static java.util.Objects.requireNonNull;
 
 import dev.podnetwork.api.PodRef;
+import dev.podnetwork.core.config.WireNames;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

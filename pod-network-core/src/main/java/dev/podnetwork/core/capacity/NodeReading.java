@@ -6,6 +6,7 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.core.config.WireNames;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,23 +50,23 @@ public sealed interface NodeReading {
 
     /** Reads a node object. The instance is the second dot-part of the provider id, or all of it on a Lingjun node. */
     static NodeReading of(NodeRef node, String providerId, Map<String, String> labels, Map<String, String> annotations) {
-        if ("true".equals(labels.get("k8s.aliyun.com/ignore-by-terway"))) {
+        if ("true".equals(labels.get(WireNames.IGNORE))) {
             return new NotOurs("node " + node + " is labelled to be ignored");
         }
-        if ("virtual-kubelet".equals(labels.get("type"))) {
+        if ("virtual-kubelet".equals(labels.get(WireNames.NODE_TYPE))) {
             return new NotOurs("node " + node + " is a virtual node");
         }
-        String instance = instance(providerId, "true".equals(labels.get("alibabacloud.com/lingjun-worker")));
-        String region = labels.getOrDefault("topology.kubernetes.io/region", "");
-        String type = labels.getOrDefault("node.kubernetes.io/instance-type", "");
+        String instance = instance(providerId, "true".equals(labels.get(WireNames.LINGJUN)));
+        String region = labels.getOrDefault(WireNames.REGION, "");
+        String type = labels.getOrDefault(WireNames.INSTANCE_TYPE, "");
         String zone = labels.getOrDefault(
-                "topology.kubernetes.io/zone", labels.getOrDefault("failure-domain.beta.kubernetes.io/zone", ""));
+                WireNames.ZONE, labels.getOrDefault(WireNames.LEGACY_ZONE, ""));
         String missing = missing(instance, region, type, zone);
         if (missing != null) {
             return new Incomplete("can not found " + missing + " of node " + node);
         }
-        boolean exclusive = "eniOnly".equalsIgnoreCase(labels.get("k8s.aliyun.com/exclusive-mode-eni-type"));
-        String trunk = annotations.getOrDefault("k8s.aliyun.com/trunk-on", "");
+        boolean exclusive = "eniOnly".equalsIgnoreCase(labels.get(WireNames.EXCLUSIVE_MODE));
+        String trunk = annotations.getOrDefault(WireNames.TRUNK_ON, "");
         return new Known(new NodeIdentity(
                 node,
                 InstanceId.of(instance),
@@ -89,11 +90,11 @@ public sealed interface NodeReading {
             return "instance id (spec.providerID, <region>.<instance id>)";
         }
         if (region.isBlank()) {
-            return "region (label topology.kubernetes.io/region)";
+            return "region (label " + WireNames.REGION + ")";
         }
         if (type.isBlank()) {
-            return "instance type (label node.kubernetes.io/instance-type)";
+            return "instance type (label " + WireNames.INSTANCE_TYPE + ")";
         }
-        return zone.isBlank() ? "zone (label topology.kubernetes.io/zone)" : null;
+        return zone.isBlank() ? "zone (label " + WireNames.ZONE + ")" : null;
     }
 }

@@ -1,4 +1,4 @@
-package dev.podnetwork.core.admission;
+package dev.podnetwork.core.config;
 
 import java.util.List;
 
@@ -24,6 +24,21 @@ public final class WireNames {
 
     /** {@code eniOnly} on an exclusive node, in any case. */
     public static final String EXCLUSIVE_MODE = "k8s.aliyun.com/exclusive-mode-eni-type";
+
+    /** {@code "true"} on a Lingjun node. */
+    public static final String LINGJUN = "alibabacloud.com/lingjun-worker";
+
+    /** {@code virtual-kubelet} on a virtual node. */
+    public static final String NODE_TYPE = "type";
+
+    /** The region of a node. */
+    public static final String REGION = "topology.kubernetes.io/region";
+
+    /** The instance type of a node. */
+    public static final String INSTANCE_TYPE = "node.kubernetes.io/instance-type";
+
+    /** The zone of a node as older clusters write it. */
+    public static final String LEGACY_ZONE = "failure-domain.beta.kubernetes.io/zone";
 
     /** The zone of a node, and the key of zone constraints. */
     public static final String ZONE = "topology.kubernetes.io/zone";
