@@ -91,7 +91,9 @@ final class EntryRules {
     private static Optional<ZoneId> zoneOf(VSwitchId id, RequestContext context) {
         EniConfig config = context.eniConfig();
         Optional<ZoneId> configured = config == null ? Optional.empty() : config.zoneOf(id);
-        return configured.isPresent() ? configured : zoneByPolicies(id, context.policies().policies());
+        return configured.isPresent()
+                ? configured
+                : zoneByPolicies(id, context.policies().policies());
     }
 
     private static Optional<ZoneId> zoneByPolicies(VSwitchId id, List<PodNetworking> policies) {

@@ -61,7 +61,9 @@ public final class NetworkRequests {
         if (pod.terminal()) {
             return "pod has ended";
         }
-        return "false".equals(context.namespaceLabels().get(WireNames.POD_ENI)) ? "namespace is not managed by terway" : null;
+        return "false".equals(context.namespaceLabels().get(WireNames.POD_ENI))
+                ? "namespace is not managed by terway"
+                : null;
     }
 
     private int annotations() {
@@ -75,7 +77,8 @@ public final class NetworkRequests {
         boolean byRequest = pod.request().isPresent();
         if (annotations() == 2 && pod.networks().isPresent()) {
             NetworkResolution now = byRequest ? byRequest() : byMatch();
-            List<NetworkEntry> before = EntryRules.filled(NetworkEntries.read(pod.networks()).entries(), context.eniConfig());
+            List<NetworkEntry> before =
+                    EntryRules.filled(NetworkEntries.read(pod.networks()).entries(), context.eniConfig());
             if (now instanceof Resolved resolved && resolved.entries().equals(before)) {
                 return now;
             }
@@ -113,9 +116,7 @@ public final class NetworkRequests {
     private NetworkResolution byMatch() {
         PolicyMatch match = context.policies().match(new PodLabels(pod.labels(), context.namespaceLabels(), fixedName));
         Optional<PodNetworking> chosen = match.chosen();
-        return chosen.isPresent()
-                ? byPolicy(chosen.get(), match.names(), match.dropped())
-                : byDefault(match.dropped());
+        return chosen.isPresent() ? byPolicy(chosen.get(), match.names(), match.dropped()) : byDefault(match.dropped());
     }
 
     /** A scheduled pod is not matched again; only a policy that its annotation names counts. */
@@ -136,7 +137,8 @@ public final class NetworkRequests {
 
     private NetworkResolution byPolicy(PodNetworking policy, List<String> names, List<NearMiss> dropped) {
         if (policy.status().vSwitches().isEmpty()) {
-            return new Denied("podNetworking " + policy.name() + " has no vSwitch left: " + policy.status().message());
+            return new Denied("podNetworking " + policy.name() + " has no vSwitch left: "
+                    + policy.status().message());
         }
         NetworkEntry entry = NetworkEntry.of(policy);
         return finish(List.of(entry), Source.POLICY, names, dropped, List.of(RequestedNetworks.zonesOf(policy)));

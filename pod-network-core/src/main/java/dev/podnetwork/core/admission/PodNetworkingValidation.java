@@ -109,7 +109,8 @@ public record PodNetworkingValidation(List<Finding> findings) {
         }
         if (!type.isFixed() && (type.strategy() != null || !after.isEmpty())) {
             into.add(Finding.warning(
-                    "allocationType", "releaseStrategy and releaseAfter have no effect on type Elastic: use type Fixed"));
+                    "allocationType",
+                    "releaseStrategy and releaseAfter have no effect on type Elastic: use type Fixed"));
         }
     }
 
@@ -131,7 +132,8 @@ public record PodNetworkingValidation(List<Finding> findings) {
 
     private static void selector(String field, @Nullable LabelSelector selector, List<Finding> into) {
         if (selector != null) {
-            selector.problems().forEach(p -> into.add(Finding.error("selector." + field, "invalid " + field + ": " + p)));
+            selector.problems()
+                    .forEach(p -> into.add(Finding.error("selector." + field, "invalid " + field + ": " + p)));
         }
     }
 }
