@@ -7,6 +7,7 @@ import dev.podnetwork.api.selector.PodNetworking;
 import dev.podnetwork.core.capacity.AttachDecision;
 import dev.podnetwork.core.config.EniConfig;
 import dev.podnetwork.core.config.EniConfigReader;
+import dev.podnetwork.core.config.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,16 @@ final class EntryRules {
             }
         }
         return null;
+    }
+
+    /** What a user who wrote the entries himself must still choose about releasing; null when nothing. */
+    static @Nullable String unclearRelease(List<NetworkEntry> entries) {
+        return entries.stream()
+                .flatMap(e -> PodNetworkingValidation.ofRelease(e.allocationType()).stream())
+                .filter(Finding::isError)
+                .map(Finding::text)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Fills the lists of {@code eth0}, and only of it, from the cluster's configuration. */

@@ -61,9 +61,8 @@ public final class NetworkRequests {
         if (pod.terminal()) {
             return "pod has ended";
         }
-        return "false".equals(context.namespaceLabels().get(WireNames.POD_ENI))
-                ? "namespace is not managed by terway"
-                : null;
+        boolean optedOut = "false".equals(context.namespaceLabels().get(WireNames.POD_ENI));
+        return context.node() == null && optedOut ? "namespace is not managed by terway" : null;
     }
 
     private int annotations() {
@@ -91,6 +90,10 @@ public final class NetworkRequests {
         Read networks = NetworkEntries.read(pod.networks());
         if (networks.problem() != null) {
             return new Denied("unable parse annotation field " + WireNames.POD_NETWORKS + ", " + networks.problem());
+        }
+        String unclear = context.node() == null ? EntryRules.unclearRelease(networks.entries()) : null;
+        if (unclear != null) {
+            return new Denied(unclear);
         }
         if (!networks.entries().isEmpty()) {
             return finish(networks.entries(), Source.ANNOTATION, List.of(), List.of(), null);

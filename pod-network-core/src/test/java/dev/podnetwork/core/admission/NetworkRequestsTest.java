@@ -253,6 +253,25 @@ class NetworkRequestsTest {
     }
 
     @Test
+    void aHandWrittenFixedEntryMustSayWhenItIsReleased() {
+        ParsedAnnotation unclear = ParsedAnnotation.of(Map.of(
+                "podNetworks", List.of(Map.of("interface", "eth0", "allocationType", Map.of("type", "Fixed")))));
+        assertThat(denied(POD.withNetworks(unclear), context())).contains("choose TTL with a releaseAfter, or Never");
+        assertThat(resolved(POD.withNetworks(unclear), context().scheduledOn(NetworkMode.TRUNK))
+                        .isFixed())
+                .isTrue();
+    }
+
+    @Test
+    void aNamespaceThatOptsOutLaterChangesNothingForPodsOnANode() {
+        PodFacts pod = carrying(POD, List.of(NetworkEntry.ofClusterDefault()));
+        RequestContext optedOut = context().inNamespace(Map.of(WireNames.POD_ENI, "false"));
+        assertThat(notOurs(pod, optedOut)).isEqualTo("namespace is not managed by terway");
+        assertThat(resolved(pod, optedOut.scheduledOn(NetworkMode.TRUNK)).entries())
+                .hasSize(1);
+    }
+
+    @Test
     void aFixedEntryNeedsAFixedName() {
         PodNetworking fixed = ready(
                 "fixed", spec().allocationType(AllocationType.fixedNever()).build());
