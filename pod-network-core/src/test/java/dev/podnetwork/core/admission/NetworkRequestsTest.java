@@ -254,8 +254,8 @@ class NetworkRequestsTest {
 
     @Test
     void aHandWrittenFixedEntryMustSayWhenItIsReleased() {
-        ParsedAnnotation unclear = ParsedAnnotation.of(Map.of(
-                "podNetworks", List.of(Map.of("interface", "eth0", "allocationType", Map.of("type", "Fixed")))));
+        ParsedAnnotation unclear = ParsedAnnotation.of(
+                Map.of("podNetworks", List.of(Map.of("interface", "eth0", "allocationType", Map.of("type", "Fixed")))));
         assertThat(denied(POD.withNetworks(unclear), context())).contains("choose TTL with a releaseAfter, or Never");
         assertThat(resolved(POD.withNetworks(unclear), context().scheduledOn(NetworkMode.TRUNK))
                         .isFixed())
