@@ -6,6 +6,8 @@ module dev.podnetwork.core {
     requires org.jctools.core;
     requires org.slf4j;
 
+    exports dev.podnetwork.core.admission;
+    exports dev.podnetwork.core.capacity;
     exports dev.podnetwork.core.config;
     exports dev.podnetwork.core.match;
     exports dev.podnetwork.core.vswitch;
