@@ -1,6 +1,7 @@
 package dev.podnetwork.core.vswitch;
 
 import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Picked;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Refused;
@@ -51,7 +52,7 @@ public final class VSwitchPicker {
             if (reading instanceof Known known
                     && known.zone().equals(query.zone()) == inZone
                     && !known.isBlocked(query.now())
-                    && query.needs().met(known)) {
+                    && query.isMetBy(known)) {
                 return Optional.of(new Picked(id, known.zone()));
             }
         }
@@ -67,8 +68,9 @@ public final class VSwitchPicker {
         switch (query.policy()) {
             case ORDERED -> {}
             case RANDOM -> order.sort(Comparator.comparingLong(id -> mix(query.seed(), id)));
-            case MOST -> order.sort(Comparator.comparingLong((VSwitchId id) -> free(query, readings.get(id)))
-                    .reversed());
+            case MOST ->
+                order.sort(Comparator.comparingLong((VSwitchId id) -> free(query, readings.get(id)))
+                        .reversed());
         }
         return order;
     }
@@ -77,9 +79,7 @@ public final class VSwitchPicker {
         if (!(reading instanceof Known known)) {
             return Long.MIN_VALUE;
         }
-        return query.needs() == VSwitchQuery.Needs.IPV4
-                ? known.freeIpv4()
-                : Math.min(known.freeIpv4(), known.freeIpv6());
+        return query.stack() == IpStack.IPV4 ? known.freeIpv4() : Math.min(known.freeIpv4(), known.freeIpv6());
     }
 
     /** A well mixed 64-bit hash: neighbouring seeds give unrelated orders. */
@@ -98,7 +98,8 @@ public final class VSwitchPicker {
             VSwitchReading reading = readings.get(id);
             if (reading instanceof Failed failed) {
                 reasons.add(id + ": " + failed.reason());
-            } else if (reading instanceof Known known && (query.otherZonesToo() || known.zone().equals(query.zone()))) {
+            } else if (reading instanceof Known known
+                    && (query.otherZonesToo() || known.zone().equals(query.zone()))) {
                 reasons.add(lack(id, known, query));
                 exhausted.add(id);
                 retryAt = known.isBlocked(query.now()) ? sooner(retryAt, known.blockedUntil(), query.now()) : retryAt;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Picked;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Refused;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Unread;
-import dev.podnetwork.core.vswitch.VSwitchQuery.Needs;
 import dev.podnetwork.core.vswitch.VSwitchReading.Failed;
 import dev.podnetwork.core.vswitch.VSwitchReading.Known;
 import java.util.List;
@@ -25,8 +25,9 @@ class VSwitchPickerProperties {
     void whatIsPickedCanServeAndARefusalMeansNothingCould(
             @ForAll("queries") VSwitchQuery query, @ForAll("readings") Map<VSwitchId, VSwitchReading> readings) {
         VSwitchChoice choice = VSwitchPicker.pick(query, readings);
-        List<VSwitchId> able =
-                query.candidates().stream().filter(id -> able(query, readings.get(id))).toList();
+        List<VSwitchId> able = query.candidates().stream()
+                .filter(id -> able(query, readings.get(id)))
+                .toList();
         if (choice instanceof Picked picked) {
             assertThat(able).contains(picked.id());
         } else if (choice instanceof Unread unread) {
@@ -43,7 +44,7 @@ class VSwitchPickerProperties {
         return reading instanceof Known known
                 && (known.blockedUntil() == null || known.blockedUntil() <= query.now())
                 && known.freeIpv4() > 0
-                && (query.needs() == Needs.IPV4 || known.freeIpv6() > 0)
+                && (query.stack() == IpStack.IPV4 || known.freeIpv6() > 0)
                 && (query.otherZonesToo() || known.zone().equals(query.zone()));
     }
 
@@ -53,7 +54,7 @@ class VSwitchPickerProperties {
                         zone(),
                         id().list().ofMaxSize(5),
                         Arbitraries.of(VSwitchSelectionPolicy.class),
-                        Arbitraries.of(Needs.class),
+                        Arbitraries.of(IpStack.class),
                         Arbitraries.longs(),
                         Arbitraries.longs().between(0, 20),
                         Arbitraries.of(true, false))
@@ -69,8 +70,11 @@ class VSwitchPickerProperties {
                         Arbitraries.longs().between(0, 20).injectNull(0.6))
                 .as(Known::new);
         Arbitrary<VSwitchReading> failed = Arbitraries.just(new Failed("no"));
-        return Arbitraries.maps(id(), Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(5, known), net.jqwik.api.Tuple.of(1, failed))).ofMinSize(2).ofMaxSize(4);
+        return Arbitraries.maps(
+                        id(),
+                        Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(5, known), net.jqwik.api.Tuple.of(1, failed)))
+                .ofMinSize(2)
+                .ofMaxSize(4);
     }
 
     private static Arbitrary<VSwitchId> id() {
