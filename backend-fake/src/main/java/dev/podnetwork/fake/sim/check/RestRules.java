@@ -61,8 +61,16 @@ final class RestRules {
         return switch (record.phase()) {
             case BOUND -> wrongBound(key, record);
             case RETAINED -> wrongRetained(key, stored);
-            case REQUESTED, ATTACHING, DETACHING, DELETING -> "is stuck in " + record.phase();
+            case REQUESTED -> record.returning() && lacksAddress(record) ? null : "is stuck in " + record.phase();
+            case ATTACHING, DETACHING, DELETING -> "is stuck in " + record.phase();
         };
+    }
+
+    /** An interface of a bound pod vanished, and its vSwitch has no address for another one. */
+    private boolean lacksAddress(Allocation record) {
+        return record.interfaces().stream()
+                .anyMatch(each -> each.eni() == null
+                        && world.cloud().use(each.vSwitch()).free() == 0);
     }
 
     private @Nullable String wrongBound(PodRef key, Allocation record) {
