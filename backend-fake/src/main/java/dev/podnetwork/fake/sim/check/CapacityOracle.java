@@ -185,7 +185,13 @@ public final class CapacityOracle {
     public void demandNone() {
         List<String> findings = findings();
         if (!findings.isEmpty()) {
-            throw new InvariantViolation(time.where(null), "the world at rest is right", String.join("; ", findings));
+            throw new InvariantViolation(time.where(null), "the world at rest is right", summary(findings));
         }
+    }
+
+    private static String summary(List<String> findings) {
+        int shown = Math.min(findings.size(), 3);
+        String more = findings.size() > shown ? "; and " + (findings.size() - shown) + " more" : "";
+        return String.join("; ", findings.subList(0, shown)) + more;
     }
 }

@@ -86,12 +86,20 @@ public final class SimRun {
         tick();
         world.runFor(Duration.ofMinutes(scenario.minutes()));
         calm();
+        rest(world);
+        if (!oracle().findings().isEmpty()) {
+            world.runFor(settings.orphan());
+            rest(world);
+        }
+        oracle().demandNone();
+        return result();
+    }
+
+    private static void rest(SimWorld world) {
         if (!world.runUntilQuiet(QUIET, CALM_LIMIT)) {
             throw new InvariantViolation(
                     world.where(null), "the world comes to rest", "it still moves " + CALM_LIMIT + " after the last fault");
         }
-        oracle().demandNone();
-        return result();
     }
 
     private void plan(SimWorld world) {
