@@ -49,7 +49,8 @@ final class EventQueue {
     }
 
     /** Takes the next event, null when there is none. The caller has asked for its {@link #nextTime} before. */
-    @Nullable SimEvent take(long now) {
+    @Nullable
+    SimEvent take(long now) {
         if (size > 0 && (keys[0] <= now || soon.isEmpty())) {
             return takeTop();
         }

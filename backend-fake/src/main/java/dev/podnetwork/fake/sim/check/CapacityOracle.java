@@ -157,13 +157,16 @@ public final class CapacityOracle {
     }
 
     private List<VSwitchId> candidates(InterfaceRequest request, ZoneId zone) {
-        return request.vSwitches().stream().filter(id -> zone.equals(zones.get(id))).toList();
+        return request.vSwitches().stream()
+                .filter(id -> zone.equals(zones.get(id)))
+                .toList();
     }
 
     private String addresses(AllocationRequest request, ZoneId zone) {
         List<String> text = new ArrayList<>();
         for (InterfaceRequest each : request.interfaces()) {
-            candidates(each, zone).forEach(id -> text.add(id + " " + cloud.use(id).free()));
+            candidates(each, zone)
+                    .forEach(id -> text.add(id + " " + cloud.use(id).free()));
         }
         return String.join(", ", text);
     }

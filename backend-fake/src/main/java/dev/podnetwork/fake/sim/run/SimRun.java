@@ -41,8 +41,7 @@ public final class SimRun {
     private SimRun(SimScenario scenario, SystemUnderTest system, @Nullable TokenRule tokens) {
         this.scenario = scenario;
         this.site = new ScenarioSite(scenario);
-        InvariantSettings usual =
-                InvariantSettings.usual().withRates(FakeLimits.published()::perMinute);
+        InvariantSettings usual = InvariantSettings.usual().withRates(FakeLimits.published()::perMinute);
         this.settings = tokens == null ? usual : usual.withTokens(tokens);
         this.fleet = new SimFleet(site.site(), system, site::request, settings);
         this.ops = new ScenarioOps(site, fleet);
@@ -98,7 +97,9 @@ public final class SimRun {
     private static void rest(SimWorld world) {
         if (!world.runUntilQuiet(QUIET, CALM_LIMIT)) {
             throw new InvariantViolation(
-                    world.where(null), "the world comes to rest", "it still moves " + CALM_LIMIT + " after the last fault");
+                    world.where(null),
+                    "the world comes to rest",
+                    "it still moves " + CALM_LIMIT + " after the last fault");
         }
     }
 
@@ -125,7 +126,8 @@ public final class SimRun {
     }
 
     private long troublesSoFar() {
-        long sum = site.site().store().faults().struck() + site.site().cluster().faults().struck();
+        long sum = site.site().store().faults().struck()
+                + site.site().cluster().faults().struck();
         for (long each : site.site().faults().applied().values()) {
             sum += each;
         }

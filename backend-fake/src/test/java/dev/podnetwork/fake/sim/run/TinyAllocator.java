@@ -76,12 +76,14 @@ final class TinyAllocator implements PodNetworkAllocator {
     }
 
     private void load() {
-        ports.cloud().call(new CloudOp.DescribeVSwitches(null, VpcId.of("vpc-1"), 1)).thenAccept(reply -> {
-            if (reply instanceof CloudReply.VSwitchPage page) {
-                page.vSwitches().forEach(each -> zones.put(each.id(), each.zone()));
-            }
-            ports.store().list().thenAccept(this::loaded);
-        });
+        ports.cloud()
+                .call(new CloudOp.DescribeVSwitches(null, VpcId.of("vpc-1"), 1))
+                .thenAccept(reply -> {
+                    if (reply instanceof CloudReply.VSwitchPage page) {
+                        page.vSwitches().forEach(each -> zones.put(each.id(), each.zone()));
+                    }
+                    ports.store().list().thenAccept(this::loaded);
+                });
     }
 
     private void loaded(ListReply<Allocation> reply) {
@@ -97,14 +99,16 @@ final class TinyAllocator implements PodNetworkAllocator {
 
     private void reread(PodRef key) {
         if (!busy.contains(key)) {
-            stay(key, done -> ports.store().read(key).thenAccept(reply -> {
-                if (reply instanceof ReadReply.Found<Allocation> found) {
-                    records.put(key, found.stored());
-                } else if (reply instanceof ReadReply.Missing<Allocation>) {
-                    records.remove(key);
-                }
-                done.run();
-            }));
+            stay(
+                    key,
+                    done -> ports.store().read(key).thenAccept(reply -> {
+                        if (reply instanceof ReadReply.Found<Allocation> found) {
+                            records.put(key, found.stored());
+                        } else if (reply instanceof ReadReply.Missing<Allocation>) {
+                            records.remove(key);
+                        }
+                        done.run();
+                    }));
         }
     }
 
@@ -173,7 +177,9 @@ final class TinyAllocator implements PodNetworkAllocator {
         int shift = turn.merge(key, 1, Integer::sum);
         List<InterfaceAllocation> interfaces = new ArrayList<>();
         for (var each : request.interfaces()) {
-            List<VSwitchId> fit = each.vSwitches().stream().filter(id -> facts.zone().equals(zones.get(id))).toList();
+            List<VSwitchId> fit = each.vSwitches().stream()
+                    .filter(id -> facts.zone().equals(zones.get(id)))
+                    .toList();
             interfaces.add(new InterfaceAllocation(each.spec(), fit.get(shift % fit.size()), 1, null, null));
         }
         Allocation record = new Allocation(
@@ -188,7 +194,11 @@ final class TinyAllocator implements PodNetworkAllocator {
                 false,
                 null,
                 interfaces);
-        stay(key, done -> ports.store().create(key, record).thenAccept(reply -> committed(key, null, record, reply, done)));
+        stay(
+                key,
+                done -> ports.store()
+                        .create(key, record)
+                        .thenAccept(reply -> committed(key, null, record, reply, done)));
     }
 
     private void requested(Stored<Allocation> stored, boolean gone) {
@@ -226,26 +236,28 @@ final class TinyAllocator implements PodNetworkAllocator {
         if (!leads()) {
             return;
         }
-        stay(stored.key(), done -> ports.cloud().call(op).thenAccept(reply -> {
-            done.run();
-            if (reply instanceof CloudReply.EniCreated created) {
-                EniDescription eni = created.eni();
-                AllocatedEni made = new AllocatedEni(
-                        eni.id(),
-                        eni.mac(),
-                        null,
-                        eni.zone(),
-                        eni.primaryIpv4(),
-                        null,
-                        eni.ipv6().isEmpty() ? null : eni.ipv6().get(0),
-                        null);
-                commit(stored, stored.record().withInterface(index, one.withEni(made)));
-            } else if (stored.record().interfaces().stream().allMatch(each -> each.eni() == null)) {
-                remove(stored);
-            } else {
-                commit(stored, stored.record().detaching(false).seenAt(storeNow()));
-            }
-        }));
+        stay(
+                stored.key(),
+                done -> ports.cloud().call(op).thenAccept(reply -> {
+                    done.run();
+                    if (reply instanceof CloudReply.EniCreated created) {
+                        EniDescription eni = created.eni();
+                        AllocatedEni made = new AllocatedEni(
+                                eni.id(),
+                                eni.mac(),
+                                null,
+                                eni.zone(),
+                                eni.primaryIpv4(),
+                                null,
+                                eni.ipv6().isEmpty() ? null : eni.ipv6().get(0),
+                                null);
+                        commit(stored, stored.record().withInterface(index, one.withEni(made)));
+                    } else if (stored.record().interfaces().stream().allMatch(each -> each.eni() == null)) {
+                        remove(stored);
+                    } else {
+                        commit(stored, stored.record().detaching(false).seenAt(storeNow()));
+                    }
+                }));
     }
 
     static String token(String uid, String name, int intent) {
@@ -266,16 +278,20 @@ final class TinyAllocator implements PodNetworkAllocator {
         }
         CloudOp op = new CloudOp.DescribeEnis(EniFilter.byIds(ids), null, 100);
         long asked = ports.env().ticks();
-        stay(stored.key(), done -> ports.env().schedule(4_000_000_000L, () -> ports.cloud()
-                .call(op)
-                .thenAccept(reply -> {
-                    done.run();
-                    if (reply instanceof CloudReply.EniPage page && ports.env().ticks() > asked) {
-                        Map<EniId, EniDescription> seen = new TreeMap<>();
-                        page.enis().forEach(each -> seen.put(each.id(), each));
-                        then.accept(seen);
-                    }
-                })));
+        stay(
+                stored.key(),
+                done -> ports.env()
+                        .schedule(
+                                4_000_000_000L,
+                                () -> ports.cloud().call(op).thenAccept(reply -> {
+                                    done.run();
+                                    if (reply instanceof CloudReply.EniPage page
+                                            && ports.env().ticks() > asked) {
+                                        Map<EniId, EniDescription> seen = new TreeMap<>();
+                                        page.enis().forEach(each -> seen.put(each.id(), each));
+                                        then.accept(seen);
+                                    }
+                                })));
     }
 
     /** Whether what is sent now is answered before somebody else may lead. */
@@ -329,13 +345,16 @@ final class TinyAllocator implements PodNetworkAllocator {
             look(stored, seen -> drifted(stored, seen));
             return;
         }
-        stay(stored.key(), done -> ports.view().read(stored.key()).thenAccept(answer -> {
-            done.run();
-            if (answer.isGone(stored.record().podUid())) {
-                boolean keep = stored.record().fixed() && !stored.deletionRequested() && bug != Bug.FIXED_AS_ELASTIC;
-                commit(stored, stored.record().detaching(keep).seenAt(storeNow()));
-            }
-        }));
+        stay(
+                stored.key(),
+                done -> ports.view().read(stored.key()).thenAccept(answer -> {
+                    done.run();
+                    if (answer.isGone(stored.record().podUid())) {
+                        boolean keep =
+                                stored.record().fixed() && !stored.deletionRequested() && bug != Bug.FIXED_AS_ELASTIC;
+                        commit(stored, stored.record().detaching(keep).seenAt(storeNow()));
+                    }
+                }));
     }
 
     private void drifted(Stored<Allocation> stored, Map<EniId, EniDescription> seen) {
@@ -374,7 +393,11 @@ final class TinyAllocator implements PodNetworkAllocator {
                 NodeFacts facts = node.facts();
                 commit(
                         stored,
-                        record.serving(pod.uid(), pod.node(), facts.instance(), facts.exclusive() ? null : facts.trunk())
+                        record.serving(
+                                        pod.uid(),
+                                        pod.node(),
+                                        facts.instance(),
+                                        facts.exclusive() ? null : facts.trunk())
                                 .attachingAgain());
             }
         } else if (stored.deletionRequested() || (expired && answer instanceof PodAnswer.Absent)) {
@@ -396,16 +419,20 @@ final class TinyAllocator implements PodNetworkAllocator {
     }
 
     private void commit(Stored<Allocation> stored, Allocation next) {
-        stay(stored.key(), done -> ports.store()
-                .update(stored, next)
-                .thenAccept(reply -> committed(stored.key(), stored, next, reply, done)));
+        stay(
+                stored.key(),
+                done -> ports.store()
+                        .update(stored, next)
+                        .thenAccept(reply -> committed(stored.key(), stored, next, reply, done)));
     }
 
     private void remove(Stored<Allocation> stored) {
-        stay(stored.key(), done -> ports.store().remove(stored).thenAccept(reply -> {
-            done.run();
-            reread(stored.key());
-        }));
+        stay(
+                stored.key(),
+                done -> ports.store().remove(stored).thenAccept(reply -> {
+                    done.run();
+                    reread(stored.key());
+                }));
     }
 
     private void committed(
