@@ -48,6 +48,16 @@ class SimRunTest {
     }
 
     @Test
+    void randomStoriesWithoutFaultsEndWellForASimpleSystem() {
+        long bound = 0;
+        for (long seed = 0; seed < 150; seed++) {
+            bound += run(SimScenario.random(seed).withoutFaults(), TinyAllocator.Bug.NONE)
+                    .bound();
+        }
+        assertThat(bound).isGreaterThan(500);
+    }
+
+    @Test
     void theSameSeedGivesTheSameTraceAndAnotherSeedAnotherOne() {
         SimResult one = run(MOVING, TinyAllocator.Bug.NONE);
         assertThat(run(MOVING, TinyAllocator.Bug.NONE)).isEqualTo(one);
@@ -57,17 +67,30 @@ class SimRunTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NEVER_DELETES, every interface of ours has a record",
-        "BOUND_AT_ONCE, a bound interface is attached on its node",
-        "NEVER_BINDS, the world at rest is right"
+        "NEVER_DELETES, 0, 2, every interface of ours has a record",
+        "BOUND_AT_ONCE, 0, 2, a bound interface is attached on its node",
+        "NEVER_BINDS, 0, 2, the world at rest is right",
+        "FIXED_AS_ELASTIC, 2, 0, a retained address goes only by expiry or by the deletion of its record",
+        "IGNORES_UID, 2, 2, a bound record serves a pod that is there"
     })
-    void aBugIsCaughtAndTheMessageReplaysIt(TinyAllocator.Bug bug, String invariant) {
-        SimScenario scenario = SimScenario.parse(
-                "seed=5 trunk=2 exclusive=1 vswitch=26 stateful=0 replicated=2 bare=0 replicas=4 minutes=10 ops=8"
-                        + " process=0 cloud=0 store=0 view=0 jitter=0");
+    void aBugIsCaughtAndTheMessageReplaysIt(TinyAllocator.Bug bug, int stateful, int replicated, String invariant) {
+        SimScenario scenario = SimScenario.parse("seed=5 trunk=2 exclusive=1 vswitch=26 stateful=" + stateful
+                + " replicated=" + replicated + " bare=0 replicas=4 minutes=10 ops=8 process=0"
+                + " cloud=0 store=0 view=0 jitter=0");
         Throwable thrown = catchThrowable(() -> run(scenario, bug));
         assertThat(thrown).isInstanceOf(SimFailure.class).hasMessageContaining(invariant);
         String line = thrown.getMessage().substring(thrown.getMessage().indexOf("replay: ") + 8);
         assertThatThrownBy(() -> run(SimScenario.parse(line), bug)).hasMessage(thrown.getMessage());
+    }
+
+    @Test
+    void aSystemThatSendsWithoutAFenceIsCaughtWithinAFewSeeds() {
+        assertThatThrownBy(() -> {
+                    for (long seed = 1; seed <= 10; seed++) {
+                        run(MOVING.withSeed(seed), TinyAllocator.Bug.NO_FENCE);
+                    }
+                })
+                .isInstanceOf(SimFailure.class)
+                .hasMessageContaining("a deposed process sends nothing");
     }
 }

@@ -56,7 +56,8 @@ final class TinyAllocator implements PodNetworkAllocator {
         BOUND_AT_ONCE,
         FIXED_AS_ELASTIC,
         IGNORES_UID,
-        NEVER_BINDS
+        NEVER_BINDS,
+        NO_FENCE
     }
 
     private final SimPorts ports;
@@ -66,6 +67,7 @@ final class TinyAllocator implements PodNetworkAllocator {
     private final Map<VSwitchId, ZoneId> zones = new HashMap<>();
     private final Map<PodRef, Integer> turn = new HashMap<>();
     private final Set<PodRef> busy = new HashSet<>();
+    private final Set<PodRef> noticed = new HashSet<>();
     private Instant storeTime = Instant.EPOCH;
     private long storeTicks;
 
@@ -98,18 +100,21 @@ final class TinyAllocator implements PodNetworkAllocator {
     }
 
     private void reread(PodRef key) {
-        if (!busy.contains(key)) {
-            stay(
-                    key,
-                    done -> ports.store().read(key).thenAccept(reply -> {
-                        if (reply instanceof ReadReply.Found<Allocation> found) {
-                            records.put(key, found.stored());
-                        } else if (reply instanceof ReadReply.Missing<Allocation>) {
-                            records.remove(key);
-                        }
-                        done.run();
-                    }));
+        if (busy.contains(key)) {
+            noticed.add(key);
+            return;
         }
+        noticed.remove(key);
+        stay(
+                key,
+                done -> ports.store().read(key).thenAccept(reply -> {
+                    if (reply instanceof ReadReply.Found<Allocation> found) {
+                        records.put(key, found.stored());
+                    } else if (reply instanceof ReadReply.Missing<Allocation>) {
+                        records.remove(key);
+                    }
+                    done.run();
+                }));
     }
 
     private void storeTime(Instant time) {
@@ -138,6 +143,10 @@ final class TinyAllocator implements PodNetworkAllocator {
     }
 
     private void step(PodRef key) {
+        if (noticed.contains(key)) {
+            reread(key);
+            return;
+        }
         Stored<Allocation> stored = records.get(key);
         PodAnswer answer = ports.view().pod(key);
         if (stored == null) {
@@ -160,7 +169,7 @@ final class TinyAllocator implements PodNetworkAllocator {
             case ATTACHING -> look(stored, seen -> attaching(stored, seen, gone));
             case BOUND -> bound(stored, gone);
             case DETACHING -> look(stored, seen -> detaching(stored, seen));
-            case RETAINED -> retained(stored, answer);
+            case RETAINED -> look(stored, seen -> retained(stored, answer, seen));
             case DELETING -> look(stored, seen -> deleting(stored, seen));
         }
     }
@@ -296,7 +305,8 @@ final class TinyAllocator implements PodNetworkAllocator {
 
     /** Whether what is sent now is answered before somebody else may lead. */
     private boolean leads() {
-        return ports.leadership().deadline() > ports.env().ticks();
+        return bug == Bug.NO_FENCE
+                || ports.leadership().deadline() > ports.env().ticks();
     }
 
     private void call(PodRef key, CloudOp op) {
@@ -380,13 +390,17 @@ final class TinyAllocator implements PodNetworkAllocator {
         commit(stored, record.in(next).unattached());
     }
 
-    private void retained(Stored<Allocation> stored, PodAnswer answer) {
+    private void retained(Stored<Allocation> stored, PodAnswer answer, Map<EniId, EniDescription> seen) {
         Allocation record = stored.record();
-        Instant seen = record.lastSeen();
+        if (seen.size() < record.interfaces().size()) {
+            commit(stored, record.in(AllocationPhase.DELETING));
+            return;
+        }
+        Instant gone = record.lastSeen();
         ReleasePolicy release = record.interfaces().get(0).spec().release();
         boolean expired = release instanceof ReleasePolicy.Ttl ttl
-                && seen != null
-                && storeNow().isAfter(seen.plus(ttl.after()).plusSeconds(1));
+                && gone != null
+                && storeNow().isAfter(gone.plus(ttl.after()).plusSeconds(1));
         if (answer instanceof PodAnswer.Scheduled pod && !stored.deletionRequested()) {
             if (ports.view().node(pod.node()) instanceof NodeAnswer.Present node
                     && node.facts().zone().equals(record.zone())) {
