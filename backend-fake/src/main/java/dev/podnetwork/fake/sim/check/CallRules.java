@@ -3,7 +3,6 @@ package dev.podnetwork.fake.sim.check;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.PodRef;
-import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
@@ -119,14 +118,8 @@ final class CallRules {
         }
     }
 
-    /** Whether the record's node is still the machine it was made for, and no interface of the pod has vanished. */
+    /** Whether the record's node is still the machine the record was made for. */
     private boolean stillThere(Allocation record) {
-        for (InterfaceAllocation each : record.interfaces()) {
-            AllocatedEni eni = each.eni();
-            if (eni == null || scene.eni(eni.id()) == null) {
-                return false;
-            }
-        }
         SimNode node = scene.cluster().node(record.node()).orElse(null);
         InstanceId instance = record.instance();
         return node != null && node.spec().facts().instance().equals(instance);
@@ -137,15 +130,16 @@ final class CallRules {
         Allocation record = key == null ? null : scene.record(key);
         if (record == null) {
             unknown(op.eni(), op);
-        } else if (record.phase() != AllocationPhase.DELETING && !halfMade(record)) {
+        } else if (!meantToGo(record)) {
             String name = record.phase() == AllocationPhase.RETAINED ? "a retained interface is never deleted" : INTENT;
             scene.fail(name, key, op + ", and the record is " + record.phase());
         }
     }
 
-    /** A record that lacks an interface and is being given up has no phase of its own for its deletes on the wire. */
-    private static boolean halfMade(Allocation record) {
-        return record.phase() == AllocationPhase.DETACHING && !record.keep() && !record.complete();
+    /** The committed status {@code Deleting} is the intent for detach and delete (design §5). */
+    private static boolean meantToGo(Allocation record) {
+        return record.phase() == AllocationPhase.DELETING
+                || (record.phase() == AllocationPhase.DETACHING && !record.keep());
     }
 
     /** The call is about an interface that no record names. */

@@ -49,6 +49,7 @@ final class RecordRules {
             AllocatedEni has =
                     i < after.interfaces().size() ? after.interfaces().get(i).eni() : null;
             boolean same = had == null
+                    || scene.eni(had.id()) == null
                     || (has != null
                             && had.id().equals(has.id())
                             && had.ipv4().equals(has.ipv4())

@@ -323,7 +323,7 @@ final class TinyAllocator implements PodNetworkAllocator {
             return;
         }
         if (seen.size() < record.interfaces().size()) {
-            commit(stored, record.detaching(false).seenAt(storeNow()));
+            commit(stored, remade(record, seen));
             return;
         }
         Allocation next = record.in(AllocationPhase.BOUND).seenAt(storeNow());
@@ -370,10 +370,22 @@ final class TinyAllocator implements PodNetworkAllocator {
     private void drifted(Stored<Allocation> stored, Map<EniId, EniDescription> seen) {
         Allocation record = stored.record();
         if (seen.size() < record.interfaces().size()) {
-            commit(stored, record.detaching(false).seenAt(storeNow()));
+            commit(stored, remade(record, seen));
         } else if (seen.values().stream().anyMatch(eni -> eni.status() == EniStatus.AVAILABLE)) {
             commit(stored, record.attachingAgain());
         }
+    }
+
+    /** With a new intent for every interface that has vanished. */
+    private static Allocation remade(Allocation record, Map<EniId, EniDescription> seen) {
+        Allocation next = record.in(AllocationPhase.REQUESTED);
+        for (int i = 0; i < record.interfaces().size(); i++) {
+            if (!seen.containsKey(id(record, i))) {
+                InterfaceAllocation one = record.interfaces().get(i);
+                next = next.withInterface(i, one.nextIntent(one.vSwitch()));
+            }
+        }
+        return next;
     }
 
     private void detaching(Stored<Allocation> stored, Map<EniId, EniDescription> seen) {
