@@ -4,7 +4,6 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
-import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
@@ -50,7 +49,8 @@ final class RestRules {
         }
         for (EniDescription eni : world.cloud().enis()) {
             if (eni.tags().containsKey(ourTag) && !held.contains(eni.id())) {
-                findings.add(eni.id() + " (" + eni.status() + ", created " + eni.createdAt() + ") is ours and in no record");
+                findings.add(
+                        eni.id() + " (" + eni.status() + ", created " + eni.createdAt() + ") is ours and in no record");
             }
         }
         return findings;
