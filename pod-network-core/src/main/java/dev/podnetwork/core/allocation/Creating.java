@@ -94,7 +94,7 @@ final class Creating {
             Opening.refuse(s, work);
         } else if (!work.free(s.now)) {
             waitForRetry(s, work);
-        } else if (work.attempt >= PATIENCE && !s.draft().returning()) {
+        } else if ((work.attempt >= PATIENCE || from == null) && !s.draft().returning()) {
             Releasing.giveUp(s);
         } else if (from != null && !Opening.quotaUsedUp(s)) {
             nextIntent(s, index, from);

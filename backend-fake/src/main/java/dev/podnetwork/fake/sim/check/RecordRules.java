@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a record may never do, whatever the cloud does: lose or change its address, forget when its pod went, expire early. */
 final class RecordRules {
-    private static final Duration STAMP_SLACK = Duration.ofSeconds(60);
+    /** A write that was held back carries the time at which it was decided. */
+    private static final Duration STAMP_SLACK = Duration.ofMinutes(6);
 
     private final Scene scene;
     private final Set<PodRef> deletedByUser = new HashSet<>();
