@@ -118,10 +118,16 @@ final class Creating {
 
     private static boolean holdsNothing(Scratch s) {
         for (int i = 0; i < s.interfaces(); i++) {
-            if (s.at(i).eni() != null || s.work(i).outstanding != null) {
+            if (s.at(i).eni() != null || !settled(s.work(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether the open intent surely made nothing. */
+    private static boolean settled(Work work) {
+        boolean neverSent = work.openedAt != Work.NONE && work.sends == 0;
+        return work.outstanding == null && (work.refused || neverSent || work.empties >= 2);
     }
 }
