@@ -6,9 +6,12 @@ import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.release.ReleasePolicy;
+import dev.podnetwork.fake.sim.cluster.SimPod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ final class RecordRules {
 
     private final Scene scene;
     private final Set<PodRef> deletedByUser = new HashSet<>();
+    private final Map<PodRef, Long> podSince = new HashMap<>();
 
     RecordRules(Scene scene) {
         this.scene = scene;
@@ -27,6 +31,16 @@ final class RecordRules {
 
     void deletionRequested(PodRef key) {
         deletedByUser.add(key);
+    }
+
+    /** A pod of that name came, changed or went. */
+    void podChanged(SimPod pod) {
+        boolean there = scene.cluster().pod(pod.ref()).filter(each -> each == pod).isPresent();
+        if (there) {
+            podSince.putIfAbsent(pod.ref(), scene.world().nanos());
+        } else {
+            podSince.remove(pod.ref());
+        }
     }
 
     void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
@@ -94,7 +108,11 @@ final class RecordRules {
     }
 
     private void mayGo(PodRef key, Allocation record) {
-        if (deletedByUser.contains(key) || !record.complete() || expired(record) || noneLeft(record)) {
+        if (deletedByUser.contains(key) || !record.complete() || noneLeft(record)) {
+            return;
+        }
+        if (expired(record)) {
+            noPodOf(key);
             return;
         }
         scene.fail(
@@ -102,6 +120,16 @@ final class RecordRules {
                 key,
                 record.phase() + " with " + record.interfaces().get(0).spec().release() + ", pod last seen "
                         + record.lastSeen() + ", is let go at " + scene.world().storeTime());
+    }
+
+    private void noPodOf(PodRef key) {
+        Long since = podSince.get(key);
+        if (since != null && scene.world().nanos() - since > STAMP_SLACK.toNanos()) {
+            scene.fail(
+                    "a retained address does not expire while a pod of its name exists",
+                    key,
+                    "the pod is there for " + Duration.ofNanos(scene.world().nanos() - since));
+        }
     }
 
     private boolean expired(Allocation record) {
