@@ -89,7 +89,17 @@ public record Allocation(
     /** The same on its way off its node. */
     public Allocation detaching(boolean toKeep) {
         return new Allocation(
-                pod, podUid, node, zone, instance, trunk, AllocationPhase.DETACHING, false, toKeep, lastSeen, interfaces);
+                pod,
+                podUid,
+                node,
+                zone,
+                instance,
+                trunk,
+                AllocationPhase.DETACHING,
+                false,
+                toKeep,
+                lastSeen,
+                interfaces);
     }
 
     /** The same serving another incarnation of the pod at another place. */

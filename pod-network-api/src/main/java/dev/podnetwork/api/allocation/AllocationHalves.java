@@ -115,15 +115,19 @@ public final class AllocationHalves {
     public static Allocation join(Head head, Status status) {
         boolean complete = head.interfaces().stream().allMatch(each -> each.eni() != null);
         return switch (status.wirePhase()) {
-            case "" -> build(
-                    head, status, complete ? AllocationPhase.ATTACHING : AllocationPhase.REQUESTED, head.instance());
-            case "Binding" -> build(head, status, AllocationPhase.ATTACHING, head.instance()).attachingAgain();
+            case "" ->
+                build(head, status, complete ? AllocationPhase.ATTACHING : AllocationPhase.REQUESTED, head.instance());
+            case "Binding" ->
+                build(head, status, AllocationPhase.ATTACHING, head.instance()).attachingAgain();
             case "Bind" -> build(head, status, AllocationPhase.BOUND, status.instance());
-            case "Detaching" -> build(head, status, AllocationPhase.DETACHING, status.instance()).detaching(true);
+            case "Detaching" ->
+                build(head, status, AllocationPhase.DETACHING, status.instance())
+                        .detaching(true);
             case "Unbind" -> build(head, status, AllocationPhase.RETAINED, null).unattached();
             case "Deleting" -> deleting(head, status, complete);
-            default -> throw new IllegalArgumentException("the record of " + head.pod() + " has phase '"
-                    + status.wirePhase() + "': it must be empty, Binding, Bind, Detaching, Unbind or Deleting");
+            default ->
+                throw new IllegalArgumentException("the record of " + head.pod() + " has phase '" + status.wirePhase()
+                        + "': it must be empty, Binding, Bind, Detaching, Unbind or Deleting");
         };
     }
 
@@ -138,7 +142,9 @@ public final class AllocationHalves {
         boolean fromStatus = phase == AllocationPhase.BOUND || phase == AllocationPhase.DETACHING;
         List<InterfaceAllocation> interfaces = new ArrayList<>(head.interfaces().size());
         for (int i = 0; i < head.interfaces().size(); i++) {
-            Attached attached = fromStatus && i < status.attached().size() ? status.attached().get(i) : null;
+            Attached attached = fromStatus && i < status.attached().size()
+                    ? status.attached().get(i)
+                    : null;
             interfaces.add(head.interfaces().get(i).withAttached(attached));
         }
         EniId trunk = fromStatus ? status.trunk() : head.trunk();

@@ -35,7 +35,8 @@ public record Binding(
      */
     public static Binding of(Allocation record) {
         if (record.phase() != AllocationPhase.BOUND) {
-            throw new IllegalArgumentException("the record of " + record.pod() + " is " + record.phase() + ", not BOUND");
+            throw new IllegalArgumentException(
+                    "the record of " + record.pod() + " is " + record.phase() + ", not BOUND");
         }
         List<BoundInterface> bound = new ArrayList<>(record.interfaces().size());
         for (InterfaceAllocation each : record.interfaces()) {

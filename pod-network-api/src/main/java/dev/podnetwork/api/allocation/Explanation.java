@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param atLeast the shortest time after which anything can change, null when only an outside event can change it
  */
 public record Explanation(
-        State state, String message, @Nullable ScarceResource waitsFor, @Nullable Duration atLeast) {
+        State state,
+        String message,
+        @Nullable ScarceResource waitsFor,
+        @Nullable Duration atLeast) {
 
     /** In one word. */
     public enum State {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param trafficMode how it moves packets
  */
 public record InterfaceExtras(
-        boolean defaultRoute, List<String> extraRoutes, @Nullable String resourceGroupId, TrafficMode trafficMode) {
+        boolean defaultRoute,
+        List<String> extraRoutes,
+        @Nullable String resourceGroupId,
+        TrafficMode trafficMode) {
 
     /** Nothing special. */
     public static final InterfaceExtras NONE = new InterfaceExtras(false, List.of(), null, TrafficMode.STANDARD);

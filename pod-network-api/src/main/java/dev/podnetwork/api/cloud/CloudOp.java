@@ -68,8 +68,11 @@ public sealed interface CloudOp {
      * @param trunk the trunk interface for a member, null for a secondary interface
      * @param networkCardIndex the card, null to let the cloud choose
      */
-    record AttachEni(EniId eni, InstanceId instance, @Nullable EniId trunk, @Nullable Integer networkCardIndex)
-            implements CloudOp {
+    record AttachEni(
+            EniId eni,
+            InstanceId instance,
+            @Nullable EniId trunk,
+            @Nullable Integer networkCardIndex) implements CloudOp {
         @Override
         public String api() {
             return "AttachNetworkInterface";
@@ -84,7 +87,8 @@ public sealed interface CloudOp {
      * @param instance where it is attached
      * @param trunk the trunk interface of a member
      */
-    record DetachEni(EniId eni, InstanceId instance, @Nullable EniId trunk) implements CloudOp {
+    record DetachEni(
+            EniId eni, InstanceId instance, @Nullable EniId trunk) implements CloudOp {
         @Override
         public String api() {
             return "DetachNetworkInterface";
@@ -143,7 +147,8 @@ public sealed interface CloudOp {
      * @param vpc the VPC, null to ask for the one vSwitch wherever it is
      * @param pageNumber from 1
      */
-    record DescribeVSwitches(@Nullable VSwitchId vSwitch, @Nullable VpcId vpc, int pageNumber) implements CloudOp {
+    record DescribeVSwitches(
+            @Nullable VSwitchId vSwitch, @Nullable VpcId vpc, int pageNumber) implements CloudOp {
         /** The largest page, and the one always asked for. */
         public static final int PAGE_SIZE = 50;
 
@@ -198,7 +203,8 @@ public sealed interface CloudOp {
      * @param types at most 10 types; empty for all
      * @param nextToken from the page before, null for the first
      */
-    record DescribeInstanceTypes(List<String> types, @Nullable String nextToken) implements CloudOp {
+    record DescribeInstanceTypes(
+            List<String> types, @Nullable String nextToken) implements CloudOp {
         @Override
         public String api() {
             return "DescribeInstanceTypes";
@@ -230,7 +236,10 @@ public sealed interface CloudOp {
      * @param tags the tags a resource must carry
      * @param nextToken from the page before, null for the first
      */
-    record ListTags(List<EniId> enis, Map<String, String> tags, @Nullable String nextToken) implements CloudOp {
+    record ListTags(
+            List<EniId> enis,
+            Map<String, String> tags,
+            @Nullable String nextToken) implements CloudOp {
         @Override
         public String api() {
             return "ListTagResources";

@@ -61,7 +61,8 @@ public sealed interface CloudReply {
      * @param types in the cloud's order
      * @param nextToken for the next page, null when this is the last one
      */
-    record InstanceTypePage(List<InstanceTypeLimits> types, @Nullable String nextToken) implements CloudReply {}
+    record InstanceTypePage(
+            List<InstanceTypeLimits> types, @Nullable String nextToken) implements CloudReply {}
 
     /**
      * One page of tagged interfaces.
@@ -69,7 +70,8 @@ public sealed interface CloudReply {
      * @param tags the tags of each interface, in the cloud's order
      * @param nextToken for the next page, null when this is the last one
      */
-    record TagPage(Map<EniId, Map<String, String>> tags, @Nullable String nextToken) implements CloudReply {}
+    record TagPage(
+            Map<EniId, Map<String, String>> tags, @Nullable String nextToken) implements CloudReply {}
 
     /**
      * The call failed.

@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param networkCardIndex the physical card, null when the instance type has none to choose from
  */
 public record EniAttachment(
-        InstanceId instance, @Nullable EniId trunk, int deviceIndex, @Nullable Integer networkCardIndex) {}
+        InstanceId instance,
+        @Nullable EniId trunk,
+        int deviceIndex,
+        @Nullable Integer networkCardIndex) {}

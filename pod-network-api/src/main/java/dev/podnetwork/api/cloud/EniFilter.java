@@ -35,7 +35,8 @@ public record EniFilter(
     public EniFilter {
         ids = List.copyOf(ids);
         if (ids.size() > MAX_IDS) {
-            throw new IllegalArgumentException("asked for " + ids.size() + " ids: one describe takes at most " + MAX_IDS);
+            throw new IllegalArgumentException(
+                    "asked for " + ids.size() + " ids: one describe takes at most " + MAX_IDS);
         }
     }
 

@@ -16,4 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param availableIpv4 free IPv4 addresses; eventually consistent, a hint (spec: openapi-wire §8.1)
  */
 public record VSwitchDescription(
-        VSwitchId id, VpcId vpc, ZoneId zone, String cidr, @Nullable String ipv6Cidr, long availableIpv4) {}
+        VSwitchId id,
+        VpcId vpc,
+        ZoneId zone,
+        String cidr,
+        @Nullable String ipv6Cidr,
+        long availableIpv4) {}

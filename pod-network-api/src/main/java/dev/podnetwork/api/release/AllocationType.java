@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how a fixed address is given up; null when the user did not say
  * @param releaseAfter the user's text of the time to live; null when absent
  */
-public record AllocationType(Kind kind, @Nullable ReleaseStrategy strategy, @Nullable String releaseAfter) {
+public record AllocationType(
+        Kind kind,
+        @Nullable ReleaseStrategy strategy,
+        @Nullable String releaseAfter) {
     /** What is meant when nothing is said. */
     public static final AllocationType ELASTIC = new AllocationType(Kind.ELASTIC, null, null);
 

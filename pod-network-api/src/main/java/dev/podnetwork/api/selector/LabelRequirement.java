@@ -103,7 +103,8 @@ public record LabelRequirement(String key, String operator, List<String> values)
         LabelSyntax.keyProblem(key).ifPresent(found::add);
         Optional<Operator> parsed = parsedOperator();
         if (parsed.isEmpty()) {
-            found.add("operator \"" + operator + "\" of key \"" + key + "\" is not one of In, NotIn, Exists, DoesNotExist");
+            found.add("operator \"" + operator + "\" of key \"" + key
+                    + "\" is not one of In, NotIn, Exists, DoesNotExist");
             return List.copyOf(found);
         }
         boolean wantsValues = parsed.get() == Operator.IN || parsed.get() == Operator.NOT_IN;

@@ -115,7 +115,13 @@ public record PodNetworkingSpec(
         /** The spec. */
         public PodNetworkingSpec build() {
             return new PodNetworkingSpec(
-                    eniType, allocationType, podSelector, namespaceSelector, securityGroups, vSwitches, selectionPolicy);
+                    eniType,
+                    allocationType,
+                    podSelector,
+                    namespaceSelector,
+                    securityGroups,
+                    vSwitches,
+                    selectionPolicy);
         }
     }
 }

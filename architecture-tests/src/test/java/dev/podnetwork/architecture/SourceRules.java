@@ -1,0 +1,78 @@
+package dev.podnetwork.architecture;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Rules about files that the compiler does not know. Each answers one line per broken rule, none when all is well. */
+final class SourceRules {
+    static final int MOST_LINES = 350;
+
+    private static final Pattern TEST =
+            Pattern.compile("^\\s*@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
+    private static final Pattern FOUND_BY_SUREFIRE = Pattern.compile(".*(Test|Properties|Props|Sim|IT)\\.java");
+    private static final Pattern CONTRACT = Pattern.compile("\\babstract class\\b");
+    private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
+
+    private SourceRules() {}
+
+    static List<String> tooLong(Map<Path, String> main) {
+        List<String> broken = new ArrayList<>();
+        main.forEach((path, text) -> {
+            int lines = Sources.lines(text).size();
+            if (lines > MOST_LINES) {
+                broken.add(path + " has " + lines + " lines, and " + MOST_LINES + " is the most: split it by decision");
+            }
+        });
+        return broken;
+    }
+
+    /** A class with tests that surefire's name patterns miss would never run, and nobody would see it. */
+    static List<String> neverRun(Map<Path, String> test) {
+        List<String> broken = new ArrayList<>();
+        test.forEach((path, text) -> {
+            boolean holdsTests = Sources.lines(text).stream()
+                    .anyMatch(line -> TEST.matcher(line).find());
+            boolean runs =
+                    FOUND_BY_SUREFIRE.matcher(path.getFileName().toString()).matches();
+            if (holdsTests && !runs && !CONTRACT.matcher(text).find()) {
+                broken.add(path + " holds tests and surefire does not look at it:"
+                        + " name it …Test, …Properties, …Props, …Sim or …IT");
+            }
+        });
+        return broken;
+    }
+
+    static List<String> unfinished(Map<Path, String> main) {
+        List<String> broken = new ArrayList<>();
+        main.forEach((path, text) -> {
+            if (LEFTOVER.matcher(text).find()) {
+                broken.add(path + " holds a note about unfinished work: finish it or write an issue");
+            }
+        });
+        return broken;
+    }
+
+    static List<String> packagesWithoutNullMarked(Map<Path, String> main) {
+        Map<Path, String> infoByFolder = new TreeMap<>();
+        TreeSet<Path> folders = new TreeSet<>();
+        main.forEach((path, text) -> {
+            if (path.endsWith("package-info.java")) {
+                infoByFolder.put(path.getParent(), text);
+            } else if (!path.endsWith("module-info.java")) {
+                folders.add(path.getParent());
+            }
+        });
+        List<String> broken = new ArrayList<>();
+        for (Path folder : folders) {
+            if (!infoByFolder.getOrDefault(folder, "").contains("@NullMarked")) {
+                broken.add(folder + " has no package-info.java with @NullMarked: say what the package is, and mark it");
+            }
+        }
+        return broken;
+    }
+}
