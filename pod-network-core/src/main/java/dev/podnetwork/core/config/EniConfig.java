@@ -30,7 +30,7 @@ public record EniConfig(
         Map<ZoneId, List<VSwitchId>> vSwitches,
         List<SecurityGroupId> securityGroups,
         @Nullable Boolean trunking,
-        IpStack ipStack,
+        ClusterIpStack ipStack,
         List<String> statefulKinds,
         VSwitchSelectionPolicy sharedSelection,
         String resourceGroupId,
@@ -38,7 +38,7 @@ public record EniConfig(
         boolean centralIpam) {
     /** An empty document. */
     public static final EniConfig EMPTY = new EniConfig(
-            Map.of(), List.of(), null, IpStack.IPV4, List.of(), VSwitchSelectionPolicy.RANDOM, "", Map.of(), false);
+            Map.of(), List.of(), null, ClusterIpStack.IPV4, List.of(), VSwitchSelectionPolicy.RANDOM, "", Map.of(), false);
 
     /** Copies the collections, keeping their order. */
     public EniConfig {

@@ -43,7 +43,7 @@ public final class EniConfigReader {
                 vSwitches(),
                 securityGroups(),
                 trunking(),
-                choice("ip_stack", IpStack.IPV4, "ipv4, dual, ipv6", text -> IpStack.ofWire(text).orElse(null)),
+                choice("ip_stack", ClusterIpStack.IPV4, "ipv4, dual, ipv6", text -> ClusterIpStack.ofWire(text).orElse(null)),
                 statefulKinds(),
                 sharedSelection(),
                 text("resource_group_id"),

@@ -1,6 +1,7 @@
 package dev.podnetwork.core.vswitch;
 
 import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Picked;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Refused;
@@ -51,7 +52,7 @@ public final class VSwitchPicker {
             if (reading instanceof Known known
                     && known.zone().equals(query.zone()) == inZone
                     && !known.isBlocked(query.now())
-                    && query.needs().met(known)) {
+                    && query.isMetBy(known)) {
                 return Optional.of(new Picked(id, known.zone()));
             }
         }
@@ -77,7 +78,7 @@ public final class VSwitchPicker {
         if (!(reading instanceof Known known)) {
             return Long.MIN_VALUE;
         }
-        return query.needs() == VSwitchQuery.Needs.IPV4
+        return query.stack() == IpStack.IPV4
                 ? known.freeIpv4()
                 : Math.min(known.freeIpv4(), known.freeIpv6());
     }

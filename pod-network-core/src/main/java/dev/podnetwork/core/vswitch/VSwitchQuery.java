@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param zone the node's zone
  * @param candidates the vSwitches of the policy, in the user's order; repeated ids count once
  * @param policy in which order they are tried
- * @param needs the address families the ENI needs
+ * @param stack the address families the ENI needs
  * @param seed decides the order of {@code random}; the same seed gives the same order
  * @param now the current tick, nanoseconds
  * @param otherZonesToo true to fall back on vSwitches of other zones, in the same order, when the zone has none
@@ -23,7 +24,7 @@ public record VSwitchQuery(
         ZoneId zone,
         List<VSwitchId> candidates,
         VSwitchSelectionPolicy policy,
-        Needs needs,
+        IpStack stack,
         long seed,
         long now,
         boolean otherZonesToo) {
@@ -31,35 +32,28 @@ public record VSwitchQuery(
     public VSwitchQuery {
         requireNonNull(zone, "zone");
         requireNonNull(policy, "policy");
-        requireNonNull(needs, "needs");
+        requireNonNull(stack, "stack");
         candidates = List.copyOf(new LinkedHashSet<>(candidates));
     }
 
-    /** Which addresses an ENI needs of its vSwitch. */
-    public enum Needs {
-        /** One IPv4 address: the primary one of every ENI. */
-        IPV4,
-        /** An IPv4 and an IPv6 address; also an IPv6-only pod, whose ENI has an IPv4 primary address all the same. */
-        IPV4_AND_IPV6;
-
-        boolean met(VSwitchReading.Known reading) {
-            return reading.freeIpv4() > 0 && (this == IPV4 || reading.freeIpv6() > 0);
-        }
+    /** Whether a vSwitch has the addresses. */
+    boolean isMetBy(VSwitchReading.Known reading) {
+        return reading.freeIpv4() > 0 && (stack == IpStack.IPV4 || reading.freeIpv6() > 0);
     }
 
     /** The usual question: the node's zone only. */
     public static VSwitchQuery inZone(
             ZoneId zone, List<VSwitchId> candidates, VSwitchSelectionPolicy policy, long seed, long now) {
-        return new VSwitchQuery(zone, candidates, policy, Needs.IPV4, seed, now, false);
+        return new VSwitchQuery(zone, candidates, policy, IpStack.IPV4, seed, now, false);
     }
 
-    /** The same question for an ENI with other needs. */
-    public VSwitchQuery needing(Needs other) {
+    /** The same question for an ENI with other address families. */
+    public VSwitchQuery needing(IpStack other) {
         return new VSwitchQuery(zone, candidates, policy, other, seed, now, otherZonesToo);
     }
 
     /** The same question, with other zones as a second choice. */
     public VSwitchQuery orOtherZones() {
-        return new VSwitchQuery(zone, candidates, policy, needs, seed, now, true);
+        return new VSwitchQuery(zone, candidates, policy, stack, seed, now, true);
     }
 }

@@ -55,7 +55,7 @@ class EniConfigReaderTest {
                 .containsExactly(VSwitchId.of("vsw-a-1"), VSwitchId.of("vsw-a-2"), VSwitchId.of("vsw-b-1"));
         assertThat(config.zoneOf(VSwitchId.of("vsw-a-1"))).contains(ZoneId.of("cn-hangzhou-a"));
         assertThat(config.trunking()).isTrue();
-        assertThat(config.ipStack()).isEqualTo(IpStack.IPV4);
+        assertThat(config.ipStack()).isEqualTo(ClusterIpStack.IPV4);
         assertThat(config.securityGroups()).containsExactly(SecurityGroupId.of("sg-node01"));
     }
 

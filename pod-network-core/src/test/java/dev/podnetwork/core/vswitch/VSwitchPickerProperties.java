@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Picked;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Refused;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Unread;
-import dev.podnetwork.core.vswitch.VSwitchQuery.Needs;
 import dev.podnetwork.core.vswitch.VSwitchReading.Failed;
 import dev.podnetwork.core.vswitch.VSwitchReading.Known;
 import java.util.List;
@@ -43,7 +43,7 @@ class VSwitchPickerProperties {
         return reading instanceof Known known
                 && (known.blockedUntil() == null || known.blockedUntil() <= query.now())
                 && known.freeIpv4() > 0
-                && (query.needs() == Needs.IPV4 || known.freeIpv6() > 0)
+                && (query.stack() == IpStack.IPV4 || known.freeIpv6() > 0)
                 && (query.otherZonesToo() || known.zone().equals(query.zone()));
     }
 
@@ -53,7 +53,7 @@ class VSwitchPickerProperties {
                         zone(),
                         id().list().ofMaxSize(5),
                         Arbitraries.of(VSwitchSelectionPolicy.class),
-                        Arbitraries.of(Needs.class),
+                        Arbitraries.of(IpStack.class),
                         Arbitraries.longs(),
                         Arbitraries.longs().between(0, 20),
                         Arbitraries.of(true, false))

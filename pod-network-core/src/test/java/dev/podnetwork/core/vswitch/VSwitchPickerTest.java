@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Picked;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Refused;
 import dev.podnetwork.core.vswitch.VSwitchChoice.Unread;
-import dev.podnetwork.core.vswitch.VSwitchQuery.Needs;
 import dev.podnetwork.core.vswitch.VSwitchReading.Failed;
 import dev.podnetwork.core.vswitch.VSwitchReading.Known;
 import java.util.LinkedHashSet;
@@ -161,10 +161,10 @@ class VSwitchPickerTest {
     void dualStackNeedsBothFamilies() {
         Map<VSwitchId, VSwitchReading> readings = Map.of(
                 VSW_1, free(ZONE_1, 5), VSW_2, new Known(ZONE_2, 10, 0, null), VSW_3, new Known(ZONE_2, 3, 100, null));
-        VSwitchQuery query = VSwitchQuery.inZone(ZONE_2, ALL, ORDERED, 0, 0).needing(Needs.IPV4_AND_IPV6);
+        VSwitchQuery query = VSwitchQuery.inZone(ZONE_2, ALL, ORDERED, 0, 0).needing(IpStack.DUAL);
         assertThat(id(VSwitchPicker.pick(query, readings))).isEqualTo(VSW_3);
         VSwitchQuery onlyFirst =
-                VSwitchQuery.inZone(ZONE_2, List.of(VSW_2), ORDERED, 0, 0).needing(Needs.IPV4_AND_IPV6);
+                VSwitchQuery.inZone(ZONE_2, List.of(VSW_2), ORDERED, 0, 0).needing(IpStack.DUAL);
         assertThat(reason(VSwitchPicker.pick(onlyFirst, readings))).startsWith("vsw-2 no ip left (IPv6), no available vSwitch");
     }
 }

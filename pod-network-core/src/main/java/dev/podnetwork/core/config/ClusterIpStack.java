@@ -1,10 +1,11 @@
 package dev.podnetwork.core.config;
 
+import dev.podnetwork.api.allocation.IpStack;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The address families of a cluster (spec: node-ipam §1.2, control-plane §10.4). */
-public enum IpStack {
+public enum ClusterIpStack {
     /** IPv4 only; the default. */
     IPV4("ipv4"),
     /** Both families. */
@@ -14,7 +15,7 @@ public enum IpStack {
 
     private final String wire;
 
-    IpStack(String wire) {
+    ClusterIpStack(String wire) {
         this.wire = wire;
     }
 
@@ -23,13 +24,13 @@ public enum IpStack {
         return wire;
     }
 
-    /** True when an ENI needs an IPv6 address. */
-    public boolean needsIpv6() {
-        return this != IPV4;
+    /** The addresses an ENI gets: an IPv6-only pod has an IPv4 primary address all the same. */
+    public IpStack perInterface() {
+        return this == IPV4 ? IpStack.IPV4 : IpStack.DUAL;
     }
 
     /** The stack with that text; the empty text is {@link #IPV4}; case matters. */
-    public static Optional<IpStack> ofWire(String text) {
+    public static Optional<ClusterIpStack> ofWire(String text) {
         return text.isEmpty()
                 ? Optional.of(IPV4)
                 : Arrays.stream(values()).filter(v -> v.wire.equals(text)).findFirst();

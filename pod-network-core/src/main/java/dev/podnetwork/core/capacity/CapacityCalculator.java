@@ -1,0 +1,92 @@
+package dev.podnetwork.core.capacity;
+
+import dev.podnetwork.api.capacity.ExtendedResources;
+import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.capacity.NetworkMode;
+import dev.podnetwork.api.capacity.NodeCapacity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The slot formulas: how many pods a node of a type holds. Pure (spec: control-plane §9.1, §9.2; node-ipam §4.2). */
+public final class CapacityCalculator {
+    /** Addresses in one IPv4 prefix. */
+    public static final int ADDRESSES_PER_PREFIX = 16;
+
+    private static final int MANY_ENIS = 8;
+    private static final int FEW_ENIS = 2;
+    private static final int MAX_ERDMA = 2;
+
+    private CapacityCalculator() {}
+
+    /** What a node in a mode holds, without RDMA interfaces. */
+    public static NodeCapacity capacity(InstanceTypeLimits limits, NetworkMode mode) {
+        return capacity(limits, mode, 0);
+    }
+
+    /**
+     * What a node in a mode holds when some of its ENIs are RDMA interfaces.
+     *
+     * @param erdmaEnis how many, normally {@link #usableErdma} or the one that is really made; clamped to the secondary ENIs
+     */
+    public static NodeCapacity capacity(InstanceTypeLimits limits, NetworkMode mode, int erdmaEnis) {
+        int erdma = Math.min(Math.max(erdmaEnis, 0), limits.secondaryEniLimit());
+        int ordinary = limits.secondaryEniLimit() - erdma;
+        boolean exclusive = mode == NetworkMode.EXCLUSIVE;
+        int shared = exclusive ? 0 : ordinary * limits.ipv4PerEni();
+        int members = mode == NetworkMode.TRUNK ? limits.memberEniLimit() : 0;
+        int own = exclusive ? ordinary : 0;
+        int erdmaPods = exclusive ? erdma : erdma * limits.ipv4PerEni();
+        Map<String, Integer> resources = new LinkedHashMap<>();
+        advertise(resources, ExtendedResources.ENI, own);
+        advertise(resources, ExtendedResources.MEMBER_ENI, members);
+        advertise(resources, ExtendedResources.ERDMA, erdmaPods);
+        return new NodeCapacity(mode, shared, members, own, erdmaPods, resources);
+    }
+
+    private static void advertise(Map<String, Integer> resources, String name, int count) {
+        if (count > 0) {
+            resources.put(name, count);
+        }
+    }
+
+    /** How many RDMA interfaces a node should use: none on small types, one on middle ones, at most two on large ones. */
+    public static int usableErdma(InstanceTypeLimits limits) {
+        if (limits.eriQuantity() == 0 || limits.eniQuantity() <= FEW_ENIS) {
+            return 0;
+        }
+        return Math.min(limits.eniQuantity() >= MANY_ENIS ? MAX_ERDMA : 1, limits.eriQuantity());
+    }
+
+    /** Whether a node of the type can carry a trunk ENI with members; exclusive nodes never do. */
+    public static boolean trunkFits(InstanceTypeLimits limits) {
+        return limits.memberEniLimit() > 0;
+    }
+
+    /** Whether a type can serve dual stack: as many IPv6 as IPv4 addresses per ENI, and some. */
+    public static boolean dualStackFits(InstanceTypeLimits limits) {
+        return limits.ipv6PerEni() > 0 && limits.ipv6PerEni() == limits.ipv4PerEni();
+    }
+
+    /** Shared pods in prefix mode, of the ENIs that attach directly: one address per ENI is its own. */
+    public static int prefixPods(InstanceTypeLimits limits) {
+        return Math.max(limits.ipv4PerEni() - 1, 0) * ADDRESSES_PER_PREFIX * limits.secondaryEniLimit();
+    }
+
+    /** The same as the running system advertises it, which counts the member slots too. */
+    public static int advertisedPrefixPods(InstanceTypeLimits limits) {
+        return Math.max(limits.ipv4PerEni() - 1, 0)
+                * ADDRESSES_PER_PREFIX
+                * Math.max(limits.eniTotalQuantity() - 1, 0);
+    }
+
+    /**
+     * The secondary ENIs that {@code eni_cap_ratio} and {@code eni_cap_shift} leave, never negative: the product is cut toward zero
+     * before the shift, and the primary ENI goes off last.
+     *
+     * @param ratio 0 is taken as 1
+     */
+    public static int cappedEnis(InstanceTypeLimits limits, double ratio, int shift) {
+        double effective = ratio == 0 ? 1 : ratio;
+        return Math.max((int) (limits.eniQuantity() * effective) + shift - 1, 0);
+    }
+}
