@@ -1,0 +1,48 @@
+package dev.podnetwork.fake;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many calls per minute the cloud takes of each API, in fixed one-minute windows (spec: openapi-wire §5.3).
+ * Immutable.
+ */
+public final class FakeLimits {
+    private final Map<String, Integer> perMinute;
+    private final int others;
+
+    private FakeLimits(Map<String, Integer> perMinute, int others) {
+        this.perMinute = perMinute;
+        this.others = others;
+    }
+
+    /** The best published figures. */
+    public static FakeLimits published() {
+        return new FakeLimits(Map.of(), 500)
+                .with("CreateNetworkInterface", 500)
+                .with("AttachNetworkInterface", 500)
+                .with("DeleteNetworkInterface", 500)
+                .with("DetachNetworkInterface", 400)
+                .with("DescribeNetworkInterfaces", 800)
+                .with("DescribeNetworkInterfaceAttribute", 2_000)
+                .with("DescribeInstanceTypes", 400)
+                .with("DescribeVSwitches", 300);
+    }
+
+    /** No limit for any API. */
+    public static FakeLimits none() {
+        return new FakeLimits(Map.of(), Integer.MAX_VALUE);
+    }
+
+    /** These limits with another figure for one API. */
+    public FakeLimits with(String api, int callsPerMinute) {
+        Map<String, Integer> more = new TreeMap<>(perMinute);
+        more.put(api, callsPerMinute);
+        return new FakeLimits(more, others);
+    }
+
+    /** Calls per minute of this API. */
+    public int perMinute(String api) {
+        return perMinute.getOrDefault(api, others);
+    }
+}

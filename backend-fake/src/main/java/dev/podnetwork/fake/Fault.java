@@ -1,0 +1,216 @@
+package dev.podnetwork.fake;
+
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.fake.state.WireFault;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that goes wrong with one call. */
+public sealed interface Fault {
+
+    /** The name of the kind, for counts and coverage reports: lower case, words joined by a hyphen. */
+    String kind();
+
+    /** Whether it can happen to this call at all. */
+    default boolean fits(CloudOp op) {
+        return true;
+    }
+
+    /**
+     * The cloud turns the call away: {@code Throttling.User}.
+     *
+     * @param retryAfter the time left that the answer names
+     */
+    record Throttle(Duration retryAfter) implements Fault {
+        @Override
+        public String kind() {
+            return "throttle";
+        }
+    }
+
+    /**
+     * The cloud refuses the call.
+     *
+     * @param fault with this answer
+     */
+    record Refuse(WireFault fault) implements Fault {
+        @Override
+        public String kind() {
+            return "refuse";
+        }
+    }
+
+    /**
+     * The call is applied and its reply is lost.
+     *
+     * @param noticedAfter when the process is told OUTCOME_UNKNOWN, null when it is told nothing ever
+     */
+    record LoseReply(@Nullable Duration noticedAfter) implements Fault {
+        @Override
+        public String kind() {
+            return "lost-reply";
+        }
+    }
+
+    /** The call never reaches the cloud, and the process is told so: UNAVAILABLE. */
+    record Reset() implements Fault {
+        @Override
+        public String kind() {
+            return "reset";
+        }
+    }
+
+    /**
+     * The request is held back on its way and applied then.
+     *
+     * @param hold how long
+     * @param replyLost whether the reply is lost too, or comes late
+     */
+    record LateApply(Duration hold, boolean replyLost) implements Fault {
+        @Override
+        public String kind() {
+            return "late-apply";
+        }
+    }
+
+    /**
+     * The reply comes in time, the asynchronous effect much later.
+     *
+     * @param delay how much later
+     */
+    record LateEffect(Duration delay) implements Fault {
+        @Override
+        public String kind() {
+            return "late-effect";
+        }
+
+        @Override
+        public boolean fits(CloudOp op) {
+            return op.releasing() || op instanceof CloudOp.AttachEni;
+        }
+    }
+
+    /**
+     * The attach takes that much longer.
+     *
+     * @param delay how much longer
+     */
+    record SlowAttach(Duration delay) implements Fault {
+        @Override
+        public String kind() {
+            return "slow-attach";
+        }
+
+        @Override
+        public boolean fits(CloudOp op) {
+            return op instanceof CloudOp.AttachEni;
+        }
+    }
+
+    /** The attach is accepted and ends in Available. */
+    record AttachFallsBack() implements Fault {
+        @Override
+        public String kind() {
+            return "attach-falls-back";
+        }
+
+        @Override
+        public boolean fits(CloudOp op) {
+            return op instanceof CloudOp.AttachEni;
+        }
+    }
+
+    /** The detach or delete is accepted and hangs until it is asked for again. */
+    record Stuck() implements Fault {
+        @Override
+        public String kind() {
+            return "stuck";
+        }
+
+        @Override
+        public boolean fits(CloudOp op) {
+            return op.releasing();
+        }
+    }
+
+    /**
+     * The describe answers from before.
+     *
+     * @param age how long ago
+     */
+    record StaleDescribe(Duration age) implements Fault {
+        @Override
+        public String kind() {
+            return "stale-describe";
+        }
+
+        @Override
+        public boolean fits(CloudOp op) {
+            return op instanceof CloudOp.DescribeEnis;
+        }
+    }
+
+    /** The describe answers an empty page, whatever exists. */
+    record EmptyDescribe() implements Fault {
+        @Override
+        public String kind() {
+            return "empty-describe";
+        }
+
+        @Override
+        public boolean fits(CloudOp op) {
+            return op instanceof CloudOp.DescribeEnis;
+        }
+    }
+
+    /**
+     * The interface of the call is gone some time later.
+     *
+     * @param after how long after the call was applied
+     */
+    record EniVanishes(Duration after) implements Fault {
+        @Override
+        public String kind() {
+            return "eni-vanishes";
+        }
+
+        @Override
+        public boolean fits(CloudOp op) {
+            return op instanceof CloudOp.CreateEni || op instanceof CloudOp.AttachEni;
+        }
+    }
+
+    /**
+     * The interface of an attach is detached behind our back some time later.
+     *
+     * @param after how long after the call was applied
+     */
+    record EniTornOff(Duration after) implements Fault {
+        @Override
+        public String kind() {
+            return "eni-torn-off";
+        }
+
+        @Override
+        public boolean fits(CloudOp op) {
+            return op instanceof CloudOp.AttachEni;
+        }
+    }
+
+    /**
+     * The instance of an attach is released some time later.
+     *
+     * @param after how long after the call was applied
+     */
+    record InstanceVanishes(Duration after) implements Fault {
+        @Override
+        public String kind() {
+            return "instance-vanishes";
+        }
+
+        @Override
+        public boolean fits(CloudOp op) {
+            return op instanceof CloudOp.AttachEni;
+        }
+    }
+}

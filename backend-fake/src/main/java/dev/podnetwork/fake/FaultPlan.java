@@ -1,0 +1,108 @@
+package dev.podnetwork.fake;
+
+import dev.podnetwork.api.cloud.CloudOp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes wrong, and with which calls: rules in order, of which the first that strikes decides. Scripted for a test
+ * ({@code plan.on("CreateNetworkInterface").nth(3).inject(new Fault.Reset())}) or random for a simulation. All chance comes
+ * from the seed.
+ *
+ * <p>Thread-safe.
+ */
+public final class FaultPlan {
+    private final List<FaultRule> rules = new ArrayList<>();
+    private final Map<String, Long> applied = new TreeMap<>();
+    private final SplitMix64 chance;
+    private @Nullable RandomFaults random;
+    private Duration staleHorizon = Duration.ZERO;
+    private boolean stopped;
+
+    private FaultPlan(long seed) {
+        this.chance = new SplitMix64(seed);
+    }
+
+    /** Nothing goes wrong, until rules are added. */
+    public static FaultPlan none() {
+        return new FaultPlan(0);
+    }
+
+    /** Nothing goes wrong, until rules are added; their chance comes from this seed. */
+    public static FaultPlan scripted(long seed) {
+        return new FaultPlan(seed);
+    }
+
+    /**
+     * Every kind of fault goes wrong now and then.
+     *
+     * @param intensity the probability that something goes wrong with a call, 0 to 1
+     */
+    public static FaultPlan random(long seed, double intensity) {
+        FaultPlan plan = new FaultPlan(seed);
+        plan.random = new RandomFaults(intensity);
+        plan.staleHorizon = RandomFaults.STALEST;
+        return plan;
+    }
+
+    /** Begins a rule for one API, by the provider's name. */
+    public FaultRule on(String api) {
+        return new FaultRule(this, api);
+    }
+
+    /** Begins a rule for every API. */
+    public FaultRule onAny() {
+        return new FaultRule(this, null);
+    }
+
+    /** From now on nothing new goes wrong; what was set off before still happens. */
+    public synchronized void stop() {
+        stopped = true;
+    }
+
+    /** Things go wrong again. */
+    public synchronized void resume() {
+        stopped = false;
+    }
+
+    /** How often each kind happened, by name. */
+    public synchronized Map<String, Long> applied() {
+        return Collections.unmodifiableMap(new TreeMap<>(applied));
+    }
+
+    /** The oldest answer that a stale describe of this plan can give. */
+    synchronized Duration staleHorizon() {
+        return staleHorizon;
+    }
+
+    /** What goes wrong with this call; null for nothing. */
+    synchronized @Nullable Fault next(CloudOp op, Instant now) {
+        if (stopped) {
+            return null;
+        }
+        for (FaultRule rule : rules) {
+            if (rule.strikes(op, now, chance)) {
+                return rule.fault();
+            }
+        }
+        return random == null ? null : random.next(op, chance);
+    }
+
+    synchronized void add(FaultRule rule) {
+        rules.add(rule);
+        if (rule.fault() instanceof Fault.StaleDescribe stale && stale.age().compareTo(staleHorizon) > 0) {
+            staleHorizon = stale.age();
+        }
+    }
+
+    /** Counts a fault that really happened. */
+    synchronized void happened(Fault fault) {
+        applied.merge(fault.kind(), 1L, Long::sum);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.podnetwork.fake.state;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.SecurityGroupId;
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.EniAttachment;
+import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.cloud.EniStatus;
+import dev.podnetwork.api.cloud.EniType;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One interface: what was fixed at its creation, its present {@link EniState}, and the states it had within the horizon of
+ * {@link History}. Kept small: a scale run holds a million of them.
+ */
+public final class Eni {
+    private static final int MAX_VLAN = 4094;
+
+    final EniId id;
+    final long number;
+    final EniSpec spec;
+    final int ipv4;
+    final long[] ipv6;
+    final long createdAtNanos;
+
+    /** Null once it is gone. */
+    @Nullable EniState state;
+
+    /** Older states, newest first. */
+    @Nullable Past past;
+
+    /** Until then another mutation of this interface is a conflict. */
+    long busyUntilNanos;
+
+    /** Raised by whatever starts or ends a transition: an end that finds another number has lost its meaning. */
+    int transition;
+
+    /** Out of every table; {@link CreationOrder} may still point here. */
+    boolean forgotten;
+
+    private @Nullable BitSet vlans;
+
+    Eni(EniId id, long number, EniSpec spec, int ipv4, long[] ipv6, long createdAtNanos) {
+        this.id = id;
+        this.number = number;
+        this.spec = spec;
+        this.ipv4 = ipv4;
+        this.ipv6 = ipv6;
+        this.createdAtNanos = createdAtNanos;
+        this.state = EniState.unattached(spec.tags());
+    }
+
+    /**
+     * A state that is no more.
+     *
+     * @param untilNanos when it ended
+     * @param before null when the interface did not exist before
+     * @param older the one before that, newest first
+     */
+    record Past(long untilNanos, @Nullable EniState before, @Nullable Past older) {}
+
+    /** The state at that time, as far back as history is kept; null when it did not exist then. */
+    @Nullable EniState at(long nanos) {
+        EniState seen = state;
+        for (Past p = past; p != null && p.untilNanos() > nanos; p = p.older()) {
+            seen = p.before();
+        }
+        return seen;
+    }
+
+    /** The id. */
+    public EniId id() {
+        return id;
+    }
+
+    boolean inStatus(EniStatus status) {
+        return state != null && state.status() == status;
+    }
+
+    boolean hasMembers() {
+        return vlans != null && !vlans.isEmpty();
+    }
+
+    int members() {
+        return vlans == null ? 0 : vlans.cardinality();
+    }
+
+    /** Takes the lowest free VLAN id, so that a freed one is used again at once; 0 when there is none left. */
+    int takeVlan() {
+        if (vlans == null) {
+            vlans = new BitSet();
+        }
+        int vlan = vlans.nextClearBit(1);
+        if (vlan > MAX_VLAN) {
+            return 0;
+        }
+        vlans.set(vlan);
+        return vlan;
+    }
+
+    void giveBackVlan(int vlan) {
+        if (vlans != null) {
+            vlans.clear(vlan);
+        }
+    }
+
+    /** Whether this call with the same token means this interface. */
+    boolean wasCreatedBy(CloudOp.CreateEni op) {
+        return spec.asks(op) && spec.tags().sameAs(op.tags()) && ipv6.length == op.ipv6Count();
+    }
+
+    /** As the answer to its create described it. */
+    EniDescription asCreated() {
+        return describe(EniState.unattached(spec.tags()));
+    }
+
+    EniDescription describe(EniState s) {
+        VSwitchState v = spec.vSwitch();
+        List<String> v6 = v.ipv6Text(ipv6);
+        List<SecurityGroupId> groups = spec.groups();
+        return new EniDescription(
+                id,
+                s.type(),
+                s.status(),
+                mac(),
+                v.vpc,
+                v.id,
+                v.zone,
+                groups,
+                spec.resourceGroup(),
+                List.of(AddressBook.text(ipv4)),
+                v6,
+                attachment(s),
+                s.tags().toMap(),
+                instant(createdAtNanos));
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    private static @Nullable EniAttachment attachment(EniState s) {
+        InstanceState on = s.instance();
+        if (on == null) {
+            return null;
+        }
+        Eni trunk = s.trunk();
+        return new EniAttachment(on.id, trunk == null ? null : trunk.id, s.deviceIndex(), s.networkCard());
+    }
+
+    private String mac() {
+        char[] text = "00:16:3e:00:00:00".toCharArray();
+        long rest = number;
+        for (int at : new int[] {16, 15, 13, 12, 10, 9}) {
+            text[at] = Character.forDigit((int) (rest & 15), 16);
+            rest >>>= 4;
+        }
+        return new String(text);
+    }
+
+    boolean isPrimary() {
+        return state != null && state.type() == EniType.PRIMARY;
+    }
+}
