@@ -1,0 +1,86 @@
+package dev.podnetwork.podnet.input;
+
+import dev.podnetwork.k8s.tree.Doc;
+import dev.podnetwork.k8s.tree.DocumentException;
+import dev.podnetwork.k8s.tree.Position;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Makes manifests of documents: lists are taken apart, names checked, repeated objects refused. */
+public final class ManifestReader {
+    /** The group and version of the kinds that only this command knows. */
+    public static final String OUR_API_VERSION = "podnetwork.dev/v1alpha1";
+
+    private static final Pattern DNS = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+    private final List<Manifest> manifests = new ArrayList<>();
+    private final Map<String, Position> seen = new LinkedHashMap<>();
+
+    private ManifestReader() {}
+
+    /**
+     * The manifests of some texts, in order.
+     *
+     * @throws DocumentException at the first thing that is not one
+     */
+    public static List<Manifest> read(List<Sources.Source> sources) {
+        ManifestReader reader = new ManifestReader();
+        for (Sources.Source source : sources) {
+            YamlReader.read(source.name(), source.text()).forEach(reader::add);
+        }
+        return List.copyOf(reader.manifests);
+    }
+
+    private void add(Doc document) {
+        if (!(document instanceof Doc.Fields body)) {
+            throw new DocumentException(
+                    document.at(), "the document is " + document.describe(), "give a Kubernetes object with apiVersion and kind");
+        }
+        String kind = required(body, "kind");
+        String apiVersion = required(body, "apiVersion");
+        if (kind.endsWith("List") && body.get("items").isPresent()) {
+            body.items("items").forEach(this::add);
+            return;
+        }
+        Doc.Fields metadata = body.fields("metadata");
+        Manifest manifest = new Manifest(
+                apiVersion, kind, metadata.text("namespace").orElse("default"), name(apiVersion, kind, body), body);
+        checkDns(manifest.namespace(), "metadata.namespace", metadata.at("namespace"));
+        String key = apiVersion.replaceAll("/.*", "") + " " + manifest;
+        Position before = seen.putIfAbsent(key, body.at());
+        if (before != null) {
+            throw new DocumentException(body.at(), manifest + " is there twice, first at " + before, "remove one of them");
+        }
+        manifests.add(manifest);
+    }
+
+    private static String required(Doc.Fields body, String field) {
+        return body.text(field).filter(text -> !text.isBlank()).orElseThrow(() -> new DocumentException(
+                body.at(field), "the document has no " + field, "give a Kubernetes object with apiVersion and kind"));
+    }
+
+    private static String name(String apiVersion, String kind, Doc.Fields body) {
+        Doc.Fields metadata = body.fields("metadata");
+        if (metadata.text("name").isEmpty()) {
+            if (apiVersion.equals(OUR_API_VERSION)) {
+                return "";
+            }
+            // The API server appends five characters; a fixed end keeps runs alike.
+            return metadata.text("generateName").map(prefix -> prefix + "gen01").orElseThrow(() -> new DocumentException(
+                    body.at("metadata"), "the " + kind + " has no metadata.name", "give it a name"));
+        }
+        String name = metadata.text("name").orElseThrow();
+        checkDns(name, "metadata.name", metadata.at("name"));
+        return name;
+    }
+
+    private static void checkDns(String name, String field, Position at) {
+        if (!DNS.matcher(name).matches()) {
+            String found = field + " is \"" + name + "\"";
+            throw new DocumentException(at, found, "use lower-case letters, digits, '-' and '.', a letter or digit at both ends");
+        }
+    }
+}
