@@ -2,9 +2,17 @@ package dev.podnetwork.k8s.tree;
 
 import java.util.List;
 
-/** Reads a value as the one type it must have. */
-final class Expect {
+/** Reads a value as the one type it must have, and says what it is when it has another. */
+public final class Expect {
     private Expect() {}
+
+    /** The value as text with its places. */
+    public static Doc.Text asText(String name, Doc value) {
+        if (value instanceof Doc.Text text) {
+            return text;
+        }
+        throw wrong(name, value, "text");
+    }
 
     static String text(String name, Doc value) {
         if (value instanceof Doc.Text text) {
