@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -14,9 +15,17 @@ final class SourceRules {
 
     private static final Pattern TEST =
             Pattern.compile("^\\s*@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
-    private static final Pattern FOUND_BY_SUREFIRE = Pattern.compile(".*(Test|Properties|Props|Sim|IT)\\.java");
+    private static final Pattern FOUND_BY_SUREFIRE = Pattern.compile(".*(Test|Properties|Props|Sim)\\.java");
     private static final Pattern CONTRACT = Pattern.compile("\\babstract class\\b");
-    private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
+    private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME)\\b");
+
+    /** Packages that run things, or hold the state behind a door: no business of a user. */
+    private static final Set<String> HIDDEN = Set.of(
+            "dev.podnetwork.core.cloud",
+            "dev.podnetwork.core.node",
+            "dev.podnetwork.core.pool",
+            "dev.podnetwork.core.runtime",
+            "dev.podnetwork.fake.state");
 
     private SourceRules() {}
 
@@ -41,7 +50,7 @@ final class SourceRules {
                     FOUND_BY_SUREFIRE.matcher(path.getFileName().toString()).matches();
             if (holdsTests && !runs && !CONTRACT.matcher(text).find()) {
                 broken.add(path + " holds tests and surefire does not look at it:"
-                        + " name it …Test, …Properties, …Props, …Sim or …IT");
+                        + " name it …Test, …Properties, …Props or …Sim");
             }
         });
         return broken;
@@ -74,5 +83,34 @@ final class SourceRules {
             }
         }
         return broken;
+    }
+
+    /** A module exports all its packages but the hidden ones; a module without descriptor is not looked at. */
+    static List<String> wrongExports(Map<Path, String> main) {
+        List<String> broken = new ArrayList<>();
+        main.forEach((path, text) -> {
+            if (path.endsWith("module-info.java")) {
+                for (String name : packagesBelow(path.getParent(), main)) {
+                    boolean exported = text.contains("exports " + name + ";");
+                    if (exported && HIDDEN.contains(name)) {
+                        broken.add(path + " exports " + name + ", which is for the library's own use");
+                    } else if (!exported && !HIDDEN.contains(name)) {
+                        broken.add(path + " lacks \"exports " + name + ";\"");
+                    }
+                }
+            }
+        });
+        return broken;
+    }
+
+    private static TreeSet<String> packagesBelow(Path folder, Map<Path, String> main) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Path path : main.keySet()) {
+            boolean aClass = !path.endsWith("package-info.java") && !path.endsWith("module-info.java");
+            if (aClass && path.startsWith(folder)) {
+                names.add(folder.relativize(path.getParent()).toString().replace('/', '.'));
+            }
+        }
+        return names;
     }
 }

@@ -41,6 +41,11 @@ class SourceRulesTest {
         }
 
         @Test
+        void modulesExportWhatUsersNeed() {
+            assertThat(SourceRules.wrongExports(sources.main())).isEmpty();
+        }
+
+        @Test
         void everythingPublicIsDocumented() {
             Map<Path, String> shipped = new TreeMap<>(sources.main());
             shipped.keySet().removeIf(path -> path.startsWith("benchmarks") || path.startsWith("examples"));
@@ -87,6 +92,26 @@ class SourceRulesTest {
             assertThat(SourceRules.packagesWithoutNullMarked(marked)).isEmpty();
             marked.putAll(file("p/package-info.java", "package p;"));
             assertThat(SourceRules.packagesWithoutNullMarked(marked)).hasSize(1);
+        }
+
+        @Test
+        void exports() {
+            Map<Path, String> module = file("dev/podnetwork/core/match/A.java", "");
+            module.putAll(file("dev/podnetwork/core/runtime/B.java", ""));
+            module.putAll(file("module-info.java", "module m { exports dev.podnetwork.core.match; }"));
+            assertThat(SourceRules.wrongExports(module)).isEmpty();
+            module.putAll(file("module-info.java", "module m {}"));
+            assertThat(SourceRules.wrongExports(module))
+                    .singleElement()
+                    .asString()
+                    .contains("lacks \"exports dev.podnetwork.core.match;\"");
+            module.putAll(file(
+                    "module-info.java",
+                    "module m { exports dev.podnetwork.core.match; exports dev.podnetwork.core.runtime; }"));
+            assertThat(SourceRules.wrongExports(module))
+                    .singleElement()
+                    .asString()
+                    .contains("own use");
         }
 
         @Test

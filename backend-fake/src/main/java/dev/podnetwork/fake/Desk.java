@@ -91,10 +91,7 @@ final class Desk {
         long wait = rates.admit(op.api(), limits.perMinute(op.api()), state.nowNanos());
         Answer answer = wait > 0
                 ? new Answer.Refused(new WireFault(
-                        400,
-                        "Throttling.User",
-                        "Request was denied due to user flow control.",
-                        Duration.ofNanos(wait)))
+                        400, "Throttling.User", "Request was denied due to user flow control.", Duration.ofNanos(wait)))
                 : decide(op, disturbance, state.nowNanos() + processingNanos);
         if (answer instanceof Answer.Refused) {
             rates.refused(op.api());

@@ -99,8 +99,8 @@ public final class FakeCloud {
 
     /** Adds a vSwitch. */
     public FakeCloud addVSwitch(FakeVSwitch vSwitch) {
-        return change(() -> state.addVSwitch(
-                vSwitch.id(), vSwitch.vpc(), vSwitch.zone(), vSwitch.cidr(), vSwitch.ipv6Cidr()));
+        return change(() ->
+                state.addVSwitch(vSwitch.id(), vSwitch.vpc(), vSwitch.zone(), vSwitch.cidr(), vSwitch.ipv6Cidr()));
     }
 
     /** Adds a basic security group: 2,000 private addresses. */

@@ -16,8 +16,7 @@ public record FakeCloudConfig(
 
     /** Published limits, realistic latencies, a quota of 50,000 interfaces, 10 groups, tokens kept for 10 minutes. */
     public static FakeCloudConfig strict() {
-        return new FakeCloudConfig(
-                FakeLimits.published(), FakeLatencies.REALISTIC, 50_000, 10, Duration.ofMinutes(10));
+        return new FakeCloudConfig(FakeLimits.published(), FakeLatencies.REALISTIC, 50_000, 10, Duration.ofMinutes(10));
     }
 
     /** No limits, no quota, and nothing takes time: for scale runs and for tests of one rule. */

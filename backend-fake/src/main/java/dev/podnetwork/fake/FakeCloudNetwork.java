@@ -123,7 +123,8 @@ public final class FakeCloudNetwork implements CloudNetwork {
         if (fault instanceof Fault.LoseReply lost) {
             Duration noticedAfter = lost.noticedAfter();
             if (noticedAfter != null) {
-                CloudFault unknown = CloudFault.lostReply("no reply to " + sent.op().api());
+                CloudFault unknown =
+                        CloudFault.lostReply("no reply to " + sent.op().api());
                 answer(sent, new CloudReply.Failed(unknown), noticedAfter.toNanos());
             }
         } else if (!(fault instanceof Fault.LateApply late && late.replyLost())) {

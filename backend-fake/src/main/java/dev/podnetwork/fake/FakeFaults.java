@@ -33,8 +33,7 @@ public final class FakeFaults {
         if (meaning == null) {
             meaning = new Meaning(wire.httpStatus() >= 500 ? UNAVAILABLE : INVALID_REQUEST, Scope.ACCOUNT);
         }
-        return new CloudFault(
-                meaning.kind(), meaning.scope(), wire.retryAfter(), wire.code(), known, wire.message());
+        return new CloudFault(meaning.kind(), meaning.scope(), wire.retryAfter(), wire.code(), known, wire.message());
     }
 
     private static @Nullable Meaning meaning(String code) {
@@ -45,7 +44,9 @@ public final class FakeFaults {
         if (code.startsWith("Throttling")) {
             return new Meaning(THROTTLED, Scope.ACCOUNT);
         }
-        if (code.startsWith("Forbidden") || code.startsWith("InvalidAccessKeyId") || code.startsWith("InvalidSecurityToken")) {
+        if (code.startsWith("Forbidden")
+                || code.startsWith("InvalidAccessKeyId")
+                || code.startsWith("InvalidSecurityToken")) {
             return new Meaning(FORBIDDEN, Scope.ACCOUNT);
         }
         return code.startsWith("IncorrectStatus") ? new Meaning(CONFLICT, Scope.ENI) : null;
@@ -55,7 +56,14 @@ public final class FakeFaults {
         Map<String, Meaning> t = new TreeMap<>();
         put(t, THROTTLED, Scope.ACCOUNT, "Rejected.Throttling", "InternalDependencyError.RequestLimitExceeded");
         put(t, UNAVAILABLE, Scope.ACCOUNT, "ServiceUnavailable", "InternalError", "SystemBusy", "UnknownError");
-        put(t, CONFLICT, Scope.ENI, "OperationConflict", "Operation.Conflict", "InvalidOperation.Conflict", "TaskConflict");
+        put(
+                t,
+                CONFLICT,
+                Scope.ENI,
+                "OperationConflict",
+                "Operation.Conflict",
+                "InvalidOperation.Conflict",
+                "TaskConflict");
         put(t, CONFLICT, Scope.ENI, "LastTokenProcessing", "OperationFailed.LastTokenProcessing");
         put(t, CONFLICT, Scope.ENI, "InvalidOperation.InvalidEniState", "InvalidOperation.InvalidEniType");
         put(t, CONFLICT, Scope.ENI, "InvalidOperation.HasMemberEniAttached", "InvalidStatus.EniStatusNotSupport");
@@ -72,10 +80,21 @@ public final class FakeFaults {
         put(t, NOT_FOUND, Scope.VSWITCH, "InvalidVSwitchId.NotFound");
         put(t, NOT_FOUND, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotFound");
         put(t, NOT_FOUND, Scope.ACCOUNT, "InvalidResourceGroup.NotFound");
-        put(t, TOKEN_SPENT, Scope.ACCOUNT, "IdempotentParameterMismatch", "IdempotenceParamNotMatch", "IdempotentFailed");
+        put(
+                t,
+                TOKEN_SPENT,
+                Scope.ACCOUNT,
+                "IdempotentParameterMismatch",
+                "IdempotenceParamNotMatch",
+                "IdempotentFailed");
         put(t, FORBIDDEN, Scope.ACCOUNT, "NoPermission");
         put(t, INVALID_REQUEST, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotVpc", "JoinedGroupLimitExceed");
-        put(t, INVALID_REQUEST, Scope.INSTANCE, "InvalidOperation.AvailabilityZoneMismatch", "InvalidOperation.VpcMismatch");
+        put(
+                t,
+                INVALID_REQUEST,
+                Scope.INSTANCE,
+                "InvalidOperation.AvailabilityZoneMismatch",
+                "InvalidOperation.VpcMismatch");
         put(t, INVALID_REQUEST, Scope.INSTANCE, "InvalidOperation.Ipv6NotSupport");
         put(t, INVALID_REQUEST, Scope.VSWITCH, "InvalidVSwitch.Ipv6NotTurnOn");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidOperation.DetachPrimaryEniNotAllowed", "QuotaExceed.Tags");

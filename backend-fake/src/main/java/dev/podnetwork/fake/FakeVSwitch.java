@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param cidr its IPv4 block, /8 to /29, for example {@code 10.0.0.0/19}
  * @param ipv6Cidr its IPv6 /64, null when IPv6 is off
  */
-public record FakeVSwitch(VSwitchId id, VpcId vpc, ZoneId zone, String cidr, @Nullable String ipv6Cidr) {
+public record FakeVSwitch(
+        VSwitchId id,
+        VpcId vpc,
+        ZoneId zone,
+        String cidr,
+        @Nullable String ipv6Cidr) {
 
     /** A vSwitch without IPv6. */
     public static FakeVSwitch of(String id, String vpc, String zone, String cidr) {

@@ -12,22 +12,26 @@ public final class InstanceTypes {
     public static final InstanceTypeLimits G7_XLARGE = new InstanceTypeLimits("ecs.g7.xlarge", 4, 20, 15, 15, true, 0);
 
     /** 8 interfaces of 20 addresses, 52 members. */
-    public static final InstanceTypeLimits G6_16XLARGE = new InstanceTypeLimits("ecs.g6.16xlarge", 8, 60, 20, 1, true, 0);
+    public static final InstanceTypeLimits G6_16XLARGE =
+            new InstanceTypeLimits("ecs.g6.16xlarge", 8, 60, 20, 1, true, 0);
 
     /** 2 interfaces, no trunk. */
     public static final InstanceTypeLimits G6_LARGE = new InstanceTypeLimits("ecs.g6.large", 2, 2, 6, 1, false, 0);
 
     /** 8 interfaces, no trunk: 7 exclusive pods. */
-    public static final InstanceTypeLimits G6NV_8XLARGE = new InstanceTypeLimits("ecs.g6nv.8xlarge", 8, 8, 20, 1, false, 0);
+    public static final InstanceTypeLimits G6NV_8XLARGE =
+            new InstanceTypeLimits("ecs.g6nv.8xlarge", 8, 8, 20, 1, false, 0);
 
     /** 3 interfaces, 3 members. */
-    public static final InstanceTypeLimits U1_XLARGE = new InstanceTypeLimits("ecs.u1-c1m4.xlarge", 3, 6, 10, 1, true, 0);
+    public static final InstanceTypeLimits U1_XLARGE =
+            new InstanceTypeLimits("ecs.u1-c1m4.xlarge", 3, 6, 10, 1, true, 0);
 
     /** 2 interfaces, no trunk, no IPv6. */
     public static final InstanceTypeLimits IC5_LARGE = new InstanceTypeLimits("ecs.ic5.large", 2, 2, 6, 0, false, 0);
 
     /** 32 interfaces, 78 members. */
-    public static final InstanceTypeLimits EBMRE7P = new InstanceTypeLimits("ecs.ebmre7p.32xlarge", 32, 110, 15, 1, true, 0);
+    public static final InstanceTypeLimits EBMRE7P =
+            new InstanceTypeLimits("ecs.ebmre7p.32xlarge", 32, 110, 15, 1, true, 0);
 
     private InstanceTypes() {}
 

@@ -21,7 +21,8 @@ public record Latency(long minNanos, long maxNanos) {
 
     /** Between these milliseconds. */
     public static Latency millis(long min, long max) {
-        return new Latency(Duration.ofMillis(min).toNanos(), Duration.ofMillis(max).toNanos());
+        return new Latency(
+                Duration.ofMillis(min).toNanos(), Duration.ofMillis(max).toNanos());
     }
 
     /** One draw. */

@@ -19,7 +19,8 @@ final class RandomFaults {
         this.intensity = intensity;
     }
 
-    @Nullable Fault next(CloudOp op, SplitMix64 chance) {
+    @Nullable
+    Fault next(CloudOp op, SplitMix64 chance) {
         if (!chance.chance(intensity)) {
             return null;
         }

@@ -43,7 +43,8 @@ public interface RecordStore<R> {
     CompletionStage<CommitReply> remove(Stored<R> current);
 
     /**
-     * Tells of changes, ours and others', as a hint to look again: it may miss some, repeat some and come late.
+     * Tells of changes that were not written through this handle, as a hint to read again: it may miss some, repeat some
+     * and come late.
      *
      * @param listener called with the key; must not block
      */

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the record
  */
-@FunctionalInterface
 public interface RecordChange<R> {
     /**
      * A record changed. A torn write is two changes.
@@ -18,4 +17,7 @@ public interface RecordChange<R> {
      * @param after null when it is gone
      */
     void changed(PodRef key, @Nullable R before, @Nullable R after);
+
+    /** A user, not a process, asked for the deletion of this record. */
+    default void deletionRequested(PodRef key) {}
 }

@@ -152,6 +152,7 @@ public final class SimStore<R> {
         if (entry == null) {
             return false;
         }
+        hooks.forEach(hook -> hook.deletionRequested(key));
         mark(key, entry);
         return true;
     }

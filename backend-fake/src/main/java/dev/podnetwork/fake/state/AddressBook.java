@@ -22,13 +22,14 @@ final class AddressBook {
         int slash = cidr.indexOf('/');
         int bits = slash < 0 ? -1 : parsePart(cidr.substring(slash + 1), 32);
         if (bits < 8 || bits > 29) {
-            throw new IllegalArgumentException("vSwitch block " + cidr + ": give an IPv4 block like 10.0.0.0/19, /8 to /29");
+            throw new IllegalArgumentException(
+                    "vSwitch block " + cidr + ": give an IPv4 block like 10.0.0.0/19, /8 to /29");
         }
         this.base = parse(cidr.substring(0, slash));
         this.size = 1 << (32 - bits);
         if ((base & (size - 1)) != 0) {
-            throw new IllegalArgumentException("vSwitch block " + cidr + " has host bits set: the block is "
-                    + text(base & -size) + "/" + bits);
+            throw new IllegalArgumentException(
+                    "vSwitch block " + cidr + " has host bits set: the block is " + text(base & -size) + "/" + bits);
         }
     }
 
@@ -81,7 +82,8 @@ final class AddressBook {
         }
     }
 
-    @Nullable Eni owner(int address) {
+    @Nullable
+    Eni owner(int address) {
         int offset = address - base;
         return offset >= 0 && offset < owners.length ? owners[offset] : null;
     }

@@ -42,17 +42,22 @@ public final class AttachRules {
         }
         EniState now = eni.state;
         if (now == null || now.type() == EniType.PRIMARY || now.type() == EniType.TRUNK) {
-            return WireFault.forbidden("InvalidOperation.InvalidEniType", eni.id + " is an own interface of its instance.");
+            return WireFault.forbidden(
+                    "InvalidOperation.InvalidEniType", eni.id + " is an own interface of its instance.");
         }
         if (now.status() != EniStatus.AVAILABLE) {
             return WireFault.invalid(
-                    "InvalidOperation.InvalidEniState", eni.id + " is " + now.status().wire() + ", not Available.");
+                    "InvalidOperation.InvalidEniState",
+                    eni.id + " is " + now.status().wire() + ", not Available.");
         }
         if (!instance.running) {
-            return WireFault.invalid("InvalidOperation.InvalidEcsState", "instance " + instance.id + " is not Running.");
+            return WireFault.invalid(
+                    "InvalidOperation.InvalidEcsState", "instance " + instance.id + " is not Running.");
         }
         WireFault place = wrongPlace(eni, instance);
-        return place != null ? place : op.trunk() == null ? noDirectSlot(eni, instance) : noMemberSlot(op, eni, instance);
+        return place != null
+                ? place
+                : op.trunk() == null ? noDirectSlot(eni, instance) : noMemberSlot(op, eni, instance);
     }
 
     private static @Nullable WireFault wrongPlace(Eni eni, InstanceState instance) {
@@ -72,11 +77,12 @@ public final class AttachRules {
                     instance.limits.ipv6PerEni() == 0
                             ? "InvalidOperation.Ipv6NotSupport"
                             : "InvalidOperation.Ipv6CountExceeded",
-                    eni.id + " has " + eni.ipv6.length + " IPv6 addresses, " + instance.limits.instanceType() + " takes "
-                            + instance.limits.ipv6PerEni() + ".");
+                    eni.id + " has " + eni.ipv6.length + " IPv6 addresses, " + instance.limits.instanceType()
+                            + " takes " + instance.limits.ipv6PerEni() + ".");
         }
         return instance.limits.ipv4PerEni() < 1
-                ? WireFault.forbidden("InvalidOperation.Ipv4CountExceeded", "the instance type takes no address per interface.")
+                ? WireFault.forbidden(
+                        "InvalidOperation.Ipv4CountExceeded", "the instance type takes no address per interface.")
                 : null;
     }
 
@@ -104,7 +110,8 @@ public final class AttachRules {
                     "instance " + instance.id + " has its " + instance.limits.memberEniLimit() + " members.");
         }
         return eni.spec.trafficMode() == TrafficMode.HIGH_PERFORMANCE
-                ? WireFault.forbidden("InvalidOperation.InvalidEniType", eni.id + " is an RDMA interface and cannot be a member.")
+                ? WireFault.forbidden(
+                        "InvalidOperation.InvalidEniType", eni.id + " is an RDMA interface and cannot be a member.")
                 : null;
     }
 }

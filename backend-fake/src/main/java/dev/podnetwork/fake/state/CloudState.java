@@ -99,8 +99,8 @@ public final class CloudState {
         VSwitchState added = new VSwitchState(id, vpc, zone, cidr, ipv6Cidr);
         for (VSwitchState other : vSwitches.values()) {
             if (other.vpc.equals(vpc) && other.addresses.overlaps(added.addresses)) {
-                throw new IllegalArgumentException(
-                        "vSwitch " + id + " (" + cidr + ") overlaps " + other.id + " in VPC " + vpc + ": give it another block");
+                throw new IllegalArgumentException("vSwitch " + id + " (" + cidr + ") overlaps " + other.id + " in VPC "
+                        + vpc + ": give it another block");
             }
         }
         refuseTaken(vSwitches.putIfAbsent(id, added), id);
@@ -137,7 +137,8 @@ public final class CloudState {
     }
 
     /** The interface if it exists now or existed within the history. */
-    @Nullable Eni eniEverSeen(EniId id) {
+    @Nullable
+    Eni eniEverSeen(EniId id) {
         return byId.get(id);
     }
 

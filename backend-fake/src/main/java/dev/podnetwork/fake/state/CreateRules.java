@@ -60,7 +60,8 @@ public final class CreateRules {
     private Answer again(CloudOp.CreateEni op, TokenStore.Issued before) {
         if (!before.eni().wasCreatedBy(op)) {
             return new Answer.Refused(WireFault.invalid(
-                    "IdempotentParameterMismatch", "The client token was used with other parameters: " + op.clientToken()));
+                    "IdempotentParameterMismatch",
+                    "The client token was used with other parameters: " + op.clientToken()));
         }
         if (before.answeredAtNanos() > cloud.now) {
             return new Answer.Refused(WireFault.conflict("the client token " + op.clientToken()));
@@ -71,7 +72,8 @@ public final class CreateRules {
     private @Nullable WireFault malformed(CloudOp.CreateEni op) {
         String token = op.clientToken();
         if (token.isEmpty()) {
-            return WireFault.invalid("MissingParameter", "ClientToken is missing: without one a retry makes a second interface.");
+            return WireFault.invalid(
+                    "MissingParameter", "ClientToken is missing: without one a retry makes a second interface.");
         }
         if (token.length() > MAX_TOKEN || !token.chars().allMatch(c -> c > 32 && c < 127)) {
             return WireFault.invalid("InvalidParameter", "ClientToken must be at most 64 ASCII characters: " + token);
@@ -85,7 +87,8 @@ public final class CreateRules {
         }
         if (groups.size() > maxGroups) {
             return WireFault.invalid(
-                    "JoinedGroupLimitExceed", groups.size() + " security groups: an interface joins at most " + maxGroups + ".");
+                    "JoinedGroupLimitExceed",
+                    groups.size() + " security groups: an interface joins at most " + maxGroups + ".");
         }
         if (groups.size() > 1 && new LinkedHashSet<>(groups).size() < groups.size()) {
             return WireFault.invalid("InvalidParameter", "SecurityGroupIds names a group twice: " + groups);
@@ -104,10 +107,12 @@ public final class CreateRules {
             return WireFault.forbidden("InvalidVSwitch.Ipv6NotTurnOn", "vSwitch " + vSwitch.id + " has no IPv6 block.");
         }
         if (vSwitch.addresses.free() < 1) {
-            return WireFault.forbidden("InvalidVSwitchId.IpNotEnough", "vSwitch " + vSwitch.id + " has no free address.");
+            return WireFault.forbidden(
+                    "InvalidVSwitchId.IpNotEnough", "vSwitch " + vSwitch.id + " has no free address.");
         }
         if (cloud.countedEnis >= cloud.quota) {
-            return WireFault.forbidden("MaxEniCountExceeded", "The account has its quota of " + cloud.quota + " interfaces.");
+            return WireFault.forbidden(
+                    "MaxEniCountExceeded", "The account has its quota of " + cloud.quota + " interfaces.");
         }
         return null;
     }
@@ -120,11 +125,13 @@ public final class CreateRules {
         if (!group.vpc.equals(vSwitch.vpc)) {
             return WireFault.forbidden(
                     "InvalidSecurityGroupId.NotVpc",
-                    "security group " + id + " is in VPC " + group.vpc + ", vSwitch " + vSwitch.id + " in " + vSwitch.vpc + ".");
+                    "security group " + id + " is in VPC " + group.vpc + ", vSwitch " + vSwitch.id + " in "
+                            + vSwitch.vpc + ".");
         }
         if (group.used >= group.limit) {
             return WireFault.forbidden(
-                    "SecurityGroupInstanceLimitExceed", "security group " + id + " covers its " + group.limit + " addresses.");
+                    "SecurityGroupInstanceLimitExceed",
+                    "security group " + id + " covers its " + group.limit + " addresses.");
         }
         return null;
     }

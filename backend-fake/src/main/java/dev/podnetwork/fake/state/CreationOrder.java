@@ -41,7 +41,8 @@ final class CreationOrder {
     }
 
     /** The first one at or after that index that is not forgotten, else null. */
-    @Nullable Eni firstFrom(int index) {
+    @Nullable
+    Eni firstFrom(int index) {
         for (int i = index; i < size; i++) {
             Eni eni = enis[i];
             if (eni != null && !eni.forgotten) {

@@ -57,7 +57,9 @@ public final class DescribeEnis {
     }
 
     private static boolean mayNeedPages(CloudOp.DescribeEnis op) {
-        return op.nextToken() != null || op.filter().ids().isEmpty() || op.filter().ids().size() > MIN_PAGE;
+        return op.nextToken() != null
+                || op.filter().ids().isEmpty()
+                || op.filter().ids().size() > MIN_PAGE;
     }
 
     /** Every interface that exists now, as the truth is. */
@@ -81,7 +83,8 @@ public final class DescribeEnis {
     /** Where candidates come from, in creation order. */
     @FunctionalInterface
     private interface Source {
-        @Nullable Eni after(long number);
+        @Nullable
+        Eni after(long number);
     }
 
     private Source source(EniFilter filter) {
@@ -126,7 +129,8 @@ public final class DescribeEnis {
                 && (filter.type() == null || filter.type() == was.type())
                 && (filter.vSwitch() == null || filter.vSwitch().equals(v.id))
                 && (filter.vpc() == null || filter.vpc().equals(v.vpc))
-                && (filter.instance() == null || (on != null && filter.instance().equals(on.id)))
+                && (filter.instance() == null
+                        || (on != null && filter.instance().equals(on.id)))
                 && was.tags().containsAll(filter.tags());
     }
 

@@ -39,7 +39,8 @@ public final class DescribePlaces {
         int total = 0;
         List<VSwitchDescription> page = new ArrayList<>();
         for (VSwitchState v : cloud.vSwitches.values()) {
-            boolean wanted = (op.vSwitch() == null || v.id.equals(op.vSwitch())) && (op.vpc() == null || v.vpc.equals(op.vpc()));
+            boolean wanted =
+                    (op.vSwitch() == null || v.id.equals(op.vSwitch())) && (op.vpc() == null || v.vpc.equals(op.vpc()));
             if (wanted && total++ >= skip && page.size() < CloudOp.DescribeVSwitches.PAGE_SIZE) {
                 page.add(v.describeAt(cloud.now - ageNanos));
             }
@@ -117,7 +118,9 @@ public final class DescribePlaces {
         for (VSwitchState v : cloud.vSwitches.values()) {
             if (v.vpc.equals(vpc)) {
                 Ipv6Book book = v.ipv6;
-                Eni eni = v6 ? (book == null ? null : book.owner(address)) : v.addresses.owner(AddressBook.parse(address));
+                Eni eni = v6
+                        ? (book == null ? null : book.owner(address))
+                        : v.addresses.owner(AddressBook.parse(address));
                 if (eni != null) {
                     return eni.id;
                 }

@@ -27,10 +27,12 @@ public final class Eni {
     final long createdAtNanos;
 
     /** Null once it is gone. */
-    @Nullable EniState state;
+    @Nullable
+    EniState state;
 
     /** Older states, newest first. */
-    @Nullable Past past;
+    @Nullable
+    Past past;
 
     /** Until then another mutation of this interface is a conflict. */
     long busyUntilNanos;
@@ -60,10 +62,14 @@ public final class Eni {
      * @param before null when the interface did not exist before
      * @param older the one before that, newest first
      */
-    record Past(long untilNanos, @Nullable EniState before, @Nullable Past older) {}
+    record Past(
+            long untilNanos,
+            @Nullable EniState before,
+            @Nullable Past older) {}
 
     /** The state at that time, as far back as history is kept; null when it did not exist then. */
-    @Nullable EniState at(long nanos) {
+    @Nullable
+    EniState at(long nanos) {
         EniState seen = state;
         for (Past p = past; p != null && p.untilNanos() > nanos; p = p.older()) {
             seen = p.before();

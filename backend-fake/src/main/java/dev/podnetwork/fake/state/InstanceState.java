@@ -21,7 +21,10 @@ final class InstanceState {
     final ZoneId zone;
     final TreeMap<Long, Eni> enis = new TreeMap<>();
     boolean running = true;
-    @Nullable Eni trunk;
+
+    @Nullable
+    Eni trunk;
+
     private int members;
     private int highPerformance;
 

@@ -14,7 +14,8 @@ final class Ipv6Book {
 
     Ipv6Book(String cidr) {
         if (!cidr.endsWith("/64")) {
-            throw new IllegalArgumentException("IPv6 block " + cidr + ": a vSwitch has a /64, for example fd00:0:0:1::/64");
+            throw new IllegalArgumentException(
+                    "IPv6 block " + cidr + ": a vSwitch has a /64, for example fd00:0:0:1::/64");
         }
         this.network = high(cidr.substring(0, cidr.length() - 3));
     }
@@ -39,7 +40,8 @@ final class Ipv6Book {
         owners.remove(host);
     }
 
-    @Nullable Eni owner(String address) {
+    @Nullable
+    Eni owner(String address) {
         byte[] bytes = bytes(address);
         return number(bytes, 0) == network ? owners.get(number(bytes, 8)) : null;
     }

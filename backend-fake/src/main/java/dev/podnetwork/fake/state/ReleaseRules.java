@@ -44,8 +44,7 @@ public final class ReleaseRules {
             return new Answer.Refused(WireFault.conflict(eni.id));
         }
         if (!eni.inStatus(EniStatus.AVAILABLE) && !eni.inStatus(EniStatus.DELETING)) {
-            return new Answer.Refused(
-                    wrongState(eni, eni.state.status().wire() + ", not Available"));
+            return new Answer.Refused(wrongState(eni, eni.state.status().wire() + ", not Available"));
         }
         life.startDelete(eni);
         eni.busyUntilNanos = answeredAtNanos;
@@ -58,7 +57,8 @@ public final class ReleaseRules {
             return WireFault.conflict(eni.id);
         }
         if (now.type() == EniType.PRIMARY) {
-            return WireFault.invalid("InvalidOperation.DetachPrimaryEniNotAllowed", eni.id + " is the primary interface.");
+            return WireFault.invalid(
+                    "InvalidOperation.DetachPrimaryEniNotAllowed", eni.id + " is the primary interface.");
         }
         if (now.status() != EniStatus.IN_USE && now.status() != EniStatus.DETACHING) {
             return wrongState(eni, now.status().wire() + ", neither InUse nor Detaching");

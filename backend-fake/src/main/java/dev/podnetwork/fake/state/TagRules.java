@@ -50,7 +50,8 @@ public final class TagRules {
     public Answer list(CloudOp.ListTags op) {
         if (op.enis().size() > MAX_RESOURCES || op.tags().size() > MAX_TAGS) {
             return new Answer.Refused(WireFault.invalid(
-                    "InvalidParameter", "at most " + MAX_RESOURCES + " interfaces and " + MAX_TAGS + " tags may be named."));
+                    "InvalidParameter",
+                    "at most " + MAX_RESOURCES + " interfaces and " + MAX_TAGS + " tags may be named."));
         }
         String query = "tags" + op.enis() + op.tags();
         PageToken from = PageToken.parse(op.nextToken(), query);
@@ -73,7 +74,8 @@ public final class TagRules {
 
     static @Nullable WireFault malformed(Map<String, String> tags) {
         if (tags.size() > MAX_TAGS) {
-            return WireFault.forbidden("QuotaExceed.Tags", tags.size() + " tags: a resource carries at most " + MAX_TAGS + ".");
+            return WireFault.forbidden(
+                    "QuotaExceed.Tags", tags.size() + " tags: a resource carries at most " + MAX_TAGS + ".");
         }
         for (Map.Entry<String, String> tag : tags.entrySet()) {
             String key = tag.getKey();
@@ -81,7 +83,8 @@ public final class TagRules {
                 return WireFault.invalid("InvalidTagKey.Malformed", "tag key '" + key + "' is not permitted.");
             }
             if (tag.getValue().length() > MAX_LENGTH || isLink(tag.getValue())) {
-                return WireFault.invalid("InvalidTagValue.Malformed", "the value of tag '" + key + "' is not permitted.");
+                return WireFault.invalid(
+                        "InvalidTagValue.Malformed", "the value of tag '" + key + "' is not permitted.");
             }
         }
         return null;

@@ -29,7 +29,8 @@ final class TokenStore {
      */
     record Issued(String token, Eni eni, long atNanos, long answeredAtNanos) {}
 
-    @Nullable Issued find(String token, long nowNanos) {
+    @Nullable
+    Issued find(String token, long nowNanos) {
         forgetOld(nowNanos);
         return issued.get(token);
     }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param message the provider's words
  * @param retryAfter the time left that a throttled answer names, else null
  */
-public record WireFault(int httpStatus, String code, String message, @Nullable Duration retryAfter) {
+public record WireFault(
+        int httpStatus,
+        String code,
+        String message,
+        @Nullable Duration retryAfter) {
 
     /** A refusal that names no waiting time. */
     public static WireFault of(int httpStatus, String code, String message) {

@@ -20,6 +20,7 @@ class InstanceTypeLimitsTest {
         assertThat(type.maxMemberEniLimit()).isZero();
         assertThat(type.secondaryEniLimit()).isZero();
         assertThat(type.ipv4PerEni()).isZero();
-        assertThat(new InstanceTypeLimits("ecs.odd", 8, 6, 1, 1, true, 0).memberEniLimit()).isZero();
+        assertThat(new InstanceTypeLimits("ecs.odd", 8, 6, 1, 1, true, 0).memberEniLimit())
+                .isZero();
     }
 }

@@ -15,6 +15,8 @@ class GoDurationProperties {
 
     @Property
     void anyTextIsADurationOrNot_neverAnError(@ForAll String text) {
-        GoDuration.parse(text).ifPresent(d -> assertThat(GoDuration.parse(GoDuration.format(d))).contains(d));
+        GoDuration.parse(text)
+                .ifPresent(
+                        d -> assertThat(GoDuration.parse(GoDuration.format(d))).contains(d));
     }
 }

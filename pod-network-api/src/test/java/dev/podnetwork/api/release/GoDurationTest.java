@@ -35,7 +35,9 @@ class GoDurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "5", "h", "5x", "1d", "1h ", " 1h", "1..5h", ".s", "1h-5m", "1H", "99999999999h", "one"})
+    @ValueSource(
+            strings = {"", "-", "5", "h", "5x", "1d", "1h ", " 1h", "1..5h", ".s", "1h-5m", "1H", "99999999999h", "one"
+            })
     void refusesWhatIsNoDuration(String text) {
         assertThat(GoDuration.parse(text)).isEmpty();
     }

@@ -14,7 +14,8 @@ import net.jqwik.api.Provide;
 
 class LabelSelectorProperties {
     @Property
-    void matchingEqualsTheNaiveReference(@ForAll("selectors") LabelSelector selector, @ForAll("labels") Map<String, String> labels) {
+    void matchingEqualsTheNaiveReference(
+            @ForAll("selectors") LabelSelector selector, @ForAll("labels") Map<String, String> labels) {
         assertThat(selector.matches(labels)).isEqualTo(reference(selector, labels));
         assertThat(selector.unmet(labels).isEmpty()).isEqualTo(selector.matches(labels));
         assertThat(selector.isValid()).isTrue();
@@ -31,9 +32,9 @@ class LabelSelectorProperties {
                             .toList();
                     boolean common = has.stream().anyMatch(e.values()::contains);
                     Operator operator = e.parsedOperator().orElseThrow();
-                    return operator == Operator.IN ? common
-                            : operator == Operator.NOT_IN ? !common
-                            : (operator == Operator.EXISTS) == !has.isEmpty();
+                    return operator == Operator.IN
+                            ? common
+                            : operator == Operator.NOT_IN ? !common : (operator == Operator.EXISTS) == !has.isEmpty();
                 });
     }
 
@@ -45,11 +46,14 @@ class LabelSelectorProperties {
     @Provide
     Arbitrary<LabelSelector> selectors() {
         Arbitrary<LabelRequirement> withValues = Combinators.combine(
-                        key(), Arbitraries.of("In", "NotIn"), value().list().ofMinSize(1).ofMaxSize(3))
+                        key(),
+                        Arbitraries.of("In", "NotIn"),
+                        value().list().ofMinSize(1).ofMaxSize(3))
                 .as(LabelRequirement::new);
         Arbitrary<LabelRequirement> without = Combinators.combine(key(), Arbitraries.of("Exists", "DoesNotExist"))
                 .as((k, op) -> new LabelRequirement(k, op, List.of()));
-        return Combinators.combine(labels(), Arbitraries.oneOf(withValues, without).list().ofMaxSize(3))
+        return Combinators.combine(
+                        labels(), Arbitraries.oneOf(withValues, without).list().ofMaxSize(3))
                 .as(LabelSelector::new);
     }
 

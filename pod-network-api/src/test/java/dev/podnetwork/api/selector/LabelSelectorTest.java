@@ -12,10 +12,12 @@ class LabelSelectorTest {
     @Test
     void everyPartMustHold() {
         LabelSelector selector = new LabelSelector(
-                Map.of("app", "db"), List.of(LabelRequirement.in("tier", "a", "b"), LabelRequirement.doesNotExist("canary")));
+                Map.of("app", "db"),
+                List.of(LabelRequirement.in("tier", "a", "b"), LabelRequirement.doesNotExist("canary")));
         assertThat(selector.matches(Map.of("app", "db", "tier", "b"))).isTrue();
         assertThat(selector.matches(Map.of("app", "db", "tier", "c"))).isFalse();
-        assertThat(selector.matches(Map.of("app", "db", "tier", "b", "canary", ""))).isFalse();
+        assertThat(selector.matches(Map.of("app", "db", "tier", "b", "canary", "")))
+                .isFalse();
         assertThat(selector.unmet(Map.of("app", "web"))).containsExactly("app=db", "tier In [a, b]");
     }
 
@@ -28,7 +30,8 @@ class LabelSelectorTest {
     @Test
     void notInHoldsForAPodWithoutTheLabel() {
         assertThat(LabelRequirement.notIn("tier", "a").matches(Map.of())).isTrue();
-        assertThat(LabelRequirement.notIn("tier", "a").matches(Map.of("tier", "a"))).isFalse();
+        assertThat(LabelRequirement.notIn("tier", "a").matches(Map.of("tier", "a")))
+                .isFalse();
     }
 
     @Test
@@ -44,7 +47,8 @@ class LabelSelectorTest {
     void operatorsWantTheirValuesOrNone() {
         assertThat(LabelSelector.expressions(LabelRequirement.in("tier")).problems())
                 .containsExactly("operator In of key \"tier\" needs at least one value");
-        assertThat(LabelSelector.expressions(new LabelRequirement("tier", "Exists", List.of("x"))).problems())
+        assertThat(LabelSelector.expressions(new LabelRequirement("tier", "Exists", List.of("x")))
+                        .problems())
                 .containsExactly("operator Exists of key \"tier\" takes no values, found [x]");
     }
 
@@ -57,7 +61,10 @@ class LabelSelectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-app", "app-", "a/b/c", "/app", "K8S.io/app", "k8s..io/app", "a b", "k8s.io/"})
     void badKeys(String key) {
-        assertThat(LabelSelector.label(key, "v").problems()).singleElement().asString().contains("label key");
+        assertThat(LabelSelector.label(key, "v").problems())
+                .singleElement()
+                .asString()
+                .contains("label key");
     }
 
     @Test

@@ -40,7 +40,8 @@ class PodNetworkingTest {
 
     @Test
     void aNamelessPolicyIsRefused() {
-        assertThatThrownBy(() -> PodNetworking.unchecked(" ", PodNetworkingSpec.builder().build()))
+        assertThatThrownBy(() ->
+                        PodNetworking.unchecked(" ", PodNetworkingSpec.builder().build()))
                 .hasMessageContaining("metadata.name");
     }
 }

@@ -7,6 +7,7 @@ import dev.podnetwork.api.selector.PodNetworking;
 import dev.podnetwork.core.capacity.AttachDecision;
 import dev.podnetwork.core.config.EniConfig;
 import dev.podnetwork.core.config.EniConfigReader;
+import dev.podnetwork.core.config.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,16 @@ final class EntryRules {
             }
         }
         return null;
+    }
+
+    /** What a user who wrote the entries himself must still choose about releasing; null when nothing. */
+    static @Nullable String unclearRelease(List<NetworkEntry> entries) {
+        return entries.stream()
+                .flatMap(e -> PodNetworkingValidation.ofRelease(e.allocationType()).stream())
+                .filter(Finding::isError)
+                .map(Finding::text)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Fills the lists of {@code eth0}, and only of it, from the cluster's configuration. */
@@ -91,7 +102,9 @@ final class EntryRules {
     private static Optional<ZoneId> zoneOf(VSwitchId id, RequestContext context) {
         EniConfig config = context.eniConfig();
         Optional<ZoneId> configured = config == null ? Optional.empty() : config.zoneOf(id);
-        return configured.isPresent() ? configured : zoneByPolicies(id, context.policies().policies());
+        return configured.isPresent()
+                ? configured
+                : zoneByPolicies(id, context.policies().policies());
     }
 
     private static Optional<ZoneId> zoneByPolicies(VSwitchId id, List<PodNetworking> policies) {

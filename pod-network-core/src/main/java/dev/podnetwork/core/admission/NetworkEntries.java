@@ -75,7 +75,9 @@ public final class NetworkEntries {
     }
 
     private static Optional<Optional<ReleaseStrategy>> strategy(String text) {
-        return text.isEmpty() ? Optional.of(Optional.empty()) : ReleaseStrategy.ofWire(text).map(Optional::of);
+        return text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : ReleaseStrategy.ofWire(text).map(Optional::of);
     }
 
     private static InterfaceExtras extras(Tree tree) {
@@ -109,14 +111,22 @@ public final class NetworkEntries {
     private static Map<String, @Nullable Object> write(NetworkEntry entry) {
         InterfaceExtras extras = entry.extras();
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("vSwitchOptions", entry.vSwitches().stream().map(VSwitchId::value).toList());
-        tree.put("securityGroupIDs", entry.securityGroups().stream().map(SecurityGroupId::value).toList());
+        tree.put(
+                "vSwitchOptions",
+                entry.vSwitches().stream().map(VSwitchId::value).toList());
+        tree.put(
+                "securityGroupIDs",
+                entry.securityGroups().stream().map(SecurityGroupId::value).toList());
         tree.put("interface", entry.interfaceName());
         if (!extras.extraRoutes().isEmpty()) {
-            tree.put("extraRoutes", extras.extraRoutes().stream().map(dst -> Map.of("dst", dst)).toList());
+            tree.put(
+                    "extraRoutes",
+                    extras.extraRoutes().stream().map(dst -> Map.of("dst", dst)).toList());
         }
         tree.put("eniOptions", Map.of("eniType", entry.eniType().wire()));
-        tree.put("vSwitchSelectOptions", Map.of("vSwitchSelectionPolicy", entry.selection().wire()));
+        tree.put(
+                "vSwitchSelectOptions",
+                Map.of("vSwitchSelectionPolicy", entry.selection().wire()));
         tree.put("resourceGroupID", extras.resourceGroupId() == null ? "" : extras.resourceGroupId());
         tree.put("networkInterfaceTrafficMode", extras.trafficMode().wire());
         tree.put("defaultRoute", extras.defaultRoute());

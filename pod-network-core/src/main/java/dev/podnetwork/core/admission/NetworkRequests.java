@@ -61,7 +61,8 @@ public final class NetworkRequests {
         if (pod.terminal()) {
             return "pod has ended";
         }
-        return "false".equals(context.namespaceLabels().get(WireNames.POD_ENI)) ? "namespace is not managed by terway" : null;
+        boolean optedOut = "false".equals(context.namespaceLabels().get(WireNames.POD_ENI));
+        return context.node() == null && optedOut ? "namespace is not managed by terway" : null;
     }
 
     private int annotations() {
@@ -75,7 +76,8 @@ public final class NetworkRequests {
         boolean byRequest = pod.request().isPresent();
         if (annotations() == 2 && pod.networks().isPresent()) {
             NetworkResolution now = byRequest ? byRequest() : byMatch();
-            List<NetworkEntry> before = EntryRules.filled(NetworkEntries.read(pod.networks()).entries(), context.eniConfig());
+            List<NetworkEntry> before =
+                    EntryRules.filled(NetworkEntries.read(pod.networks()).entries(), context.eniConfig());
             if (now instanceof Resolved resolved && resolved.entries().equals(before)) {
                 return now;
             }
@@ -88,6 +90,10 @@ public final class NetworkRequests {
         Read networks = NetworkEntries.read(pod.networks());
         if (networks.problem() != null) {
             return new Denied("unable parse annotation field " + WireNames.POD_NETWORKS + ", " + networks.problem());
+        }
+        String unclear = context.node() == null ? EntryRules.unclearRelease(networks.entries()) : null;
+        if (unclear != null) {
+            return new Denied(unclear);
         }
         if (!networks.entries().isEmpty()) {
             return finish(networks.entries(), Source.ANNOTATION, List.of(), List.of(), null);
@@ -113,9 +119,7 @@ public final class NetworkRequests {
     private NetworkResolution byMatch() {
         PolicyMatch match = context.policies().match(new PodLabels(pod.labels(), context.namespaceLabels(), fixedName));
         Optional<PodNetworking> chosen = match.chosen();
-        return chosen.isPresent()
-                ? byPolicy(chosen.get(), match.names(), match.dropped())
-                : byDefault(match.dropped());
+        return chosen.isPresent() ? byPolicy(chosen.get(), match.names(), match.dropped()) : byDefault(match.dropped());
     }
 
     /** A scheduled pod is not matched again; only a policy that its annotation names counts. */
@@ -136,7 +140,8 @@ public final class NetworkRequests {
 
     private NetworkResolution byPolicy(PodNetworking policy, List<String> names, List<NearMiss> dropped) {
         if (policy.status().vSwitches().isEmpty()) {
-            return new Denied("podNetworking " + policy.name() + " has no vSwitch left: " + policy.status().message());
+            return new Denied("podNetworking " + policy.name() + " has no vSwitch left: "
+                    + policy.status().message());
         }
         NetworkEntry entry = NetworkEntry.of(policy);
         return finish(List.of(entry), Source.POLICY, names, dropped, List.of(RequestedNetworks.zonesOf(policy)));

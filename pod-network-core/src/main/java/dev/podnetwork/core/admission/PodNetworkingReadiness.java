@@ -75,11 +75,14 @@ public final class PodNetworkingReadiness {
     }
 
     private String foreign(String what, @Nullable VpcId vpc) {
-        return what + " is in VPC " + vpc + ", the cluster is in VPC " + facts.clusterVpc() + ": use one of the cluster's VPC";
+        return what + " is in VPC " + vpc + ", the cluster is in VPC " + facts.clusterVpc()
+                + ": use one of the cluster's VPC";
     }
 
     private List<VSwitchZone> lastGood() {
-        return previous.vSwitches().stream().filter(v -> problem(v.id()) == null).toList();
+        return previous.vSwitches().stream()
+                .filter(v -> problem(v.id()) == null)
+                .toList();
     }
 
     /** Every vSwitch with its zone, in the policy's order; null when one of them is unknown. */

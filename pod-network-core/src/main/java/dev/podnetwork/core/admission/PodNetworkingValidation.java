@@ -37,7 +37,7 @@ public record PodNetworkingValidation(List<Finding> findings) {
         List<Finding> findings = new ArrayList<>();
         unselected(spec, injectResources, findings);
         lists(spec, findings);
-        strategy(spec.allocationType(), findings);
+        findings.addAll(ofRelease(spec.allocationType()));
         timeToLive(spec.allocationType(), findings);
         selector("podSelector", spec.podSelector(), findings);
         selector("namespaceSelector", spec.namespaceSelector(), findings);
@@ -93,7 +93,9 @@ public record PodNetworkingValidation(List<Finding> findings) {
         }
     }
 
-    private static void strategy(AllocationType type, List<Finding> into) {
+    /** Whether it is clear when the address is released. */
+    static List<Finding> ofRelease(AllocationType type) {
+        List<Finding> into = new ArrayList<>();
         String after = type.releaseAfter() == null ? "" : type.releaseAfter();
         if (type.strategy() == ReleaseStrategy.TTL && type.parsedReleaseAfter().isEmpty()) {
             into.add(Finding.error("allocationType.releaseAfter", "invalid releaseAfter " + after));
@@ -109,8 +111,10 @@ public record PodNetworkingValidation(List<Finding> findings) {
         }
         if (!type.isFixed() && (type.strategy() != null || !after.isEmpty())) {
             into.add(Finding.warning(
-                    "allocationType", "releaseStrategy and releaseAfter have no effect on type Elastic: use type Fixed"));
+                    "allocationType",
+                    "releaseStrategy and releaseAfter have no effect on type Elastic: use type Fixed"));
         }
+        return into;
     }
 
     private static void timeToLive(AllocationType type, List<Finding> into) {
@@ -131,7 +135,8 @@ public record PodNetworkingValidation(List<Finding> findings) {
 
     private static void selector(String field, @Nullable LabelSelector selector, List<Finding> into) {
         if (selector != null) {
-            selector.problems().forEach(p -> into.add(Finding.error("selector." + field, "invalid " + field + ": " + p)));
+            selector.problems()
+                    .forEach(p -> into.add(Finding.error("selector." + field, "invalid " + field + ": " + p)));
         }
     }
 }

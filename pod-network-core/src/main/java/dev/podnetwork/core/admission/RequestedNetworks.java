@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong; null when nothing is
  */
 record RequestedNetworks(
-        List<NetworkEntry> entries, List<String> policies, List<List<ZoneId>> zones, @Nullable String problem) {
+        List<NetworkEntry> entries,
+        List<String> policies,
+        List<List<ZoneId>> zones,
+        @Nullable String problem) {
     RequestedNetworks {
         entries = List.copyOf(entries);
         policies = List.copyOf(policies);
@@ -63,8 +66,10 @@ record RequestedNetworks(
 
     private static NetworkEntry entry(PodNetworking policy, Tree reference) {
         String name = reference.text("interfaceName");
-        List<String> routes = reference.objects("routes").stream().map(r -> r.text("dst")).toList();
-        return NetworkEntry.of(policy).as(name.isEmpty() ? NetworkEntry.ETH0 : name, reference.flag("defaultRoute"), routes);
+        List<String> routes =
+                reference.objects("routes").stream().map(r -> r.text("dst")).toList();
+        return NetworkEntry.of(policy)
+                .as(name.isEmpty() ? NetworkEntry.ETH0 : name, reference.flag("defaultRoute"), routes);
     }
 
     private static @Nullable String unusable(PodNetworking policy, List<PodNetworking> earlier) {

@@ -19,7 +19,8 @@ public record ResourceRequest(String name, int count) {
     public ResourceRequest {
         requireNonNull(name, "name");
         if (count < 1) {
-            throw new IllegalArgumentException("resource " + name + " is asked for " + count + " times: ask for at least one");
+            throw new IllegalArgumentException(
+                    "resource " + name + " is asked for " + count + " times: ask for at least one");
         }
     }
 

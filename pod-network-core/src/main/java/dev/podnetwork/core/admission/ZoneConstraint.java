@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param anyOf each list is one required expression on the node's zone label, all of which hold; empty when the pod may go anywhere
  * @param note what to tell the user; null when nothing is odd
  */
-public record ZoneConstraint(List<List<ZoneId>> anyOf, @Nullable String note) {
+public record ZoneConstraint(
+        List<List<ZoneId>> anyOf, @Nullable String note) {
     /** The pod may go anywhere. */
     public static final ZoneConstraint NONE = new ZoneConstraint(List.of(), null);
 

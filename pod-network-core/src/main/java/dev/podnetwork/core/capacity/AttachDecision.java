@@ -60,8 +60,9 @@ public sealed interface AttachDecision {
                     : new Attach(AttachMode.SECONDARY);
         }
         if (asked == EniType.ENI) {
-            return new Rejected("trunk eni is not allowed for eniOnly pod: eniType ENI needs an exclusive node, and the node is "
-                    + "shared: schedule the pod to an exclusive node, or use eniType Trunk or Default");
+            return new Rejected(
+                    "trunk eni is not allowed for eniOnly pod: eniType ENI needs an exclusive node, and the node is "
+                            + "shared: schedule the pod to an exclusive node, or use eniType Trunk or Default");
         }
         return node == NetworkMode.TRUNK
                 ? new Attach(AttachMode.TRUNK_MEMBER)

@@ -74,9 +74,7 @@ public final class CapacityCalculator {
 
     /** The same as the running system advertises it, which counts the member slots too. */
     public static int advertisedPrefixPods(InstanceTypeLimits limits) {
-        return Math.max(limits.ipv4PerEni() - 1, 0)
-                * ADDRESSES_PER_PREFIX
-                * Math.max(limits.eniTotalQuantity() - 1, 0);
+        return Math.max(limits.ipv4PerEni() - 1, 0) * ADDRESSES_PER_PREFIX * Math.max(limits.eniTotalQuantity() - 1, 0);
     }
 
     /**

@@ -49,7 +49,8 @@ public sealed interface NodeReading {
     }
 
     /** Reads a node object. The instance is the second dot-part of the provider id, or all of it on a Lingjun node. */
-    static NodeReading of(NodeRef node, String providerId, Map<String, String> labels, Map<String, String> annotations) {
+    static NodeReading of(
+            NodeRef node, String providerId, Map<String, String> labels, Map<String, String> annotations) {
         if ("true".equals(labels.get(WireNames.IGNORE))) {
             return new NotOurs("node " + node + " is labelled to be ignored");
         }
@@ -59,8 +60,7 @@ public sealed interface NodeReading {
         String instance = instance(providerId, "true".equals(labels.get(WireNames.LINGJUN)));
         String region = labels.getOrDefault(WireNames.REGION, "");
         String type = labels.getOrDefault(WireNames.INSTANCE_TYPE, "");
-        String zone = labels.getOrDefault(
-                WireNames.ZONE, labels.getOrDefault(WireNames.LEGACY_ZONE, ""));
+        String zone = labels.getOrDefault(WireNames.ZONE, labels.getOrDefault(WireNames.LEGACY_ZONE, ""));
         String missing = missing(instance, region, type, zone);
         if (missing != null) {
             return new Incomplete("can not found " + missing + " of node " + node);

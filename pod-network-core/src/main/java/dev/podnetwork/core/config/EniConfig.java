@@ -38,7 +38,15 @@ public record EniConfig(
         boolean centralIpam) {
     /** An empty document. */
     public static final EniConfig EMPTY = new EniConfig(
-            Map.of(), List.of(), null, ClusterIpStack.IPV4, List.of(), VSwitchSelectionPolicy.RANDOM, "", Map.of(), false);
+            Map.of(),
+            List.of(),
+            null,
+            ClusterIpStack.IPV4,
+            List.of(),
+            VSwitchSelectionPolicy.RANDOM,
+            "",
+            Map.of(),
+            false);
 
     /** Copies the collections, keeping their order. */
     public EniConfig {
@@ -55,7 +63,11 @@ public record EniConfig(
 
     /** Every vSwitch of every zone, sorted, each once: what a policy or pod that names none is filled with. */
     public List<VSwitchId> allVSwitches() {
-        return vSwitches.values().stream().flatMap(List::stream).distinct().sorted().toList();
+        return vSwitches.values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The zone under which the document lists a vSwitch; the first one when it is listed twice. */

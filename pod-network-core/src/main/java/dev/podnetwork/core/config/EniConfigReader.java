@@ -43,7 +43,11 @@ public final class EniConfigReader {
                 vSwitches(),
                 securityGroups(),
                 trunking(),
-                choice("ip_stack", ClusterIpStack.IPV4, "ipv4, dual, ipv6", text -> ClusterIpStack.ofWire(text).orElse(null)),
+                choice(
+                        "ip_stack",
+                        ClusterIpStack.IPV4,
+                        "ipv4, dual, ipv6",
+                        text -> ClusterIpStack.ofWire(text).orElse(null)),
                 statefulKinds(),
                 sharedSelection(),
                 text("resource_group_id"),
@@ -59,7 +63,8 @@ public final class EniConfigReader {
     private void check(String key, @Nullable Object value) {
         Kind kind = KnownKeys.kindOf(key).orElse(null);
         if (kind == null) {
-            String hint = KnownKeys.nearest(key).map(k -> "; did you mean " + k + "?").orElse("");
+            String hint =
+                    KnownKeys.nearest(key).map(k -> "; did you mean " + k + "?").orElse("");
             findings.add(Finding.warning(key, key + " is not a key of eni-config and is ignored" + hint));
         } else if (value != null && !fits(kind, value)) {
             findings.add(wrong(key, kind == Kind.SECRET ? "******" : value, kind.words()));
@@ -126,8 +131,9 @@ public final class EniConfigReader {
     private VSwitchSelectionPolicy sharedSelection() {
         String text = text("vswitch_selection_policy");
         if (!List.of("", "random", "ordered").contains(text)) {
-            String warning = "vswitch_selection_policy is \"" + text + "\" and taken as random: allowed is random, or ordered, "
-                    + "which means most free addresses first";
+            String warning =
+                    "vswitch_selection_policy is \"" + text + "\" and taken as random: allowed is random, or ordered, "
+                            + "which means most free addresses first";
             findings.add(Finding.warning("vswitch_selection_policy", warning));
         }
         return text.equals("ordered") ? VSwitchSelectionPolicy.MOST : VSwitchSelectionPolicy.RANDOM;
@@ -141,7 +147,9 @@ public final class EniConfigReader {
                 if (String.valueOf(zone).isBlank()) {
                     findings.add(wrong("vswitches", "", "an object of zone to list of vSwitch ids"));
                 } else if (!texts.isEmpty()) {
-                    byZone.put(ZoneId.of(String.valueOf(zone)), texts.stream().map(VSwitchId::of).toList());
+                    byZone.put(
+                            ZoneId.of(String.valueOf(zone)),
+                            texts.stream().map(VSwitchId::of).toList());
                 }
             });
         }
@@ -158,10 +166,14 @@ public final class EniConfigReader {
                     + ", more than " + MAX_SECURITY_GROUPS + " cannot be used";
             findings.add(Finding.error("security_groups", text));
         } else if (merged.size() > DOCUMENTED_SECURITY_GROUPS) {
-            String text = "security groups are " + merged.size() + ": documented are 1 to " + DOCUMENTED_SECURITY_GROUPS;
+            String text =
+                    "security groups are " + merged.size() + ": documented are 1 to " + DOCUMENTED_SECURITY_GROUPS;
             findings.add(Finding.warning("security_groups", text));
         }
-        return merged.stream().limit(MAX_SECURITY_GROUPS).map(SecurityGroupId::of).toList();
+        return merged.stream()
+                .limit(MAX_SECURITY_GROUPS)
+                .map(SecurityGroupId::of)
+                .toList();
     }
 
     private @Nullable Object listOrNull(String key) {
@@ -193,7 +205,8 @@ public final class EniConfigReader {
         List<String> kinds = texts(key, listOrNull(key));
         List<String> lower = kinds.stream().map(k -> k.toLowerCase(Locale.ROOT)).toList();
         if (!lower.equals(kinds)) {
-            findings.add(Finding.warning(key, key + " is " + kinds + " and taken as " + lower + ": write kinds in lower case"));
+            findings.add(Finding.warning(
+                    key, key + " is " + kinds + " and taken as " + lower + ": write kinds in lower case"));
         }
         return lower;
     }

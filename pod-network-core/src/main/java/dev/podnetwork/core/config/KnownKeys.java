@@ -47,7 +47,13 @@ final class KnownKeys {
         put(kinds, Kind.NUMBER, "eni_cap_ratio", "kube_client_qps");
         put(kinds, Kind.SWITCH, "enable_eni_trunking", "enable_erdma", "enable_ip_prefix");
         put(kinds, Kind.SWITCH, "disable_device_plugin", "enable_patch_pod_ips");
-        put(kinds, Kind.LIST, "security_groups", "eni_tag_block_list", "custom_stateful_workload_kinds", "extra_routes");
+        put(
+                kinds,
+                Kind.LIST,
+                "security_groups",
+                "eni_tag_block_list",
+                "custom_stateful_workload_kinds",
+                "extra_routes");
         put(kinds, Kind.MAP, "vswitches", "eni_tags", "eni_tag_filter", "backoff_override", "rate_limit");
         return kinds;
     }

@@ -21,7 +21,8 @@ public record FixedNameRule(List<String> exactKinds, List<String> lowerCaseKinds
     /** Copies both, the second in lower case. */
     public FixedNameRule {
         exactKinds = List.copyOf(exactKinds);
-        lowerCaseKinds = lowerCaseKinds.stream().map(k -> k.toLowerCase(Locale.ROOT)).toList();
+        lowerCaseKinds =
+                lowerCaseKinds.stream().map(k -> k.toLowerCase(Locale.ROOT)).toList();
     }
 
     /** Whether a pod with these owner kinds has a fixed name. */

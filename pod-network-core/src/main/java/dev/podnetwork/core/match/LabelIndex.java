@@ -44,7 +44,9 @@ final class LabelIndex {
                 return;
             }
             Map<String, List<Integer>> values = byValue.computeIfAbsent(anchor.key(), k -> new HashMap<>());
-            anchor.values().forEach(v -> values.computeIfAbsent(v, k -> new ArrayList<>()).add(position));
+            anchor.values()
+                    .forEach(v ->
+                            values.computeIfAbsent(v, k -> new ArrayList<>()).add(position));
         }
 
         private void collect(Map<String, String> labels, Found found) {

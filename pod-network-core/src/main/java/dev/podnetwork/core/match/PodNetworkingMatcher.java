@@ -158,6 +158,7 @@ public final class PodNetworkingMatcher {
             return null;
         }
         String whose = cause == Cause.POD_LABELS ? "the pod" : "the namespace";
-        return new NearMiss(policy.name(), cause, whose + " does not satisfy " + String.join(", ", selector.unmet(labels)));
+        return new NearMiss(
+                policy.name(), cause, whose + " does not satisfy " + String.join(", ", selector.unmet(labels)));
     }
 }

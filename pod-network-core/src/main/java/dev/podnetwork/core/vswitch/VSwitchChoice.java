@@ -42,7 +42,10 @@ public sealed interface VSwitchChoice {
      * @param exhausted the vSwitches of the zone without a free address, in the order of the candidates
      * @param retryAt the first tick at which a block ends; null when no block is in the way
      */
-    record Refused(String reason, List<VSwitchId> exhausted, @Nullable Long retryAt) implements VSwitchChoice {
+    record Refused(
+            String reason,
+            List<VSwitchId> exhausted,
+            @Nullable Long retryAt) implements VSwitchChoice {
         /** Copies the list. */
         public Refused {
             requireNonNull(reason, "reason");

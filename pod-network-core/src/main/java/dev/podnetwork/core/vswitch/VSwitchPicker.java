@@ -68,8 +68,9 @@ public final class VSwitchPicker {
         switch (query.policy()) {
             case ORDERED -> {}
             case RANDOM -> order.sort(Comparator.comparingLong(id -> mix(query.seed(), id)));
-            case MOST -> order.sort(Comparator.comparingLong((VSwitchId id) -> free(query, readings.get(id)))
-                    .reversed());
+            case MOST ->
+                order.sort(Comparator.comparingLong((VSwitchId id) -> free(query, readings.get(id)))
+                        .reversed());
         }
         return order;
     }
@@ -78,9 +79,7 @@ public final class VSwitchPicker {
         if (!(reading instanceof Known known)) {
             return Long.MIN_VALUE;
         }
-        return query.stack() == IpStack.IPV4
-                ? known.freeIpv4()
-                : Math.min(known.freeIpv4(), known.freeIpv6());
+        return query.stack() == IpStack.IPV4 ? known.freeIpv4() : Math.min(known.freeIpv4(), known.freeIpv6());
     }
 
     /** A well mixed 64-bit hash: neighbouring seeds give unrelated orders. */
@@ -99,7 +98,8 @@ public final class VSwitchPicker {
             VSwitchReading reading = readings.get(id);
             if (reading instanceof Failed failed) {
                 reasons.add(id + ": " + failed.reason());
-            } else if (reading instanceof Known known && (query.otherZonesToo() || known.zone().equals(query.zone()))) {
+            } else if (reading instanceof Known known
+                    && (query.otherZonesToo() || known.zone().equals(query.zone()))) {
                 reasons.add(lack(id, known, query));
                 exhausted.add(id);
                 retryAt = known.isBlocked(query.now()) ? sooner(retryAt, known.blockedUntil(), query.now()) : retryAt;

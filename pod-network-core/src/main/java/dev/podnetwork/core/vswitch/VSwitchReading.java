@@ -18,7 +18,11 @@ public sealed interface VSwitchReading {
      * @param freeIpv6 the same for IPv6; 0 when the vSwitch has no IPv6 range
      * @param blockedUntil the tick (nanoseconds, {@code Env.ticks()}) until which an exhaustion refusal keeps it out; null when it is not
      */
-    record Known(ZoneId zone, long freeIpv4, long freeIpv6, @Nullable Long blockedUntil) implements VSwitchReading {
+    record Known(
+            ZoneId zone,
+            long freeIpv4,
+            long freeIpv6,
+            @Nullable Long blockedUntil) implements VSwitchReading {
         /** Refuses a missing zone. */
         public Known {
             requireNonNull(zone, "zone");

@@ -42,8 +42,8 @@ class NetworkRequestsTest {
     private static final PodFacts POD = PodFacts.plain(REF, Map.of("app", "db"), List.of());
     private static final ClusterSettings CENTRAL =
             new ClusterSettings(true, true, true, false, FixedNameRule.STATEFUL_SETS);
-    private static final EniConfig CONFIG = EniConfigReader.read(Map.of(
-                    "vswitches", Map.of("zone-1", List.of("vsw-1")), "security_group", "sg-1"))
+    private static final EniConfig CONFIG = EniConfigReader.read(
+                    Map.of("vswitches", Map.of("zone-1", List.of("vsw-1")), "security_group", "sg-1"))
             .config();
 
     private static RequestContext context(PodNetworking... policies) {
@@ -127,10 +127,14 @@ class NetworkRequestsTest {
                 POD,
                 Map.of("interfaceName", "eth0", "network", "default"),
                 Map.of(
-                        "interfaceName", "eth1",
-                        "network", "secondary",
-                        "defaultRoute", true,
-                        "routes", List.of(Map.of("dst", "10.0.0.0/8"))));
+                        "interfaceName",
+                        "eth1",
+                        "network",
+                        "secondary",
+                        "defaultRoute",
+                        true,
+                        "routes",
+                        List.of(Map.of("dst", "10.0.0.0/8"))));
         Resolved resolved = resolved(pod, context(first, second));
         assertThat(resolved.source()).isEqualTo(Source.REQUEST);
         NetworkEntry eth0 = resolved.entries().get(0);
@@ -163,8 +167,8 @@ class NetworkRequestsTest {
     void requestsThatCannotBeMetAreDenied_A7_A8_A11() {
         PodNetworking plain = ready("plain", spec().build());
         PodNetworking own = ready("own", spec().eniType(EniType.ENI).build());
-        PodNetworking failed = plain.withStatus(
-                PodNetworkingStatus.failed(PodNetworkingStatus.UNCHECKED, List.of(), "vSwitch gone"));
+        PodNetworking failed =
+                plain.withStatus(PodNetworkingStatus.failed(PodNetworkingStatus.UNCHECKED, List.of(), "vSwitch gone"));
         PodFacts both = requesting(POD, Map.of("network", "plain"), Map.of("network", "own", "interfaceName", "eth1"));
         assertThat(denied(both, context(plain, own)))
                 .startsWith("unable parse annotation k8s.aliyun.com/pod-networks-request")
@@ -213,11 +217,15 @@ class NetworkRequestsTest {
             assertThat(e.vSwitches()).containsExactly(VSwitchId.of("vsw-1"));
             assertThat(e.securityGroups()).containsExactly(SecurityGroupId.of("sg-1"));
         });
-        assertThat(resolved(POD.withAnnotation(WireNames.POD_ENI, "true"), context()).entries())
+        assertThat(resolved(POD.withAnnotation(WireNames.POD_ENI, "true"), context())
+                        .entries())
                 .isEqualTo(resolved.entries());
-        assertThat(notOurs(POD.withAnnotation(WireNames.POD_ENI, "yes"), context())).isEqualTo("not match");
+        assertThat(notOurs(POD.withAnnotation(WireNames.POD_ENI, "yes"), context()))
+                .isEqualTo("not match");
         RequestContext without = RequestContext.atAdmission(PodNetworkingMatcher.of(List.of()), null, CENTRAL);
-        assertThat(denied(POD, without)).contains("vSwitchOptions or securityGroupIDs is missing").contains("no eni-config");
+        assertThat(denied(POD, without))
+                .contains("vSwitchOptions or securityGroupIDs is missing")
+                .contains("no eni-config");
     }
 
     @Test
@@ -232,8 +240,9 @@ class NetworkRequestsTest {
     @Test
     void everyEntryObeysTheRules() {
         NetworkEntry entry = NetworkEntry.ofClusterDefault();
-        List<SecurityGroupId> eleven =
-                IntStream.range(0, 11).mapToObj(i -> SecurityGroupId.of("sg-" + i)).toList();
+        List<SecurityGroupId> eleven = IntStream.range(0, 11)
+                .mapToObj(i -> SecurityGroupId.of("sg-" + i))
+                .toList();
         assertThat(denied(carrying(POD, List.of(entry.filled(List.of(), eleven))), context()))
                 .isEqualTo("security group can not more than 10");
         assertThat(denied(carrying(POD, List.of(entry.as("", false, List.of()))), context()))
@@ -244,8 +253,28 @@ class NetworkRequestsTest {
     }
 
     @Test
+    void aHandWrittenFixedEntryMustSayWhenItIsReleased() {
+        ParsedAnnotation unclear = ParsedAnnotation.of(
+                Map.of("podNetworks", List.of(Map.of("interface", "eth0", "allocationType", Map.of("type", "Fixed")))));
+        assertThat(denied(POD.withNetworks(unclear), context())).contains("choose TTL with a releaseAfter, or Never");
+        assertThat(resolved(POD.withNetworks(unclear), context().scheduledOn(NetworkMode.TRUNK))
+                        .isFixed())
+                .isTrue();
+    }
+
+    @Test
+    void aNamespaceThatOptsOutLaterChangesNothingForPodsOnANode() {
+        PodFacts pod = carrying(POD, List.of(NetworkEntry.ofClusterDefault()));
+        RequestContext optedOut = context().inNamespace(Map.of(WireNames.POD_ENI, "false"));
+        assertThat(notOurs(pod, optedOut)).isEqualTo("namespace is not managed by terway");
+        assertThat(resolved(pod, optedOut.scheduledOn(NetworkMode.TRUNK)).entries())
+                .hasSize(1);
+    }
+
+    @Test
     void aFixedEntryNeedsAFixedName() {
-        PodNetworking fixed = ready("fixed", spec().allocationType(AllocationType.fixedNever()).build());
+        PodNetworking fixed = ready(
+                "fixed", spec().allocationType(AllocationType.fixedNever()).build());
         PodFacts unnamed = requesting(PodFacts.plain(REF, Map.of(), List.of("ReplicaSet")), Map.of("network", "fixed"));
         assertThat(denied(unnamed, context(fixed))).isEqualTo("fixed ip only support for fixed name pod");
     }
@@ -265,16 +294,23 @@ class NetworkRequestsTest {
         PodNetworking never = PodNetworking.unchecked(
                 "p", spec().podSelector(LabelSelector.label("app", "db")).build());
         NetworkResolution resolution = NetworkRequests.resolve(POD, context(never));
-        assertThat(resolution).isInstanceOfSatisfying(NotOurs.class, n -> assertThat(n.dropped())
-                .extracting(NearMiss::policy)
-                .containsExactly("p"));
+        assertThat(resolution)
+                .isInstanceOfSatisfying(
+                        NotOurs.class,
+                        n -> assertThat(n.dropped())
+                                .extracting(NearMiss::policy)
+                                .containsExactly("p"));
     }
 
     @Test
     void aPolicyThatWasReadyKeepsItsLastGoodVSwitchesOrDenies_W9_W49() {
         PodNetworking good = forLabel("p", "app", "db");
         PodNetworking edited = new PodNetworking(
-                "p", good.spec().toBuilder().vSwitches(List.of(VSwitchId.of("vsw-new"))).build(), good.status());
+                "p",
+                good.spec().toBuilder()
+                        .vSwitches(List.of(VSwitchId.of("vsw-new")))
+                        .build(),
+                good.status());
         Resolved resolved = resolved(POD, context(edited));
         assertThat(resolved.entries().get(0).vSwitches()).containsExactly(VSwitchId.of("vsw-1"));
         assertThat(resolved.zones()).containsExactly(ZoneId.of("zone-1"));
@@ -291,8 +327,10 @@ class NetworkRequestsTest {
         assertThat(resolved(again, context(plain))).isEqualTo(first);
         PodFacts other = carrying(asked, List.of(NetworkEntry.ofClusterDefault().as("eth1", false, List.of())));
         assertThat(denied(other, context(plain))).contains("exclusive");
-        assertThat(denied(asked.withNetworks(ParsedAnnotation.unreadable("x")), context(plain))).contains("exclusive");
-        assertThat(denied(asked.withAnnotation(WireNames.POD_NETWORKING, "plain"), context(plain))).contains("exclusive");
+        assertThat(denied(asked.withNetworks(ParsedAnnotation.unreadable("x")), context(plain)))
+                .contains("exclusive");
+        assertThat(denied(asked.withAnnotation(WireNames.POD_NETWORKING, "plain"), context(plain)))
+                .contains("exclusive");
     }
 
     @Test
@@ -304,23 +342,39 @@ class NetworkRequestsTest {
                 .withAnnotation(WireNames.POD_ENI, "true");
         assertThat(resolved(written, context)).isEqualTo(first);
         RequestContext moved = context(readyIn(
-                "p", spec().vSwitches(List.of(VSwitchId.of("vsw-2"))).podSelector(LabelSelector.label("app", "db")).build(), "z"));
+                "p",
+                spec().vSwitches(List.of(VSwitchId.of("vsw-2")))
+                        .podSelector(LabelSelector.label("app", "db"))
+                        .build(),
+                "z"));
         assertThat(denied(written, moved)).contains("exclusive");
-        assertThat(resolved(written, moved.scheduledOn(NetworkMode.TRUNK)).entries()).isEqualTo(first.entries());
+        assertThat(resolved(written, moved.scheduledOn(NetworkMode.TRUNK)).entries())
+                .isEqualTo(first.entries());
     }
 
     @Test
     void theContentsOfAnEntryReachTheAllocation_W14() {
-        ParsedAnnotation written = ParsedAnnotation.of(Map.of("podNetworks", List.of(Map.of(
-                "interface", "eth0",
-                "vSwitchOptions", List.of("vsw-1"),
-                "securityGroupIDs", List.of("sg-1"),
-                "resourceGroupID", "rg-1",
-                "networkInterfaceTrafficMode", "HighPerformance",
-                "defaultRoute", true,
-                "extraRoutes", List.of(Map.of("dst", "10.0.0.0/8")),
-                "allocationType", Map.of("type", "Fixed", "releaseStrategy", "TTL", "releaseAfter", "90m")))));
-        NetworkEntry entry = resolved(POD.withNetworks(written), context()).entries().get(0);
+        ParsedAnnotation written = ParsedAnnotation.of(Map.of(
+                "podNetworks",
+                List.of(Map.of(
+                        "interface",
+                        "eth0",
+                        "vSwitchOptions",
+                        List.of("vsw-1"),
+                        "securityGroupIDs",
+                        List.of("sg-1"),
+                        "resourceGroupID",
+                        "rg-1",
+                        "networkInterfaceTrafficMode",
+                        "HighPerformance",
+                        "defaultRoute",
+                        true,
+                        "extraRoutes",
+                        List.of(Map.of("dst", "10.0.0.0/8")),
+                        "allocationType",
+                        Map.of("type", "Fixed", "releaseStrategy", "TTL", "releaseAfter", "90m")))));
+        NetworkEntry entry =
+                resolved(POD.withNetworks(written), context()).entries().get(0);
         InterfaceRequest request = entry.toRequest(IpStack.DUAL);
         assertThat(request.spec().extras().defaultRoute()).isTrue();
         assertThat(request.spec().extras().resourceGroupId()).isEqualTo("rg-1");
@@ -328,18 +382,24 @@ class NetworkRequestsTest {
         assertThat(request.spec().extras().extraRoutes()).containsExactly("10.0.0.0/8");
         assertThat(request.spec().release()).hasToString("Fixed(TTL 90m)");
         assertThat(request.spec().stack()).isEqualTo(IpStack.DUAL);
-        assertThat(NetworkEntries.read(ParsedAnnotation.of(NetworkEntries.write(List.of(entry)))).entries())
+        assertThat(NetworkEntries.read(ParsedAnnotation.of(NetworkEntries.write(List.of(entry))))
+                        .entries())
                 .containsExactly(entry);
     }
 
     @Test
     void anOwnEniOnATrunkNodeIsRejected_W13() {
         PodNetworking own = ready(
-                "own", spec().podSelector(LabelSelector.label("app", "db")).eniType(EniType.ENI).build());
+                "own",
+                spec().podSelector(LabelSelector.label("app", "db"))
+                        .eniType(EniType.ENI)
+                        .build());
         PodFacts pod = carrying(POD, resolved(POD, context(own)).entries());
         assertThat(denied(pod, context(own).scheduledOn(NetworkMode.TRUNK)))
                 .contains("trunk eni is not allowed for eniOnly pod");
-        assertThat(resolved(pod, context(own).scheduledOn(NetworkMode.EXCLUSIVE)).entries()).hasSize(1);
+        assertThat(resolved(pod, context(own).scheduledOn(NetworkMode.EXCLUSIVE))
+                        .entries())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -356,12 +416,12 @@ class NetworkRequestsTest {
 
     @Test
     void aScheduledPodThatOnlyNamesAPolicyGetsIt_D5() {
-        PodFacts legacy =
-                POD.withAnnotation(WireNames.POD_NETWORKING, "p").withAnnotation(WireNames.POD_ENI, "true");
+        PodFacts legacy = POD.withAnnotation(WireNames.POD_NETWORKING, "p").withAnnotation(WireNames.POD_ENI, "true");
         RequestContext scheduled = context(forLabel("p", "app", "other")).scheduledOn(NetworkMode.TRUNK);
         assertThat(resolved(legacy, scheduled).policies()).containsExactly("p");
         assertThat(denied(legacy, context().scheduledOn(NetworkMode.TRUNK))).contains("does not exist");
-        assertThat(notOurs(POD.withAnnotation(WireNames.POD_NETWORKING, "p"), context())).isEqualTo("not match");
+        assertThat(notOurs(POD.withAnnotation(WireNames.POD_NETWORKING, "p"), context()))
+                .isEqualTo("not match");
     }
 
     @Test

@@ -35,14 +35,18 @@ class PodNetworkingReadinessTest {
     }
 
     private static PodNetworkingStatus ready(VSwitchId... ids) {
-        return PodNetworkingStatus.ready(Stream.of(ids).map(id -> new VSwitchZone(id, ZoneId.of("zone-1"))).toList());
+        return PodNetworkingStatus.ready(Stream.of(ids)
+                .map(id -> new VSwitchZone(id, ZoneId.of("zone-1")))
+                .toList());
     }
 
     @Test
     void allFoundIsReadyInTheUsersOrder() {
-        assertThat(decide(spec(B, A), PodNetworkingStatus.UNCHECKED, Map.of(A, FOUND, B, FOUND))).isEqualTo(ready(B, A));
+        assertThat(decide(spec(B, A), PodNetworkingStatus.UNCHECKED, Map.of(A, FOUND, B, FOUND)))
+                .isEqualTo(ready(B, A));
         VSwitchFact dry = new VSwitchFact.Found(ZoneId.of("zone-1"), VPC, 0);
-        assertThat(decide(spec(A), PodNetworkingStatus.UNCHECKED, Map.of(A, dry))).isEqualTo(ready(A));
+        assertThat(decide(spec(A), PodNetworkingStatus.UNCHECKED, Map.of(A, dry)))
+                .isEqualTo(ready(A));
     }
 
     @Test
@@ -63,7 +67,8 @@ class PodNetworkingReadinessTest {
 
     @Test
     void anEditToFewerIsReadyWithExactlyThose_C5() {
-        assertThat(decide(spec(A, B), ready(A, B, C), Map.of(A, FOUND, B, FOUND, C, FOUND))).isEqualTo(ready(A, B));
+        assertThat(decide(spec(A, B), ready(A, B, C), Map.of(A, FOUND, B, FOUND, C, FOUND)))
+                .isEqualTo(ready(A, B));
     }
 
     @Test
@@ -80,7 +85,8 @@ class PodNetworkingReadinessTest {
 
     @Test
     void unknownChangesNothing() {
-        assertThat(decide(spec(A, B), ready(A, B), Map.of(A, FOUND, B, UNKNOWN))).isEqualTo(ready(A, B));
+        assertThat(decide(spec(A, B), ready(A, B), Map.of(A, FOUND, B, UNKNOWN)))
+                .isEqualTo(ready(A, B));
         assertThat(decide(spec(A, B), ready(A, B), Map.of(A, FOUND))).isEqualTo(ready(A, B));
         assertThat(decide(spec(A), PodNetworkingStatus.UNCHECKED, Map.of())).isEqualTo(PodNetworkingStatus.UNCHECKED);
     }
@@ -88,19 +94,24 @@ class PodNetworkingReadinessTest {
     @Test
     void anotherVpcFailsWithBothIdsNamed() {
         VSwitchFact foreign = new VSwitchFact.Found(ZoneId.of("zone-1"), VpcId.of("vpc-2"), 10);
-        assertThat(decide(spec(A), PodNetworkingStatus.UNCHECKED, Map.of(A, foreign)).message())
+        assertThat(decide(spec(A), PodNetworkingStatus.UNCHECKED, Map.of(A, foreign))
+                        .message())
                 .contains("vsw-a is in VPC vpc-2")
                 .contains("cluster is in VPC vpc-1");
-        PolicyFacts group = new PolicyFacts(Map.of(A, FOUND), Map.of(SecurityGroupId.of("sg-1"), VpcId.of("vpc-3")), VPC);
+        PolicyFacts group =
+                new PolicyFacts(Map.of(A, FOUND), Map.of(SecurityGroupId.of("sg-1"), VpcId.of("vpc-3")), VPC);
         assertThat(PodNetworkingReadiness.decide(spec(A), ready(A), group)).satisfies(status -> {
             assertThat(status.state()).isEqualTo(State.FAIL);
-            assertThat(status.message()).contains("security group sg-1 is in VPC vpc-3").contains("vpc-1");
+            assertThat(status.message())
+                    .contains("security group sg-1 is in VPC vpc-3")
+                    .contains("vpc-1");
             assertThat(status.vSwitchIds()).containsExactly(A);
         });
     }
 
     @Test
     void aPolicyWithoutVSwitchesFails() {
-        assertThat(decide(spec(), PodNetworkingStatus.UNCHECKED, Map.of()).message()).isEqualTo("vSwitchOptions is not set");
+        assertThat(decide(spec(), PodNetworkingStatus.UNCHECKED, Map.of()).message())
+                .isEqualTo("vSwitchOptions is not set");
     }
 }

@@ -27,7 +27,9 @@ class PodNetworkingValidationTest {
 
     private static PodNetworkingSpec groups(int count) {
         return GOOD.toBuilder()
-                .securityGroups(IntStream.range(0, count).mapToObj(i -> SecurityGroupId.of("sg-" + i)).toList())
+                .securityGroups(IntStream.range(0, count)
+                        .mapToObj(i -> SecurityGroupId.of("sg-" + i))
+                        .toList())
                 .build();
     }
 
@@ -49,7 +51,10 @@ class PodNetworkingValidationTest {
     void missingListsAreDenied_B2_B3() {
         assertThat(denial(GOOD.toBuilder().vSwitches(List.of()).build())).isEqualTo("vSwitchOptions is not set");
         assertThat(denial(GOOD.toBuilder().securityGroups(List.of()).build())).isEqualTo("security group is not set");
-        assertThat(denial(GOOD.toBuilder().vSwitches(List.of()).securityGroups(List.of()).build()))
+        assertThat(denial(GOOD.toBuilder()
+                        .vSwitches(List.of())
+                        .securityGroups(List.of())
+                        .build()))
                 .isEqualTo("vSwitchOptions is not set");
     }
 
@@ -65,7 +70,8 @@ class PodNetworkingValidationTest {
     @ValueSource(strings = {"soon", "", "5", "1d"})
     void anUnreadableTimeToLiveIsDenied_B5(String after) {
         assertThat(denial(typed(AllocationType.fixedTtl(after)))).isEqualTo("invalid releaseAfter " + after);
-        assertThat(denial(typed(new AllocationType(Kind.FIXED, ReleaseStrategy.TTL, null)))).isEqualTo("invalid releaseAfter ");
+        assertThat(denial(typed(new AllocationType(Kind.FIXED, ReleaseStrategy.TTL, null))))
+                .isEqualTo("invalid releaseAfter ");
     }
 
     @Test
@@ -78,7 +84,9 @@ class PodNetworkingValidationTest {
     void withoutInjectionAndSelectorsTheTypeMustBeDefault_B7_B8() {
         PodNetworkingSpec plain = Policies.spec().build();
         PodNetworkingSpec own = plain.toBuilder().eniType(EniType.ENI).build();
-        assertThat(PodNetworkingValidation.onCreate(own, false).denial()).get().asString()
+        assertThat(PodNetworkingValidation.onCreate(own, false).denial())
+                .get()
+                .asString()
                 .isEqualTo("attachType must be default when podSelector and namespaceSelector are not set");
         assertThat(PodNetworkingValidation.onCreate(plain, false).denial()).isEmpty();
         assertThat(PodNetworkingValidation.onCreate(own, true).denial()).isEmpty();
@@ -104,18 +112,25 @@ class PodNetworkingValidationTest {
     @Test
     void anUpdateIsDeniedForWhatItBringsInOnly_W12() {
         PodNetworkingSpec oneMinute = typed(AllocationType.fixedTtl("1m"));
-        PodNetworkingSpec relabelled = oneMinute.toBuilder().podSelector(LabelSelector.label("app", "web")).build();
-        assertThat(PodNetworkingValidation.onUpdate(oneMinute, relabelled, true).denial()).isEmpty();
-        assertThat(PodNetworkingValidation.onUpdate(oneMinute, relabelled, true).warnings()).hasSize(1);
-        assertThat(PodNetworkingValidation.onUpdate(GOOD, oneMinute, true).denial()).isPresent();
-        assertThat(PodNetworkingValidation.onUpdate(oneMinute, typed(AllocationType.fixedTtl("2m")), true).denial())
+        PodNetworkingSpec relabelled = oneMinute.toBuilder()
+                .podSelector(LabelSelector.label("app", "web"))
+                .build();
+        assertThat(PodNetworkingValidation.onUpdate(oneMinute, relabelled, true).denial())
+                .isEmpty();
+        assertThat(PodNetworkingValidation.onUpdate(oneMinute, relabelled, true).warnings())
+                .hasSize(1);
+        assertThat(PodNetworkingValidation.onUpdate(GOOD, oneMinute, true).denial())
+                .isPresent();
+        assertThat(PodNetworkingValidation.onUpdate(oneMinute, typed(AllocationType.fixedTtl("2m")), true)
+                        .denial())
                 .isPresent();
     }
 
     @Test
     void aSelectorThatCannotBeUsedIsDenied_W8() {
         LabelSelector bad = LabelSelector.expressions(new LabelRequirement("app", "Near", List.of("db")));
-        assertThat(denial(GOOD.toBuilder().podSelector(bad).build())).startsWith("invalid podSelector: operator \"Near\"");
+        assertThat(denial(GOOD.toBuilder().podSelector(bad).build()))
+                .startsWith("invalid podSelector: operator \"Near\"");
         assertThat(denial(GOOD.toBuilder().namespaceSelector(bad).build())).startsWith("invalid namespaceSelector");
     }
 
@@ -129,17 +144,22 @@ class PodNetworkingValidationTest {
     @Test
     void onlyMissingListsAreFilled_B10_B11_B13() {
         EniConfig config = EniConfigReader.read(Map.of(
-                        "vswitches", Map.of("z", List.of("vsw-b", "vsw-a")), "security_groups", List.of("sg-y", "sg-x")))
+                        "vswitches",
+                        Map.of("z", List.of("vsw-b", "vsw-a")),
+                        "security_groups",
+                        List.of("sg-y", "sg-x")))
                 .config();
-        PodNetworkingSpec none = GOOD.toBuilder().vSwitches(List.of()).securityGroups(List.of()).build();
+        PodNetworkingSpec none =
+                GOOD.toBuilder().vSwitches(List.of()).securityGroups(List.of()).build();
         PodNetworkingSpec filled = PodNetworkingDefaults.fill(none, config).spec();
         assertThat(filled.vSwitches()).containsExactly(VSwitchId.of("vsw-a"), VSwitchId.of("vsw-b"));
         assertThat(filled.securityGroups()).containsExactly(SecurityGroupId.of("sg-x"), SecurityGroupId.of("sg-y"));
         PodNetworkingSpec noGroups = GOOD.toBuilder().securityGroups(List.of()).build();
-        assertThat(PodNetworkingDefaults.fill(noGroups, config).spec().vSwitches()).isEqualTo(GOOD.vSwitches());
+        assertThat(PodNetworkingDefaults.fill(noGroups, config).spec().vSwitches())
+                .isEqualTo(GOOD.vSwitches());
         assertThat(PodNetworkingDefaults.fill(GOOD, config).message()).isEqualTo("podNetworking all set");
-        assertThat(PodNetworkingDefaults.fill(none, null)).isEqualTo(
-                new PodNetworkingDefaults(none, "no terway eni-config found"));
+        assertThat(PodNetworkingDefaults.fill(none, null))
+                .isEqualTo(new PodNetworkingDefaults(none, "no terway eni-config found"));
         assertThat(PodNetworkingDefaults.fill(filled, config).spec()).isEqualTo(filled);
     }
 }

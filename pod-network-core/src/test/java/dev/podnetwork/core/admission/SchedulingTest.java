@@ -56,7 +56,8 @@ class SchedulingTest {
         "true,  true,  TRUNK,           aliyun/member-eni, 1"
     })
     void oneResourcePerInterface_A4_A22(boolean trunk, boolean whollyExclusive, String types, String name, int count) {
-        ClusterSettings settings = new ClusterSettings(trunk, false, true, whollyExclusive, FixedNameRule.STATEFUL_SETS);
+        ClusterSettings settings =
+                new ClusterSettings(trunk, false, true, whollyExclusive, FixedNameRule.STATEFUL_SETS);
         List<NetworkEntry> entries = new ArrayList<>();
         Stream.of(types.split(" ")).forEach(t -> entries.add(entry(EniType.valueOf(t), AllocationType.ELASTIC)));
         assertThat(ResourceRequest.of(entries, settings)).contains(new ResourceRequest(name, count));
@@ -75,7 +76,8 @@ class SchedulingTest {
         assertThat(constraint.anyOf()).containsExactly(List.of(A, B));
         assertThat(constraint.allows(A)).isTrue();
         assertThat(constraint.allows(ZoneId.of("c"))).isFalse();
-        assertThat(ZoneConstraint.of(resolved(AllocationType.ELASTIC, null), POD, null)).isEqualTo(ZoneConstraint.NONE);
+        assertThat(ZoneConstraint.of(resolved(AllocationType.ELASTIC, null), POD, null))
+                .isEqualTo(ZoneConstraint.NONE);
     }
 
     @Test
@@ -88,7 +90,8 @@ class SchedulingTest {
     void theZoneOfTheRecordComesFirstThenThoseOfThePolicy_A19() {
         assertThat(ZoneConstraint.of(resolved(FIXED, List.of(A, B)), POD, B).anyOf())
                 .containsExactly(List.of(B), List.of(A, B));
-        assertThat(ZoneConstraint.of(resolved(FIXED, List.of(A)), POD, A).anyOf()).containsExactly(List.of(A), List.of(A));
+        assertThat(ZoneConstraint.of(resolved(FIXED, List.of(A)), POD, A).anyOf())
+                .containsExactly(List.of(A), List.of(A));
         assertThat(ZoneConstraint.of(resolved(FIXED, null), POD, A).anyOf()).containsExactly(List.of(A));
     }
 
@@ -97,12 +100,17 @@ class SchedulingTest {
         ZoneConstraint constraint = ZoneConstraint.of(resolved(FIXED, List.of(B)), POD, A);
         assertThat(constraint.allows(A)).isTrue();
         assertThat(constraint.allows(B)).isFalse();
-        assertThat(constraint.report()).get().asString().contains("is in zone a").contains("in [b] now");
+        assertThat(constraint.report())
+                .get()
+                .asString()
+                .contains("is in zone a")
+                .contains("in [b] now");
     }
 
     @Test
     void anElasticPodForgetsWhereItWas() {
-        assertThat(ZoneConstraint.of(resolved(AllocationType.ELASTIC, List.of(B)), POD, A).anyOf())
+        assertThat(ZoneConstraint.of(resolved(AllocationType.ELASTIC, List.of(B)), POD, A)
+                        .anyOf())
                 .containsExactly(List.of(B));
     }
 }

@@ -16,9 +16,7 @@ class CapacityCalculatorTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             ecs.g7.large,         3,  6,  12,  2
             ecs.g7.xlarge,        4, 15,  45,  3
             ecs.g7.3xlarge,       8, 15, 105,  7
@@ -39,7 +37,8 @@ class CapacityCalculatorTest {
             """)
     void sharedAndExclusivePods(String name, int enis, int ipv4, int shared, int exclusive) {
         InstanceTypeLimits limits = new InstanceTypeLimits(name, enis, enis, ipv4, 0, false, 0);
-        assertThat(CapacityCalculator.capacity(limits, NetworkMode.SHARED).sharedPods()).isEqualTo(shared);
+        assertThat(CapacityCalculator.capacity(limits, NetworkMode.SHARED).sharedPods())
+                .isEqualTo(shared);
         NodeCapacity own = CapacityCalculator.capacity(limits, NetworkMode.EXCLUSIVE);
         assertThat(own.exclusivePods()).isEqualTo(exclusive);
         assertThat(own.sharedPods()).isZero();
@@ -48,9 +47,7 @@ class CapacityCalculatorTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             ecs.g7.xlarge,         4, 15, 15,  20, true,  45, 16, true
             ecs.g6.large,          2,  6,  1,   2, false,  6,  0, false
             ecs.g6.16xlarge,       8, 20,  1,  60, true, 140, 52, false
@@ -61,13 +58,22 @@ class CapacityCalculatorTest {
             fixture,               4,  5,  5,   6, true,  15,  2, true
             """)
     void trunkMembersAndDualStack(
-            String name, int enis, int ipv4, int ipv6, int total, boolean trunk, int shared, int members, boolean dual) {
+            String name,
+            int enis,
+            int ipv4,
+            int ipv6,
+            int total,
+            boolean trunk,
+            int shared,
+            int members,
+            boolean dual) {
         InstanceTypeLimits limits = new InstanceTypeLimits(name, enis, total, ipv4, ipv6, trunk, 0);
         NodeCapacity capacity = CapacityCalculator.capacity(limits, NetworkMode.TRUNK);
         assertThat(capacity.sharedPods()).isEqualTo(shared);
         assertThat(capacity.memberPods()).isEqualTo(members);
         assertThat(capacity.resource(ExtendedResources.MEMBER_ENI)).isEqualTo(members);
-        assertThat(CapacityCalculator.capacity(limits, NetworkMode.SHARED).memberPods()).isZero();
+        assertThat(CapacityCalculator.capacity(limits, NetworkMode.SHARED).memberPods())
+                .isZero();
         assertThat(CapacityCalculator.trunkFits(limits)).isEqualTo(members > 0);
         assertThat(CapacityCalculator.dualStackFits(limits)).isEqualTo(dual);
     }
@@ -85,24 +91,33 @@ class CapacityCalculatorTest {
         NodeCapacity exclusive = CapacityCalculator.capacity(limits, NetworkMode.EXCLUSIVE, 2);
         assertThat(exclusive.exclusivePods()).isEqualTo(5);
         assertThat(exclusive.erdmaPods()).isEqualTo(2);
-        assertThat(CapacityCalculator.capacity(type(1, 30, 0, 1, false, 2), NetworkMode.SHARED, 5).erdmaPods()).isZero();
+        assertThat(CapacityCalculator.capacity(type(1, 30, 0, 1, false, 2), NetworkMode.SHARED, 5)
+                        .erdmaPods())
+                .isZero();
     }
 
     @ParameterizedTest
     @CsvSource({"2, 2, 0", "3, 2, 1", "7, 2, 1", "8, 1, 1", "8, 2, 2", "8, 4, 2", "8, 0, 0"})
     void usableRdmaInterfacesFollowTheSize(int enis, int eri, int usable) {
-        assertThat(CapacityCalculator.usableErdma(type(enis, 10, 0, enis, false, eri))).isEqualTo(usable);
+        assertThat(CapacityCalculator.usableErdma(type(enis, 10, 0, enis, false, eri)))
+                .isEqualTo(usable);
     }
 
     @Test
     void prefixesAndCaps() {
         assertThat(CapacityCalculator.prefixPods(type(8, 30, 0, 8, false, 0))).isEqualTo(3248);
-        assertThat(CapacityCalculator.advertisedPrefixPods(type(8, 30, 0, 8, false, 0))).isEqualTo(3248);
-        assertThat(CapacityCalculator.advertisedPrefixPods(type(4, 15, 0, 20, true, 0))).isEqualTo(14 * 16 * 19);
+        assertThat(CapacityCalculator.advertisedPrefixPods(type(8, 30, 0, 8, false, 0)))
+                .isEqualTo(3248);
+        assertThat(CapacityCalculator.advertisedPrefixPods(type(4, 15, 0, 20, true, 0)))
+                .isEqualTo(14 * 16 * 19);
         assertThat(CapacityCalculator.prefixPods(type(4, 15, 0, 20, true, 0))).isEqualTo(14 * 16 * 3);
-        assertThat(CapacityCalculator.cappedEnis(type(8, 30, 0, 8, false, 0), 0.5, 1)).isEqualTo(4);
-        assertThat(CapacityCalculator.cappedEnis(type(8, 30, 0, 8, false, 0), 0.5, 0)).isEqualTo(3);
-        assertThat(CapacityCalculator.cappedEnis(type(8, 30, 0, 8, false, 0), 0, 0)).isEqualTo(7);
-        assertThat(CapacityCalculator.cappedEnis(type(2, 30, 0, 2, false, 0), 1, -5)).isZero();
+        assertThat(CapacityCalculator.cappedEnis(type(8, 30, 0, 8, false, 0), 0.5, 1))
+                .isEqualTo(4);
+        assertThat(CapacityCalculator.cappedEnis(type(8, 30, 0, 8, false, 0), 0.5, 0))
+                .isEqualTo(3);
+        assertThat(CapacityCalculator.cappedEnis(type(8, 30, 0, 8, false, 0), 0, 0))
+                .isEqualTo(7);
+        assertThat(CapacityCalculator.cappedEnis(type(2, 30, 0, 2, false, 0), 1, -5))
+                .isZero();
     }
 }

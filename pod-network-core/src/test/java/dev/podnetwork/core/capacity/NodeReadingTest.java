@@ -68,9 +68,12 @@ class NodeReadingTest {
     void aMissingLabelIsNamed_D20(String label, String named) {
         Map<String, String> labels = labels();
         labels.remove(label);
-        assertThat(read(PROVIDER, labels)).isInstanceOfSatisfying(NodeReading.Incomplete.class, r -> assertThat(r.reason())
-                .startsWith("can not found " + named)
-                .contains(label));
+        assertThat(read(PROVIDER, labels))
+                .isInstanceOfSatisfying(
+                        NodeReading.Incomplete.class,
+                        r -> assertThat(r.reason())
+                                .startsWith("can not found " + named)
+                                .contains(label));
     }
 
     @Test
@@ -81,7 +84,8 @@ class NodeReadingTest {
 
     @Test
     void ignoredAndVirtualNodesAreNotOurs_D2() {
-        assertThat(read(PROVIDER, labels("k8s.aliyun.com/ignore-by-terway", "true"))).isInstanceOf(NodeReading.NotOurs.class);
+        assertThat(read(PROVIDER, labels("k8s.aliyun.com/ignore-by-terway", "true")))
+                .isInstanceOf(NodeReading.NotOurs.class);
         assertThat(read(PROVIDER, labels("type", "virtual-kubelet"))).isInstanceOf(NodeReading.NotOurs.class);
     }
 
@@ -89,8 +93,12 @@ class NodeReadingTest {
     void theExclusiveLabelIgnoresCaseAndWinsOverATrunk() {
         NodeIdentity exclusive = known(read(PROVIDER, labels("k8s.aliyun.com/exclusive-mode-eni-type", "ENIOnly")));
         assertThat(exclusive.mode()).isEqualTo(NetworkMode.EXCLUSIVE);
-        assertThat(exclusive.toFacts(new InstanceTypeLimits("t", 4, 20, 15, 15, true, 0)).memberSlots()).isZero();
-        assertThat(known(read(PROVIDER, labels("k8s.aliyun.com/exclusive-mode-eni-type", "default"))).mode())
+        assertThat(exclusive
+                        .toFacts(new InstanceTypeLimits("t", 4, 20, 15, 15, true, 0))
+                        .memberSlots())
+                .isZero();
+        assertThat(known(read(PROVIDER, labels("k8s.aliyun.com/exclusive-mode-eni-type", "default")))
+                        .mode())
                 .isEqualTo(NetworkMode.TRUNK);
     }
 }

@@ -28,8 +28,10 @@ class W13AttachDecisionTest {
     }
 
     private static void anOwnEniIsNeverAMember(Rule rule) {
-        assertThat(rule.decide(EniType.ENI, TRUNK, true)).isInstanceOfSatisfying(Rejected.class, r -> assertThat(r.reason())
-                .contains("trunk eni is not allowed for eniOnly pod"));
+        assertThat(rule.decide(EniType.ENI, TRUNK, true))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        r -> assertThat(r.reason()).contains("trunk eni is not allowed for eniOnly pod"));
     }
 
     @Test

@@ -31,21 +31,31 @@ class EniConfigReaderTest {
     }
 
     private static List<String> groups(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(i -> "sg-%02d".formatted(i)).toList();
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(i -> "sg-%02d".formatted(i))
+                .toList();
     }
 
     @Test
     void theShippedShapeIsReadWithoutAWord() {
         EniConfigReading reading = read(
-                "version", "1",
-                "min_pool_size", 0,
-                "max_pool_size", 5,
-                "enable_eni_trunking", true,
-                "credential_path", "/var/addon/token-config",
-                "vswitches", document(
+                "version",
+                "1",
+                "min_pool_size",
+                0,
+                "max_pool_size",
+                5,
+                "enable_eni_trunking",
+                true,
+                "credential_path",
+                "/var/addon/token-config",
+                "vswitches",
+                document(
                         "cn-hangzhou-b", List.of("vsw-b-1"), "cn-hangzhou-a", List.of("vsw-a-2", "vsw-a-1", "vsw-a-2")),
-                "security_group", "sg-node01",
-                "ip_stack", "ipv4");
+                "security_group",
+                "sg-node01",
+                "ip_stack",
+                "ipv4");
         assertThat(reading.findings()).isEmpty();
         EniConfig config = reading.config();
         assertThat(config.vSwitches()).containsOnlyKeys(ZoneId.of("cn-hangzhou-b"), ZoneId.of("cn-hangzhou-a"));
@@ -62,7 +72,9 @@ class EniConfigReaderTest {
     @Test
     void anEmptyDocumentHasTheDefaults() {
         assertThat(read()).isEqualTo(new EniConfigReading(EniConfig.EMPTY, List.of()));
-        assertThat(read("vswitches", null, "ip_stack", null, "security_groups", null).config()).isEqualTo(EniConfig.EMPTY);
+        assertThat(read("vswitches", null, "ip_stack", null, "security_groups", null)
+                        .config())
+                .isEqualTo(EniConfig.EMPTY);
     }
 
     @Test
@@ -74,7 +86,9 @@ class EniConfigReaderTest {
         assertThat(read("security_groups", groups(1, 6)).findings())
                 .containsExactly(Finding.warning("security_groups", "security groups are 6: documented are 1 to 5"));
         assertThat(read("security_groups", groups(1, 10)).errors()).isEmpty();
-        assertThat(read("security_groups", groups(1, 10), "security_group", "sg-10").errors()).isEmpty();
+        assertThat(read("security_groups", groups(1, 10), "security_group", "sg-10")
+                        .errors())
+                .isEmpty();
         assertThat(read("security_groups", groups(1, 11)).errors())
                 .singleElement()
                 .satisfies(f -> assertThat(f.text()).contains("security groups are 11"));
@@ -88,9 +102,12 @@ class EniConfigReaderTest {
 
     @Test
     void anUnknownKeyIsNamedWithTheNearestKnownOne() {
-        assertThat(read("vswitch", document(), "securty_group", "sg-1", "somewhat_else", 1).findings())
+        assertThat(read("vswitch", document(), "securty_group", "sg-1", "somewhat_else", 1)
+                        .findings())
                 .containsExactly(
-                        Finding.warning("vswitch", "vswitch is not a key of eni-config and is ignored; did you mean vswitches?"),
+                        Finding.warning(
+                                "vswitch",
+                                "vswitch is not a key of eni-config and is ignored; did you mean vswitches?"),
                         Finding.warning(
                                 "securty_group",
                                 "securty_group is not a key of eni-config and is ignored; did you mean security_group?"),
@@ -140,7 +157,8 @@ class EniConfigReaderTest {
         assertThat(reading.config().resourceGroupId()).isEqualTo("rg-1");
         assertThat(reading.config().eniTags()).containsExactly(Map.entry("b", "2"), Map.entry("a", "1"));
         assertThat(reading.config().centralIpam()).isTrue();
-        assertThat(read("vswitch_selection_policy", "fair").findings()).extracting(Finding::severity)
+        assertThat(read("vswitch_selection_policy", "fair").findings())
+                .extracting(Finding::severity)
                 .containsExactly(Severity.WARNING);
     }
 
@@ -152,7 +170,11 @@ class EniConfigReaderTest {
         assertThat(TrunkSwitch.decide(false, false).report()).isEmpty();
         TrunkSwitch mismatch = TrunkSwitch.decide(true, false);
         assertThat(mismatch.on()).isTrue();
-        assertThat(mismatch.report()).get().extracting(Finding::text).asString().contains("member ENIs that no node offers");
+        assertThat(mismatch.report())
+                .get()
+                .extracting(Finding::text)
+                .asString()
+                .contains("member ENIs that no node offers");
         assertThat(TrunkSwitch.decide(false, true).on()).isFalse();
     }
 }

@@ -32,7 +32,8 @@ class PodNetworkingMatcherProperties {
     }
 
     @Property
-    void theIndexFindsWhatAScanOfAllFinds(@ForAll("policies") List<PodNetworking> policies, @ForAll("pods") PodLabels pod) {
+    void theIndexFindsWhatAScanOfAllFinds(
+            @ForAll("policies") List<PodNetworking> policies, @ForAll("pods") PodLabels pod) {
         PodNetworkingMatcher matcher = PodNetworkingMatcher.of(policies);
         List<String> scan = policies.stream()
                 .filter(p -> applies(p, pod))
@@ -48,7 +49,8 @@ class PodNetworkingMatcherProperties {
         boolean podFits = spec.podSelector() == null
                 || (spec.podSelector().isValid() && spec.podSelector().matches(pod.pod()));
         boolean namespaceFits = spec.namespaceSelector() == null
-                || (spec.namespaceSelector().isValid() && spec.namespaceSelector().matches(pod.namespace()));
+                || (spec.namespaceSelector().isValid()
+                        && spec.namespaceSelector().matches(pod.namespace()));
         return spec.hasSelector()
                 && podFits
                 && namespaceFits
@@ -58,7 +60,8 @@ class PodNetworkingMatcherProperties {
 
     @Provide
     Arbitrary<PodLabels> pods() {
-        return Combinators.combine(labels(), labels(), Arbitraries.of(true, false)).as(PodLabels::new);
+        return Combinators.combine(labels(), labels(), Arbitraries.of(true, false))
+                .as(PodLabels::new);
     }
 
     @Provide
@@ -74,8 +77,7 @@ class PodNetworkingMatcherProperties {
                         .build());
         Arbitrary<PodNetworking> policy = Combinators.combine(
                         Arbitraries.integers().between(0, 99), specs, Arbitraries.of(true, true, false))
-                .as((n, spec, ready) ->
-                        ready ? Policies.ready("p" + n, spec) : PodNetworking.unchecked("p" + n, spec));
+                .as((n, spec, ready) -> ready ? Policies.ready("p" + n, spec) : PodNetworking.unchecked("p" + n, spec));
         return policy.list().ofMaxSize(8).uniqueElements(PodNetworking::name);
     }
 
@@ -84,11 +86,13 @@ class PodNetworkingMatcherProperties {
                         Arbitraries.of("a", "b"),
                         Arbitraries.of("In", "NotIn", "Exists", "DoesNotExist", "Near"),
                         Arbitraries.of("x", "y").list().ofMaxSize(2))
-                .as((key, op, values) -> new LabelRequirement(key, op, op.endsWith("n") || op.equals("Near") ? values : List.of()));
+                .as((key, op, values) ->
+                        new LabelRequirement(key, op, op.endsWith("n") || op.equals("Near") ? values : List.of()));
         return Combinators.combine(labels(), requirement.list().ofMaxSize(2)).as(LabelSelector::new);
     }
 
     private static Arbitrary<Map<String, String>> labels() {
-        return Arbitraries.maps(Arbitraries.of("a", "b"), Arbitraries.of("x", "y")).ofMaxSize(2);
+        return Arbitraries.maps(Arbitraries.of("a", "b"), Arbitraries.of("x", "y"))
+                .ofMaxSize(2);
     }
 }

@@ -29,7 +29,8 @@ class PodNetworkingMatcherTest {
 
     @Test
     void ofSeveralTheLowestNameWinsAndAllAreNamed_W8() {
-        PolicyMatch match = match(DB, forLabel("b", "app", "db"), forLabel("c", "app", "web"), forLabel("a", "app", "db"));
+        PolicyMatch match =
+                match(DB, forLabel("b", "app", "db"), forLabel("c", "app", "web"), forLabel("a", "app", "db"));
         assertThat(match.chosen()).get().extracting(PodNetworking::name).isEqualTo("a");
         assertThat(match.names()).containsExactly("a", "b");
         assertThat(match.isAmbiguous()).isTrue();
@@ -50,16 +51,21 @@ class PodNetworkingMatcherTest {
     @Test
     void anInvalidSelectorBesideAGoodOneStillSelectsNothing_W8() {
         PodNetworking half = ready(
-                "a", spec().podSelector(LabelSelector.label("app", "db")).namespaceSelector(INVALID).build());
+                "a",
+                spec().podSelector(LabelSelector.label("app", "db"))
+                        .namespaceSelector(INVALID)
+                        .build());
         assertThat(match(DB, half).matching()).isEmpty();
     }
 
     @Test
     void neitherSelectorNeverMatchesAnEmptyOneAlwaysDoes() {
         PodNetworking none = ready("none", spec().build());
-        PodNetworking all = ready("z-all", spec().podSelector(LabelSelector.everything()).build());
+        PodNetworking all =
+                ready("z-all", spec().podSelector(LabelSelector.everything()).build());
         assertThat(match(DB, none).matching()).isEmpty();
-        assertThat(match(new PodLabels(Map.of(), Map.of(), false), none, all).names()).containsExactly("z-all");
+        assertThat(match(new PodLabels(Map.of(), Map.of(), false), none, all).names())
+                .containsExactly("z-all");
         assertThat(PodNetworkingMatcher.of(List.of(none)).explain(DB))
                 .extracting(NearMiss::cause)
                 .containsExactly(Cause.NO_SELECTOR);
@@ -67,14 +73,15 @@ class PodNetworkingMatcherTest {
 
     @Test
     void aNamespaceSelectorAloneMatchesTheNamespace_A28() {
-        PodNetworking byTeam =
-                ready("team", spec().namespaceSelector(LabelSelector.label("team", "storage")).build());
+        PodNetworking byTeam = ready(
+                "team",
+                spec().namespaceSelector(LabelSelector.label("team", "storage")).build());
         assertThat(match(DB, byTeam).names()).containsExactly("team");
         PodLabels elsewhere = new PodLabels(DB.pod(), Map.of("team", "web"), true);
         assertThat(match(elsewhere, byTeam).matching()).isEmpty();
         assertThat(PodNetworkingMatcher.of(List.of(byTeam)).explain(elsewhere))
-                .containsExactly(new NearMiss(
-                        "team", Cause.NAMESPACE_LABELS, "the namespace does not satisfy team=storage"));
+                .containsExactly(
+                        new NearMiss("team", Cause.NAMESPACE_LABELS, "the namespace does not satisfy team=storage"));
     }
 
     @Test
@@ -85,8 +92,10 @@ class PodNetworkingMatcherTest {
                         .namespaceSelector(LabelSelector.label("team", "storage"))
                         .build());
         assertThat(match(DB, both).names()).containsExactly("both");
-        assertThat(match(new PodLabels(DB.pod(), Map.of(), true), both).matching()).isEmpty();
-        assertThat(match(new PodLabels(Map.of(), DB.namespace(), true), both).matching()).isEmpty();
+        assertThat(match(new PodLabels(DB.pod(), Map.of(), true), both).matching())
+                .isEmpty();
+        assertThat(match(new PodLabels(Map.of(), DB.namespace(), true), both).matching())
+                .isEmpty();
     }
 
     @Test
@@ -96,8 +105,9 @@ class PodNetworkingMatcherTest {
         PodNetworking failed = never.withStatus(
                 PodNetworkingStatus.failed(PodNetworkingStatus.UNCHECKED, List.of(), "vsw-1 not found"));
         assertThat(match(DB, never, forLabel("b", "app", "db")).names()).containsExactly("b");
-        assertThat(match(DB, failed).dropped()).containsExactly(new NearMiss(
-                "a", Cause.NEVER_READY, "selects the pod but is not Ready yet: vsw-1 not found"));
+        assertThat(match(DB, failed).dropped())
+                .containsExactly(
+                        new NearMiss("a", Cause.NEVER_READY, "selects the pod but is not Ready yet: vsw-1 not found"));
     }
 
     @Test
@@ -125,11 +135,17 @@ class PodNetworkingMatcherTest {
     @Test
     void theIndexFindsInAndExistsToo() {
         PodNetworking in = ready(
-                "in", spec().podSelector(LabelSelector.expressions(LabelRequirement.in("app", "db", "db", "web"))).build());
-        PodNetworking exists =
-                ready("exists", spec().podSelector(LabelSelector.expressions(LabelRequirement.exists("app"))).build());
+                "in",
+                spec().podSelector(LabelSelector.expressions(LabelRequirement.in("app", "db", "db", "web")))
+                        .build());
+        PodNetworking exists = ready(
+                "exists",
+                spec().podSelector(LabelSelector.expressions(LabelRequirement.exists("app")))
+                        .build());
         PodNetworking notIn = ready(
-                "not-in", spec().podSelector(LabelSelector.expressions(LabelRequirement.notIn("app", "web"))).build());
+                "not-in",
+                spec().podSelector(LabelSelector.expressions(LabelRequirement.notIn("app", "web")))
+                        .build());
         assertThat(match(DB, in, exists, notIn).names()).containsExactly("exists", "in", "not-in");
         PodLabels web = new PodLabels(Map.of("app", "web"), Map.of(), true);
         assertThat(match(web, in, exists, notIn).names()).containsExactly("exists", "in");

@@ -28,8 +28,9 @@ public final class Policies {
 
     /** A Ready policy whose vSwitches are all in one zone. */
     public static PodNetworking readyIn(String name, PodNetworkingSpec spec, String zone) {
-        List<VSwitchZone> found =
-                spec.vSwitches().stream().map(id -> new VSwitchZone(id, ZoneId.of(zone))).toList();
+        List<VSwitchZone> found = spec.vSwitches().stream()
+                .map(id -> new VSwitchZone(id, ZoneId.of(zone)))
+                .toList();
         return new PodNetworking(name, spec, PodNetworkingStatus.ready(found));
     }
 

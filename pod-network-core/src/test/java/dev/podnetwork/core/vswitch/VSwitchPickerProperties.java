@@ -25,8 +25,9 @@ class VSwitchPickerProperties {
     void whatIsPickedCanServeAndARefusalMeansNothingCould(
             @ForAll("queries") VSwitchQuery query, @ForAll("readings") Map<VSwitchId, VSwitchReading> readings) {
         VSwitchChoice choice = VSwitchPicker.pick(query, readings);
-        List<VSwitchId> able =
-                query.candidates().stream().filter(id -> able(query, readings.get(id))).toList();
+        List<VSwitchId> able = query.candidates().stream()
+                .filter(id -> able(query, readings.get(id)))
+                .toList();
         if (choice instanceof Picked picked) {
             assertThat(able).contains(picked.id());
         } else if (choice instanceof Unread unread) {
@@ -69,8 +70,11 @@ class VSwitchPickerProperties {
                         Arbitraries.longs().between(0, 20).injectNull(0.6))
                 .as(Known::new);
         Arbitrary<VSwitchReading> failed = Arbitraries.just(new Failed("no"));
-        return Arbitraries.maps(id(), Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(5, known), net.jqwik.api.Tuple.of(1, failed))).ofMinSize(2).ofMaxSize(4);
+        return Arbitraries.maps(
+                        id(),
+                        Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(5, known), net.jqwik.api.Tuple.of(1, failed)))
+                .ofMinSize(2)
+                .ofMaxSize(4);
     }
 
     private static Arbitrary<VSwitchId> id() {

@@ -104,7 +104,9 @@ class VSwitchPickerTest {
     @Test
     void anEmptyListHasNoAvailableVSwitch_G6() {
         VSwitchQuery query = VSwitchQuery.inZone(ZONE_1, List.of(), ORDERED, 0, 0);
-        assertThat(reason(VSwitchPicker.pick(query, NORMAL))).contains("no available vSwitch").doesNotContain("no ip left");
+        assertThat(reason(VSwitchPicker.pick(query, NORMAL)))
+                .contains("no available vSwitch")
+                .doesNotContain("no ip left");
     }
 
     @Test
@@ -116,7 +118,9 @@ class VSwitchPickerTest {
         assertThat(id(VSwitchPicker.pick(query, NORMAL))).isEqualTo(VSW_1);
         Map<VSwitchId, VSwitchReading> none =
                 Map.of(VSW_1, free(ZONE_1, 0), VSW_2, free(ZONE_2, 0), VSW_3, free(ZONE_2, 0));
-        assertThat(reason(VSwitchPicker.pick(query, none))).contains("no available vSwitch").contains("vsw-3 no ip left");
+        assertThat(reason(VSwitchPicker.pick(query, none)))
+                .contains("no available vSwitch")
+                .contains("vsw-3 no ip left");
     }
 
     @Test
@@ -165,6 +169,7 @@ class VSwitchPickerTest {
         assertThat(id(VSwitchPicker.pick(query, readings))).isEqualTo(VSW_3);
         VSwitchQuery onlyFirst =
                 VSwitchQuery.inZone(ZONE_2, List.of(VSW_2), ORDERED, 0, 0).needing(IpStack.DUAL);
-        assertThat(reason(VSwitchPicker.pick(onlyFirst, readings))).startsWith("vsw-2 no ip left (IPv6), no available vSwitch");
+        assertThat(reason(VSwitchPicker.pick(onlyFirst, readings)))
+                .startsWith("vsw-2 no ip left (IPv6), no available vSwitch");
     }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
  */
 class W25VSwitchHerdTest {
     private static final ZoneId ZONE = ZoneId.of("zone-1");
-    private static final List<VSwitchId> IDS = List.of(VSwitchId.of("vsw-a"), VSwitchId.of("vsw-b"), VSwitchId.of("vsw-c"));
+    private static final List<VSwitchId> IDS =
+            List.of(VSwitchId.of("vsw-a"), VSwitchId.of("vsw-b"), VSwitchId.of("vsw-c"));
 
     /** How a burst sees the vSwitches: from the cloud's count and what is reserved here. */
     private interface View extends BiFunction<Long, Long, Known> {}
@@ -46,7 +47,9 @@ class W25VSwitchHerdTest {
     }
 
     private static void nobodyIsOverfilled(VSwitchSelectionPolicy policy, View view) {
-        assertThat(burst(policy, 30, view)).hasSize(3).allSatisfy((id, count) -> assertThat(count).isLessThanOrEqualTo(10));
+        assertThat(burst(policy, 30, view))
+                .hasSize(3)
+                .allSatisfy((id, count) -> assertThat(count).isLessThanOrEqualTo(10));
     }
 
     @Test
@@ -65,7 +68,8 @@ class W25VSwitchHerdTest {
     @Test
     void mostSpreadsABurstEvenly_W25() {
         assertThat(burst(MOST, 15, WITH_RESERVATIONS).values()).containsOnly(5L);
-        assertThatThrownBy(() -> assertThat(burst(MOST, 15, WEAK_STALE_COUNT).values()).containsOnly(5L))
+        assertThatThrownBy(() ->
+                        assertThat(burst(MOST, 15, WEAK_STALE_COUNT).values()).containsOnly(5L))
                 .isInstanceOf(AssertionError.class);
     }
 

@@ -1,0 +1,168 @@
+package dev.podnetwork.fake.sim.check;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.PodUid;
+import dev.podnetwork.api.allocation.AllocatedEni;
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.cloud.EniAttachment;
+import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.cloud.EniStatus;
+import dev.podnetwork.fake.sim.cluster.SimPod;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What BOUND promises: attached on that node's instance, for that incarnation; undone only by a fault, and not for long. */
+final class BoundRules {
+    private static final String ATTACHED = "a bound interface is attached on its node";
+    private static final String SERVED = "a bound record serves a pod that is there";
+
+    private final Scene scene;
+    private final Map<EniId, Track> tracks = new HashMap<>();
+
+    /** Which record names an interface, and where it was seen attached since. */
+    private static final class Track {
+        final PodRef key;
+        @Nullable InstanceId wasOn;
+
+        Track(PodRef key) {
+            this.key = key;
+        }
+    }
+
+    BoundRules(Scene scene) {
+        this.scene = scene;
+    }
+
+    void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
+        if (after == null) {
+            if (before != null) {
+                before.interfaces().forEach(each -> forget(each.eni()));
+            }
+            return;
+        }
+        for (InterfaceAllocation each : after.interfaces()) {
+            AllocatedEni eni = each.eni();
+            if (eni != null && tracks.get(eni.id()) == null) {
+                tracks.put(eni.id(), new Track(key));
+                look(eni.id());
+            }
+        }
+        if (after.phase() == AllocationPhase.RETAINED) {
+            after.interfaces().forEach(each -> lookAgain(each.eni()));
+        }
+        boolean bound = after.phase() == AllocationPhase.BOUND;
+        if (bound && (before == null || before.phase() != AllocationPhase.BOUND)) {
+            checkAttached(key, after);
+            checkServed(key, after.podUid());
+        }
+    }
+
+    private void lookAgain(@Nullable AllocatedEni eni) {
+        if (eni != null) {
+            look(eni.id());
+        }
+    }
+
+    private void forget(@Nullable AllocatedEni eni) {
+        if (eni != null) {
+            tracks.remove(eni.id());
+        }
+    }
+
+    void eniChanged(EniId id) {
+        Track track = tracks.get(id);
+        if (track == null) {
+            return;
+        }
+        look(id);
+        Allocation record = scene.record(track.key);
+        if (record != null && record.phase() == AllocationPhase.BOUND) {
+            checkAttached(track.key, record);
+        }
+    }
+
+    void podChanged(SimPod pod) {
+        if (!pod.mayRun() && pod.state() != SimPod.State.PENDING) {
+            Allocation record = scene.record(pod.ref());
+            if (record != null && record.phase() == AllocationPhase.BOUND) {
+                checkServed(pod.ref(), record.podUid());
+            }
+        }
+    }
+
+    /** Remembers where the interface is attached now. */
+    private void look(EniId id) {
+        Track track = tracks.get(id);
+        EniDescription eni = scene.eni(id);
+        EniAttachment at = eni == null ? null : eni.attachment();
+        if (track != null && eni != null && at != null && eni.status() == EniStatus.IN_USE) {
+            track.wasOn = at.instance();
+        } else if (track != null && leaving(track.key)) {
+            track.wasOn = null;
+        }
+    }
+
+    private boolean leaving(PodRef key) {
+        Allocation record = scene.record(key);
+        return record != null
+                && (record.phase() == AllocationPhase.DETACHING || record.phase() == AllocationPhase.RETAINED);
+    }
+
+    private void checkAttached(PodRef key, Allocation record) {
+        for (InterfaceAllocation each : record.interfaces()) {
+            AllocatedEni eni = Objects.requireNonNull(each.eni(), "a bound record has every interface");
+            if (notAttached(record, eni.id()) == null) {
+                continue;
+            }
+            Track track = Objects.requireNonNull(tracks.get(eni.id()));
+            if (!Objects.equals(track.wasOn, record.instance())) {
+                scene.fail(ATTACHED, key, notAttached(record, eni.id()) + ", and never was on " + record.instance());
+            }
+            scene.within(scene.settings().detection(), key, ATTACHED, () -> {
+                Allocation now = scene.record(key);
+                boolean same = now != null && now.phase() == AllocationPhase.BOUND && holds(now, eni.id());
+                return same ? notAttached(now, eni.id()) : null;
+            });
+        }
+    }
+
+    private static boolean holds(Allocation record, EniId id) {
+        return record.interfaces().stream().anyMatch(each -> {
+            AllocatedEni eni = each.eni();
+            return eni != null && eni.id().equals(id);
+        });
+    }
+
+    private @Nullable String notAttached(Allocation record, EniId id) {
+        EniDescription eni = scene.eni(id);
+        if (eni == null) {
+            return id + " does not exist";
+        }
+        EniAttachment at = eni.attachment();
+        boolean there = eni.status() == EniStatus.IN_USE
+                && at != null
+                && at.instance().equals(record.instance())
+                && Objects.equals(at.trunk(), record.trunk());
+        return there ? null : id + " is " + eni.status() + " at " + at;
+    }
+
+    private void checkServed(PodRef key, PodUid uid) {
+        if (scene.mayRun(key, uid)) {
+            return;
+        }
+        scene.within(scene.settings().detection(), key, SERVED, () -> {
+            Allocation now = scene.record(key);
+            boolean still = now != null
+                    && now.phase() == AllocationPhase.BOUND
+                    && now.podUid().equals(uid)
+                    && !scene.mayRun(key, uid);
+            return still ? "incarnation " + uid + " is gone" : null;
+        });
+    }
+}

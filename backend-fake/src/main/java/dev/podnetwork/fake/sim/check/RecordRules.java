@@ -1,0 +1,130 @@
+package dev.podnetwork.fake.sim.check;
+
+import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.allocation.AllocatedEni;
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.release.ReleasePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a record may never do, whatever the cloud does: lose or change its address, forget when its pod went, expire early. */
+final class RecordRules {
+    private static final Duration STAMP_SLACK = Duration.ofSeconds(60);
+
+    private final Scene scene;
+    private final Set<PodRef> deletedByUser = new HashSet<>();
+
+    RecordRules(Scene scene) {
+        this.scene = scene;
+    }
+
+    void deletionRequested(PodRef key) {
+        deletedByUser.add(key);
+    }
+
+    void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
+        if (before != null && after != null) {
+            sameAddresses(key, before, after);
+            sameIncarnation(key, before, after);
+            deletionTime(key, before, after);
+        }
+        boolean lets = after == null || (after.phase() == AllocationPhase.DELETING && before != null);
+        if (before != null && lets && before.fixed() && before.phase() != AllocationPhase.DELETING) {
+            mayGo(key, before);
+        }
+        if (after == null) {
+            deletedByUser.remove(key);
+        }
+    }
+
+    private void sameAddresses(PodRef key, Allocation before, Allocation after) {
+        for (int i = 0; i < before.interfaces().size(); i++) {
+            AllocatedEni had = before.interfaces().get(i).eni();
+            AllocatedEni has = i < after.interfaces().size() ? after.interfaces().get(i).eni() : null;
+            boolean same = had == null
+                    || (has != null
+                            && had.id().equals(has.id())
+                            && had.ipv4().equals(has.ipv4())
+                            && Objects.equals(had.ipv6(), has.ipv6()));
+            if (!same) {
+                scene.fail("a record keeps its addresses", key, "had " + had + ", has " + has);
+            }
+        }
+    }
+
+    private void sameIncarnation(PodRef key, Allocation before, Allocation after) {
+        boolean bothBound = before.phase() == AllocationPhase.BOUND && after.phase() == AllocationPhase.BOUND;
+        if (bothBound && !(before.podUid().equals(after.podUid()) && before.node().equals(after.node()))) {
+            scene.fail(
+                    "a bound record detaches before it serves another incarnation",
+                    key,
+                    before.podUid() + " on " + before.node() + " became " + after.podUid() + " on " + after.node());
+        }
+        boolean elastic = !before.fixed() && !before.podUid().equals(after.podUid());
+        if (elastic) {
+            scene.fail(
+                    "an elastic record never changes uid", key, before.podUid() + " became " + after.podUid());
+        }
+    }
+
+    private void deletionTime(PodRef key, Allocation before, Allocation after) {
+        Instant was = before.lastSeen();
+        Instant is = after.lastSeen();
+        boolean detaches = before.phase() == AllocationPhase.BOUND && after.phase() == AllocationPhase.DETACHING;
+        if (detaches && (is == null || is.isBefore(scene.world().storeTime().minus(STAMP_SLACK)))) {
+            scene.fail("the release writes the deletion time", key, "pod last seen " + is + " in " + after.phase());
+        }
+        boolean away = isAway(before.phase()) && isAway(after.phase());
+        if (away && was != null && !was.equals(is)) {
+            scene.fail("the deletion time is written once", key, "was " + was + ", is " + is);
+        }
+    }
+
+    private static boolean isAway(AllocationPhase phase) {
+        return phase == AllocationPhase.DETACHING || phase == AllocationPhase.RETAINED;
+    }
+
+    private void mayGo(PodRef key, Allocation record) {
+        if (deletedByUser.contains(key) || !record.complete() || expired(record) || noneLeft(record)) {
+            return;
+        }
+        scene.fail(
+                "a retained address goes only by expiry or by the deletion of its record",
+                key,
+                record.phase() + " with " + record.interfaces().get(0).spec().release() + ", pod last seen "
+                        + record.lastSeen() + ", is let go at " + scene.world().storeTime());
+    }
+
+    private boolean expired(Allocation record) {
+        Instant seen = record.lastSeen();
+        if (seen == null) {
+            return false;
+        }
+        for (InterfaceAllocation each : record.interfaces()) {
+            ReleasePolicy release = each.spec().release();
+            boolean kept = release instanceof ReleasePolicy.Never
+                    || (release instanceof ReleasePolicy.Ttl ttl
+                            && scene.world().storeTime().isBefore(seen.plus(ttl.after())));
+            if (kept) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean noneLeft(Allocation record) {
+        for (InterfaceAllocation each : record.interfaces()) {
+            AllocatedEni eni = each.eni();
+            if (eni != null && scene.eni(eni.id()) == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

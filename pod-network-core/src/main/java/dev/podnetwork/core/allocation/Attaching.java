@@ -1,0 +1,201 @@
+package dev.podnetwork.core.allocation;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.allocation.AllocatedEni;
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.Attached;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.cloud.EniAttachment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** ATTACHING and BOUND: keeps every interface attached where its pod is. */
+final class Attaching {
+    private static final long STUCK = 60_000_000_000L;
+
+    private Attaching() {}
+
+    static void step(Scratch s) {
+        if (dropLost(s)) {
+            return;
+        }
+        if (allHere(s)) {
+            bound(s);
+            return;
+        }
+        if (s.draft().phase() == AllocationPhase.BOUND) {
+            s.draft(s.draft().attachingAgain());
+        }
+        s.say(Words.ATTACHING);
+        if (!retarget(s)) {
+            return;
+        }
+        for (int i = 0; i < s.interfaces(); i++) {
+            attach(s, i);
+        }
+    }
+
+    private static boolean allHere(Scratch s) {
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (!here(s, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean here(Scratch s, int index) {
+        Work work = s.work(index);
+        return work.sight == Sight.ATTACHED
+                && (work.where == null || isAt(work.where, s.draft().instance(), s.draft().trunk()));
+    }
+
+    private static boolean isAt(EniAttachment where, @Nullable InstanceId instance, @Nullable EniId trunk) {
+        return where.instance().equals(instance) && Objects.equals(where.trunk(), trunk);
+    }
+
+    private static void bound(Scratch s) {
+        s.say(Words.BOUND);
+        if (s.draft().phase() == AllocationPhase.BOUND) {
+            lookAtMissing(s);
+            return;
+        }
+        Allocation record = s.draft();
+        for (int i = 0; i < s.interfaces(); i++) {
+            Work work = s.work(i);
+            work.forgetFailures();
+            record = record.withInterface(i, record.interfaces().get(i).withAttached(attached(record, work.where)));
+        }
+        record = record.in(AllocationPhase.BOUND);
+        s.draft(record.fixed() ? record.seenAt(s.view.storeNow()) : record);
+        s.emit(new Effect.Publish());
+    }
+
+    private static Attached attached(Allocation record, @Nullable EniAttachment where) {
+        return where == null
+                ? new Attached(record.mode(), 0, null)
+                : new Attached(
+                        record.mode(), where.trunk() == null ? 0 : where.deviceIndex(), where.networkCardIndex());
+    }
+
+    /** A sweep did not list an interface of a bound record: look a second time. */
+    private static void lookAtMissing(Scratch s) {
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (s.work(i).absentAt != Work.NONE) {
+                observe(s, i);
+            }
+        }
+    }
+
+    private static void attach(Scratch s, int index) {
+        Work work = s.work(index);
+        if (here(s, index) || work.outstanding != null) {
+            return;
+        }
+        if (!work.free(s.now)) {
+            s.wakeAt(work.notBefore);
+            if (work.fault != null && work.sight == Sight.UNATTACHED) {
+                s.say(Words.fault(Call.ATTACH, work.fault, work.notBefore - s.now));
+            }
+            return;
+        }
+        switch (work.sight) {
+            case UNATTACHED -> s.emit(new Effect.Attach(
+                    index,
+                    eni(s, index).id(),
+                    Objects.requireNonNull(s.draft().instance()),
+                    s.draft().trunk()));
+            case ATTACHED -> Attaching.detach(s, index);
+            default -> observe(s, index);
+        }
+    }
+
+    static AllocatedEni eni(Scratch s, int index) {
+        InterfaceAllocation at = s.at(index);
+        return Objects.requireNonNull(at.eni(), "interface without an id");
+    }
+
+    static void detach(Scratch s, int index) {
+        EniAttachment where = s.work(index).where;
+        InstanceId instance = where != null ? where.instance() : s.draft().instance();
+        EniId trunk = where != null ? where.trunk() : s.draft().trunk();
+        if (instance == null) {
+            observe(s, index);
+        } else {
+            s.emit(new Effect.Detach(index, eni(s, index).id(), instance, trunk));
+        }
+    }
+
+    static void observe(Scratch s, int index) {
+        Work work = s.work(index);
+        if (work.outstanding != null) {
+            return;
+        }
+        if (work.free(s.now)) {
+            Call after = work.last == null ? Call.OBSERVE : work.last;
+            s.emit(new Effect.Observe(index, eni(s, index).id(), after, work.looks == 0));
+        } else {
+            s.wakeAt(work.notBefore);
+        }
+    }
+
+    /** Whether a transition of this age is to be asked for once more. */
+    static boolean stuck(Scratch s, Work work) {
+        return work.settledAt == Work.NONE || s.now - work.settledAt >= STUCK;
+    }
+
+    /** The record names the instance that the node is now; nothing is attached before that is committed. */
+    private static boolean retarget(Scratch s) {
+        Allocation record = s.draft();
+        Placement placement = Placement.of(
+                record.node(),
+                s.view.node(),
+                record.interfaces().stream().map(InterfaceAllocation::spec).toList());
+        if (placement instanceof Placement.Place place && place.node().equals(record.node())) {
+            if (!place.instance().equals(record.instance()) || !Objects.equals(place.trunk(), record.trunk())) {
+                s.draft(record.serving(record.podUid(), record.node(), place.instance(), place.trunk()));
+            }
+            return true;
+        }
+        if (record.instance() != null) {
+            return true;
+        }
+        s.say(placement instanceof Placement.Nowhere nowhere ? nowhere.explanation() : Words.ATTACHING);
+        return false;
+    }
+
+    /** Interfaces that are gone for good: the record goes with the last one, else the missing one is made again. */
+    private static boolean dropLost(Scratch s) {
+        int lost = 0;
+        for (int i = 0; i < s.interfaces(); i++) {
+            lost += s.work(i).sight == Sight.GONE ? 1 : 0;
+        }
+        if (lost == 0) {
+            return false;
+        }
+        if (lost == s.interfaces()) {
+            if (s.draft().phase() == AllocationPhase.BOUND) {
+                s.emit(new Effect.Withdraw(s.draft().podUid()));
+            }
+            s.remove();
+            s.say(Words.REMOVED);
+            s.wakeAt(s.now);
+            return true;
+        }
+        Allocation record = s.draft().in(AllocationPhase.REQUESTED);
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (s.work(i).sight == Sight.GONE) {
+                record = record.withInterface(
+                        i, record.interfaces().get(i).nextIntent(record.interfaces().get(i).vSwitch()));
+                s.work(i).open(s.now);
+            } else {
+                record = record.withInterface(i, record.interfaces().get(i).withAttached(null));
+            }
+        }
+        s.draft(record.seenAt(null));
+        Creating.step(s);
+        return true;
+    }
+}

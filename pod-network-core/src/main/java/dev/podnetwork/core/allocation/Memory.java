@@ -1,0 +1,100 @@
+package dev.podnetwork.core.allocation;
+
+import dev.podnetwork.api.PodUid;
+import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.AllocationRequest;
+import dev.podnetwork.api.allocation.Explanation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process remembers of an allocation between steps: calls outstanding, attempts, what was seen. Opaque, immutable
+ * to everybody but the step that makes it, and never durable: a restart begins with {@link #loaded}.
+ */
+public final class Memory {
+    /** No wake-up. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    /** Nothing to remember. */
+    public static final Memory EMPTY = new Memory(new Work[0], Work.NONE, false, null, null);
+
+    final Work[] works;
+
+    /** When the record was read from the store; {@link Work#NONE} when this process made it. */
+    final long loadedAt;
+
+    /** Whether the uncached read of the pod is outstanding. */
+    final boolean readingPod;
+
+    /** The incarnation that an uncached read showed to be gone: it never comes back. */
+    @Nullable
+    final PodUid goneUid;
+
+    /** Why there is no record although there is a wish. */
+    @Nullable
+    final Refusal refusal;
+
+    Memory(
+            Work[] works,
+            long loadedAt,
+            boolean readingPod,
+            @Nullable PodUid goneUid,
+            @Nullable Refusal refusal) {
+        this.works = works;
+        this.loadedAt = loadedAt;
+        this.readingPod = readingPod;
+        this.goneUid = goneUid;
+        this.refusal = refusal;
+    }
+
+    /** What there is to remember of a record that was read from the store at this tick. */
+    public static Memory loaded(long ticks) {
+        return new Memory(new Work[0], ticks, false, null, null);
+    }
+
+    /** Whether a call or a read is outstanding. */
+    public boolean busy() {
+        if (readingPod) {
+            return true;
+        }
+        for (Work work : works) {
+            if (work.outstanding != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The outstanding call of an interface, null for none. */
+    @Nullable
+    public Call outstanding(int index) {
+        return index < works.length ? works[index].outstanding : null;
+    }
+
+    /** A copy of the working memory for a record with this many interfaces in this phase. */
+    Work[] copyFor(int interfaces, AllocationPhase phase) {
+        Work[] copies = new Work[interfaces];
+        for (int i = 0; i < interfaces; i++) {
+            copies[i] = i < works.length ? works[i].copy() : fresh(phase);
+        }
+        return copies;
+    }
+
+    private Work fresh(AllocationPhase phase) {
+        Work work = new Work();
+        work.sight = phase == AllocationPhase.BOUND ? Sight.ATTACHED : Sight.UNKNOWN;
+        work.epochAt = loadedAt;
+        work.settledAt = loadedAt;
+        work.sends = loadedAt == Work.NONE ? 0 : 1;
+        return work;
+    }
+
+    /**
+     * A wish that was refused.
+     *
+     * @param request the wish; another one is tried at once
+     * @param explanation what it says
+     * @param until the tick at which the same wish is tried again
+     * @param attempts how often it was refused in a row
+     */
+    record Refusal(AllocationRequest request, Explanation explanation, long until, int attempts) {}
+}

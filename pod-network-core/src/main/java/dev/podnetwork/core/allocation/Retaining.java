@@ -1,0 +1,138 @@
+package dev.podnetwork.core.allocation;
+
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.AllocationRequest;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.allocation.PodAnswer;
+import dev.podnetwork.api.release.ReleasePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** RETAINED: waits for the next pod of the name, for expiry, or for its deletion. */
+final class Retaining {
+    private Retaining() {}
+
+    static void step(Scratch s) {
+        if (anyLost(s) || s.view.deletionRequested()) {
+            s.draft(s.draft().in(AllocationPhase.DELETING));
+            Releasing.delete(s);
+            return;
+        }
+        if (s.draft().lastSeen() == null) {
+            s.draft(s.draft().seenAt(s.view.storeNow()));
+        }
+        if (strayed(s)) {
+            return;
+        }
+        AllocationRequest request = s.view.request();
+        if (s.view.pod() instanceof PodAnswer.Scheduled pod
+                && request != null
+                && pod.uid().equals(request.uid())
+                && pod.node().equals(request.node())
+                && !pod.uid().equals(s.goneUid)) {
+            returnTo(s, request);
+        } else {
+            expire(s);
+        }
+    }
+
+    private static boolean anyLost(Scratch s) {
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (s.work(i).sight == Sight.GONE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A late attach of ours, or somebody else's: a retained interface belongs on no instance. */
+    private static boolean strayed(Scratch s) {
+        boolean strayed = false;
+        for (int i = 0; i < s.interfaces(); i++) {
+            Work work = s.work(i);
+            boolean off = work.sight == Sight.UNATTACHED && work.absentAt == Work.NONE;
+            boolean idle = work.sight == Sight.UNKNOWN && work.last == null && work.absentAt == Work.NONE;
+            if (off || idle) {
+                continue;
+            }
+            strayed = true;
+            if (work.sight == Sight.ATTACHED && work.free(s.now)) {
+                Attaching.detach(s, i);
+            } else {
+                Attaching.observe(s, i);
+            }
+        }
+        if (strayed) {
+            s.say(Words.DETACHING);
+        }
+        return strayed;
+    }
+
+    private static void returnTo(Scratch s, AllocationRequest request) {
+        Allocation record = s.draft();
+        Placement placement = Placement.of(
+                request.node(),
+                s.view.node(),
+                record.interfaces().stream().map(InterfaceAllocation::spec).toList());
+        if (placement instanceof Placement.Nowhere nowhere) {
+            s.say(nowhere.explanation());
+            return;
+        }
+        Placement.Place place = (Placement.Place) placement;
+        if (!place.zone().equals(record.zone())) {
+            s.say(Words.otherZone(place.zone().value(), record.zone().value()));
+            return;
+        }
+        if (!Opening.room(s, place, record.interfaces().size())) {
+            return;
+        }
+        s.claims = new Claims(place.node(), place.mode(), record.interfaces().size(), List.of(), true);
+        s.goneUid = null;
+        s.draft(record.serving(request.uid(), place.node(), place.instance(), place.trunk())
+                .attachingAgain());
+        Attaching.step(s);
+    }
+
+    private static void expire(Scratch s) {
+        Duration left = timeLeft(s);
+        if (left == null) {
+            s.say(Words.KEPT);
+            return;
+        }
+        s.say(Words.expires(left));
+        if (!(s.view.pod() instanceof PodAnswer.Absent)) {
+            return;
+        }
+        if (left.compareTo(Duration.ZERO) > 0) {
+            s.wakeAfter(Math.min(left.toNanos(), s.view.bounds().reStep()));
+        } else if (s.read instanceof PodAnswer.Absent) {
+            s.draft(s.draft().in(AllocationPhase.DELETING));
+            Releasing.delete(s);
+        } else if (!s.readingPod) {
+            s.readingPod = true;
+            s.emit(new Effect.ReadPod());
+        }
+    }
+
+    /** How long the address is still kept, null for ever: an interface with the longest patience decides. */
+    @Nullable
+    private static Duration timeLeft(Scratch s) {
+        Duration longest = Duration.ZERO;
+        for (InterfaceAllocation each : s.draft().interfaces()) {
+            ReleasePolicy release = each.spec().release();
+            if (release instanceof ReleasePolicy.Never) {
+                return null;
+            }
+            if (release instanceof ReleasePolicy.Ttl ttl && ttl.after().compareTo(longest) > 0) {
+                longest = ttl.after();
+            }
+        }
+        Instant since = s.draft().lastSeen();
+        Duration gone = since == null ? Duration.ZERO : Duration.between(since, s.view.storeNow());
+        Duration left = longest.minus(gone);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}

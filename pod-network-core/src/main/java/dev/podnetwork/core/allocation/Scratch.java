@@ -1,0 +1,151 @@
+package dev.podnetwork.core.allocation;
+
+import dev.podnetwork.api.PodUid;
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.Explanation;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.allocation.PodAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One step under way: copies of what it changes, and what it has asked for so far. Used by one step and forgotten. */
+final class Scratch {
+    final View view;
+    final long now;
+    Work[] works;
+    boolean readingPod;
+
+    @Nullable
+    PodUid goneUid;
+
+    Memory.@Nullable Refusal refusal;
+
+    /** The answer of the uncached read, if this step has one. */
+    @Nullable
+    PodAnswer read;
+
+    @Nullable
+    Claims claims;
+
+    private final long loadedAt;
+    private final List<Effect> effects = new ArrayList<>(2);
+
+    @Nullable
+    private Allocation draft;
+
+    private Explanation explanation = Words.NOTHING;
+    private long wakeAt = Memory.NEVER;
+
+    Scratch(@Nullable Allocation record, View view) {
+        this.view = view;
+        this.now = view.ticks();
+        this.draft = record;
+        Memory memory = view.memory();
+        this.loadedAt = memory.loadedAt;
+        this.works = record == null
+                ? new Work[0]
+                : memory.copyFor(record.interfaces().size(), record.phase());
+        this.readingPod = memory.readingPod;
+        this.goneUid = memory.goneUid;
+        this.refusal = memory.refusal;
+    }
+
+    boolean hasRecord() {
+        return draft != null;
+    }
+
+    Allocation draft() {
+        if (draft == null) {
+            throw new IllegalStateException("this step has no record");
+        }
+        return draft;
+    }
+
+    void draft(Allocation next) {
+        draft = next;
+    }
+
+    /** The record is to be removed; what was remembered of its interfaces goes with it. */
+    void remove() {
+        draft = null;
+        works = new Work[0];
+    }
+
+    int interfaces() {
+        return works.length;
+    }
+
+    InterfaceAllocation at(int index) {
+        return draft().interfaces().get(index);
+    }
+
+    Work work(int index) {
+        return works[index];
+    }
+
+    /** Whether the pod that the record serves is surely gone, as far as anybody can say without asking again. */
+    boolean seemsGone() {
+        return view.pod().isGone(draft().podUid()) || draft().podUid().equals(goneUid);
+    }
+
+    void emit(Effect effect) {
+        effects.add(effect);
+    }
+
+    /** Asks for a call; the interface has it outstanding from now on. */
+    void emit(Effect.ForInterface effect) {
+        work(effect.index()).outstanding = effect.call();
+        effects.add(effect);
+    }
+
+    void say(Explanation words) {
+        explanation = words;
+    }
+
+    void wakeAt(long tick) {
+        if (tick != Work.NONE && tick < wakeAt) {
+            wakeAt = tick;
+        }
+    }
+
+    void wakeAfter(long nanos) {
+        wakeAt(now + nanos);
+    }
+
+    Transition transition() {
+        if (hasRecord() || view.request() != null) {
+            long share = (view.random() >>> 1) % (view.bounds().reStep() / 5);
+            wakeAfter(view.bounds().reStep() - share);
+        }
+        return new Transition(draft, memory(), List.copyOf(effects), claims, explanation, wakeAt);
+    }
+
+    private Memory memory() {
+        if (draft == null && refusal == null && !readingPod) {
+            return Memory.EMPTY;
+        }
+        if (draft != null && draft.phase() == AllocationPhase.BOUND && quiet()) {
+            return Memory.EMPTY;
+        }
+        return new Memory(works, draft == null ? Work.NONE : loadedAt, readingPod, goneUid, refusal);
+    }
+
+    /** Whether a bound record needs no memory: it is what it says, and has been for longer than any view lags. */
+    private boolean quiet() {
+        if (readingPod || refusal != null) {
+            return false;
+        }
+        for (Work work : works) {
+            boolean settled = work.epochAt == Work.NONE || now - work.epochAt >= view.bounds().lag();
+            if (work.outstanding != null
+                    || work.sight != Sight.ATTACHED
+                    || work.absentAt != Work.NONE
+                    || !settled) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.podnetwork.core.cloud;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.cloud.CloudFault;
+import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.cloud.EniFilter;
+import dev.podnetwork.api.cloud.EniStatus;
+import dev.podnetwork.api.cloud.Observation;
+import dev.podnetwork.core.allocation.Call;
+import dev.podnetwork.spi.Env;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes interfaces in batches: it asks when the first one is expected to be ready, at least 1.5 s after its last
+ * question, or as soon as 100 are due. How long a change takes is learnt from the answers (weaknesses W1, W42, W50).
+ */
+public final class InterfaceWatcher {
+    private static final long PACE = 1_500_000_000L;
+    private static final long SHORTEST = 200_000_000L;
+    private static final long LONGEST = 20_000_000_000L;
+
+    private final Env env;
+    private final Consumer<Runnable> loop;
+    private final Asker asker;
+    private final Map<Call, Deque<Watch>> queues = new EnumMap<>(Call.class);
+    private final Map<Call, Long> latency = new EnumMap<>(Call.class);
+    private long lastAskedAt = Long.MIN_VALUE / 2;
+    private long wakeAt = Long.MAX_VALUE;
+    private long questions;
+
+    /** Sends one describe. */
+    @FunctionalInterface
+    public interface Asker {
+        /**
+         * Asks.
+         *
+         * @param ids at most 100
+         * @param answered takes the answer on the loop
+         */
+        void ask(List<EniId> ids, Consumer<Answer> answered);
+    }
+
+    /**
+     * What came back from one describe.
+     *
+     * @param found those that the answer held
+     * @param fault null when there is an answer
+     * @param askedAt when the request was sent
+     */
+    public record Answer(Map<EniId, EniDescription> found, @Nullable CloudFault fault, long askedAt) {}
+
+    /** Hears what was seen of one interface. */
+    public interface Sink {
+        /** The cloud answered. */
+        void seen(Observation observation);
+
+        /** The cloud did not answer. */
+        void failed(CloudFault fault);
+    }
+
+    private record Watch(EniId eni, Call after, long due, boolean first, Sink sink) {}
+
+    /**
+     * A watcher.
+     *
+     * @param env for time
+     * @param loop runs a task on the loop that owns this
+     * @param asker sends
+     */
+    public InterfaceWatcher(Env env, Consumer<Runnable> loop, Asker asker) {
+        this.env = env;
+        this.loop = loop;
+        this.asker = asker;
+        for (Call call : Call.values()) {
+            queues.put(call, new ArrayDeque<>());
+            latency.put(call, call == Call.OBSERVE ? 0L : 2_000_000_000L);
+        }
+    }
+
+    /**
+     * Looks at an interface once.
+     *
+     * @param after the change whose result is awaited; {@link Call#OBSERVE} to look soon
+     * @param first whether this is the first look after that change
+     */
+    public void watch(EniId eni, Call after, boolean first, Sink sink) {
+        long wait = latency(after);
+        long due = env.ticks() + (first ? wait : Math.max(wait / 4, SHORTEST));
+        deque(after).add(new Watch(eni, after, due, first, sink));
+        pump();
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        queues.values().forEach(Deque::clear);
+    }
+
+    /** How many describes were sent. */
+    public long questions() {
+        return questions;
+    }
+
+    /** How long a change of this kind is expected to take, nanoseconds. */
+    public long latency(Call after) {
+        return latency.getOrDefault(after, 0L);
+    }
+
+    private Deque<Watch> deque(Call after) {
+        return queues.computeIfAbsent(after, a -> new ArrayDeque<>());
+    }
+
+    private void pump() {
+        while (true) {
+            long now = env.ticks();
+            int due = countDue(now);
+            boolean paced = now - lastAskedAt >= PACE;
+            if (due >= EniFilter.MAX_IDS || (due > 0 && paced)) {
+                ask(now);
+            } else {
+                sleep(due > 0 ? lastAskedAt + PACE : nextDue());
+                return;
+            }
+        }
+    }
+
+    private int countDue(long now) {
+        int due = 0;
+        for (Deque<Watch> queue : queues.values()) {
+            for (Watch watch : queue) {
+                if (watch.due() - now > 0 || due >= EniFilter.MAX_IDS) {
+                    break;
+                }
+                due++;
+            }
+        }
+        return due;
+    }
+
+    private long nextDue() {
+        long next = Long.MAX_VALUE;
+        for (Deque<Watch> queue : queues.values()) {
+            if (!queue.isEmpty()) {
+                next = Math.min(next, queue.peek().due());
+            }
+        }
+        return next;
+    }
+
+    private void sleep(long until) {
+        if (until == Long.MAX_VALUE || (wakeAt <= until && wakeAt - env.ticks() > 0)) {
+            return;
+        }
+        wakeAt = until;
+        env.schedule(
+                Math.max(until - env.ticks(), 0),
+                () -> loop.accept(() -> {
+                    if (wakeAt - env.ticks() <= 0) {
+                        wakeAt = Long.MAX_VALUE;
+                    }
+                    pump();
+                }));
+    }
+
+    private void ask(long now) {
+        Map<EniId, Watch> batch = new LinkedHashMap<>();
+        for (Deque<Watch> queue : queues.values()) {
+            while (!queue.isEmpty() && queue.peek().due() - now <= 0 && batch.size() < EniFilter.MAX_IDS) {
+                Watch watch = queue.remove();
+                batch.put(watch.eni(), watch);
+            }
+        }
+        lastAskedAt = now;
+        questions++;
+        asker.ask(new ArrayList<>(batch.keySet()), answer -> deliver(batch, answer));
+    }
+
+    private void deliver(Map<EniId, Watch> batch, Answer answer) {
+        batch.forEach((eni, watch) -> {
+            if (answer.fault() != null) {
+                watch.sink().failed(answer.fault());
+                return;
+            }
+            EniDescription seen = answer.found().get(eni);
+            learn(watch, seen);
+            watch.sink().seen(new Observation(eni, seen, answer.askedAt()));
+        });
+    }
+
+    /** Ready at the first look: expect it a little sooner; not ready: clearly later. */
+    private void learn(Watch watch, @Nullable EniDescription seen) {
+        if (watch.after() == Call.OBSERVE || !watch.first()) {
+            return;
+        }
+        boolean ready =
+                switch (watch.after()) {
+                    case ATTACH -> seen != null && seen.status() == EniStatus.IN_USE;
+                    case DETACH -> seen != null && seen.status() == EniStatus.AVAILABLE;
+                    case DELETE -> seen == null;
+                    default -> true;
+                };
+        long next = (long) (latency(watch.after()) * (ready ? 0.98 : 1.1));
+        latency.put(watch.after(), Math.min(Math.max(next, SHORTEST), LONGEST));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.podnetwork.core.cloud;
+
+import dev.podnetwork.spi.Env;
+import dev.podnetwork.spi.MetricsSink;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps the calls of each API within the account's limit: of n per minute a tenth at once, and as many again nine times a
+ * minute, so that no window of 60 s sees more than n (spec: README decision 16). Nothing is reserved ahead: only the head
+ * of the queue asks the limiter, so a pod that comes later goes before a sweep that waits already. When the cloud says
+ * that it throttles, the API pauses.
+ */
+public final class Throttle {
+    private final Env env;
+    private final java.util.function.Consumer<Runnable> loop;
+    private final ApiLimits limits;
+    private final MetricsSink metrics;
+    private final Map<String, Api> apis = new LinkedHashMap<>();
+    private volatile int queued;
+
+    /**
+     * A throttle.
+     *
+     * @param env for time
+     * @param loop runs a task on the loop that owns this
+     * @param limits the account's limits, or this process's share of them
+     * @param metrics hears of waits
+     */
+    public Throttle(
+            Env env, java.util.function.Consumer<Runnable> loop, ApiLimits limits, MetricsSink metrics) {
+        this.env = env;
+        this.loop = loop;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    /** Sends when the limit permits. */
+    public void submit(String api, Priority priority, Runnable send) {
+        Api one = apis.computeIfAbsent(api, this::api);
+        one.queues.get(priority.ordinal()).add(new Queued(send, env.ticks()));
+        queued = queued + 1;
+        pump(one);
+    }
+
+    /** The cloud throttled this API: nothing goes out for so long. */
+    public void pause(String api, Duration atLeast) {
+        Api one = apis.computeIfAbsent(api, this::api);
+        long until = env.ticks() + Math.max(atLeast.toNanos(), 1_000_000_000L);
+        one.pausedUntil = Math.max(one.pausedUntil, until);
+    }
+
+    /** How many calls wait. From any thread. */
+    public int queued() {
+        return queued;
+    }
+
+    /** Forgets what waits. */
+    public void clear() {
+        for (Api api : apis.values()) {
+            api.queues.forEach(Deque::clear);
+        }
+        queued = 0;
+    }
+
+    private void pump(Api api) {
+        while (true) {
+            Deque<Queued> queue = api.first();
+            if (queue == null) {
+                return;
+            }
+            long wait = api.pausedUntil - env.ticks();
+            if (wait <= 0 && api.limiter.acquirePermission()) {
+                Queued next = queue.remove();
+                queued = queued - 1;
+                metrics.throttled(api.name, env.ticks() - next.since());
+                next.send().run();
+                continue;
+            }
+            retry(api, wait > 0 ? wait : api.limiter.getDetailedMetrics().getNanosToWait());
+            return;
+        }
+    }
+
+    private void retry(Api api, long wait) {
+        if (!api.retrying) {
+            api.retrying = true;
+            env.schedule(
+                    Math.max(wait, 1_000_000L),
+                    () -> loop.accept(() -> {
+                        api.retrying = false;
+                        pump(api);
+                    }));
+        }
+    }
+
+    private Api api(String name) {
+        int perMinute = limits.of(name);
+        int burst = Math.max(perMinute / 10, 1);
+        RateLimiterConfig config = RateLimiterConfig.custom()
+                .limitForPeriod(burst)
+                .limitRefreshPeriod(Duration.ofNanos(burst * 60_000_000_000L * 10 / (9L * perMinute) + 1))
+                .timeoutDuration(Duration.ZERO)
+                .build();
+        return new Api(name, new AtomicRateLimiter(name, config, env::ticks));
+    }
+
+    private record Queued(Runnable send, long since) {}
+
+    private static final class Api {
+        final String name;
+        final AtomicRateLimiter limiter;
+        final List<Deque<Queued>> queues = new ArrayList<>();
+        long pausedUntil = Long.MIN_VALUE / 2;
+        boolean retrying;
+
+        Api(String name, AtomicRateLimiter limiter) {
+            this.name = name;
+            this.limiter = limiter;
+            for (int i = 0; i < Priority.values().length; i++) {
+                queues.add(new ArrayDeque<>());
+            }
+        }
+
+        @org.jspecify.annotations.Nullable
+        Deque<Queued> first() {
+            for (Deque<Queued> queue : queues) {
+                if (!queue.isEmpty()) {
+                    return queue;
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.podnetwork.core.cloud;
+
+import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.cloud.VSwitchDescription;
+import dev.podnetwork.core.vswitch.VSwitchReading;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Free addresses of each vSwitch: what the cloud last said, less what was made and reserved here since, plus what was given
+ * back. A refusal blocks a vSwitch for a short while; after that one create probes it before the others follow
+ * (spec: README decision 7; weakness W25).
+ */
+public final class VSwitchLedger {
+    private static final long FIRST_BLOCK = 5_000_000_000L;
+    private static final long LONGEST_BLOCK = 60_000_000_000L;
+    private static final long MANY = Integer.MAX_VALUE;
+
+    private final Map<VSwitchId, Entry> entries = new LinkedHashMap<>();
+    private Map<VSwitchId, VSwitchDescription> described = Map.of();
+
+    /** The reading of one vSwitch as this pod sees it, null when nobody asked yet. */
+    @Nullable
+    public VSwitchReading reading(VSwitchId id, PodRef pod) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            return null;
+        }
+        VSwitchDescription facts = entry.facts;
+        if (facts == null) {
+            return entry.failure == null ? null : new VSwitchReading.Failed(entry.failure);
+        }
+        long free = entry.line.mayTake(pod) ? entry.presented() : 0;
+        return new VSwitchReading.Known(
+                facts.zone(), free, facts.ipv6Cidr() == null ? 0 : MANY, entry.blocked ? entry.blockedUntil : null);
+    }
+
+    /** Every vSwitch as last described; immutable. */
+    public Map<VSwitchId, VSwitchDescription> described() {
+        return described;
+    }
+
+    /** The cloud described it. An answer from before our last change cannot raise the count. */
+    public void read(VSwitchDescription facts, long askedAt) {
+        Entry entry = entry(facts.id());
+        boolean stale = entry.changedAt != Long.MIN_VALUE && askedAt - entry.changedAt < 0;
+        if (entry.facts == null || !stale) {
+            entry.free = facts.availableIpv4();
+        } else {
+            entry.free = Math.min(entry.free, facts.availableIpv4());
+        }
+        VSwitchDescription before = entry.facts;
+        entry.facts = facts;
+        entry.failure = null;
+        entry.readAt = askedAt;
+        if (before == null || !before.cidr().equals(facts.cidr())) {
+            Map<VSwitchId, VSwitchDescription> next = new LinkedHashMap<>(described);
+            next.put(facts.id(), facts);
+            described = java.util.Collections.unmodifiableMap(next);
+        }
+    }
+
+    /** The cloud did not describe it. */
+    public void unreadable(VSwitchId id, String reason, long askedAt) {
+        Entry entry = entry(id);
+        entry.readAt = askedAt;
+        if (entry.facts == null) {
+            entry.failure = reason;
+        }
+    }
+
+    /** Reserves one address, if there seems to be one. */
+    public boolean take(VSwitchId id) {
+        Entry entry = entry(id);
+        if (entry.facts != null && entry.presented() <= 0) {
+            return false;
+        }
+        entry.reserved++;
+        return true;
+    }
+
+    /** Reserves or, when negative, gives back reservations without asking. */
+    public void reserve(VSwitchId id, int addresses) {
+        entry(id).reserved += addresses;
+    }
+
+    /** An address was taken for good. */
+    public void made(VSwitchId id, long now) {
+        Entry entry = entry(id);
+        entry.free--;
+        entry.changedAt = now;
+        entry.blocked = false;
+        entry.probing = false;
+        entry.refusals = 0;
+    }
+
+    /** An address was given back to the cloud. */
+    public void freed(VSwitchId id, long now) {
+        Entry entry = entry(id);
+        entry.free++;
+        entry.changedAt = now;
+    }
+
+    /** The cloud refused: no address left. */
+    public void exhausted(VSwitchId id, long now) {
+        Entry entry = entry(id);
+        long block = Math.min(FIRST_BLOCK << Math.min(entry.refusals, 4), LONGEST_BLOCK);
+        entry.refusals++;
+        entry.blocked = true;
+        entry.probing = true;
+        entry.blockedUntil = now + block;
+        entry.changedAt = now;
+        entry.free = Math.min(entry.free, 0);
+    }
+
+    /** The line of those who wait for an address of this vSwitch. */
+    public WaitLine line(VSwitchId id) {
+        return entry(id).line;
+    }
+
+    /** Whom to tell that addresses of this vSwitch are free. */
+    public List<PodRef> call(VSwitchId id, long now) {
+        Entry entry = entry(id);
+        if (entry.facts == null) {
+            return entry.failure == null ? List.of() : entry.line.everybody();
+        }
+        if (entry.blocked && entry.blockedUntil - now > 0) {
+            return List.of();
+        }
+        entry.blocked = false;
+        return entry.line.call((int) Math.max(Math.min(entry.presented(), MANY), 0));
+    }
+
+    /**
+     * The vSwitches to read again: somebody waits, the block is over, and the last answer is this old.
+     *
+     * @param age nanoseconds
+     */
+    public List<VSwitchId> due(long now, long age) {
+        List<VSwitchId> due = new ArrayList<>();
+        entries.forEach((id, entry) -> {
+            boolean open = !entry.blocked || entry.blockedUntil - now <= 0;
+            if (!entry.line.isEmpty() && open && (entry.readAt == Long.MIN_VALUE || now - entry.readAt >= age)) {
+                due.add(id);
+            }
+        });
+        return due;
+    }
+
+    /** Whether anybody waits for an address. */
+    public boolean anybodyWaits() {
+        for (Entry entry : entries.values()) {
+            if (!entry.line.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Every vSwitch that was ever named. */
+    public List<VSwitchId> known() {
+        return List.copyOf(entries.keySet());
+    }
+
+    private Entry entry(VSwitchId id) {
+        return entries.computeIfAbsent(id, i -> new Entry());
+    }
+
+    private static final class Entry {
+        final WaitLine line = new WaitLine();
+
+        @Nullable
+        VSwitchDescription facts;
+
+        @Nullable
+        String failure;
+
+        long free;
+        int reserved;
+        int refusals;
+        boolean blocked;
+        boolean probing;
+        long blockedUntil;
+        long readAt = Long.MIN_VALUE;
+        long changedAt = Long.MIN_VALUE;
+
+        /** What may be taken now: after a refusal one at a time until one succeeds. */
+        long presented() {
+            long left = free - reserved;
+            return probing ? Math.min(left, reserved == 0 ? 1 : 0) : left;
+        }
+    }
+}

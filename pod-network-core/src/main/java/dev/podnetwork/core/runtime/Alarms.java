@@ -1,0 +1,73 @@
+package dev.podnetwork.core.runtime;
+
+import dev.podnetwork.spi.Env;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/** One wake-up per mailbox, all on one timer of the environment. A later alarm replaces the earlier one. */
+final class Alarms<M extends Alarms.Sleeper> {
+    private final Env env;
+    private final EventLoop loop;
+    private final Consumer<M> wake;
+    private final PriorityQueue<Alarm<M>> queue =
+            new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
+    private long order;
+    private long armedFor = Long.MAX_VALUE;
+
+    /** Something that can be woken. */
+    abstract static class Sleeper {
+        long wakeAt = Long.MAX_VALUE;
+    }
+
+    private record Alarm<M>(long at, long order, M who) {}
+
+    Alarms(Env env, EventLoop loop, Consumer<M> wake) {
+        this.env = env;
+        this.loop = loop;
+        this.wake = wake;
+    }
+
+    /** Wakes this one at that tick and not before; {@link Long#MAX_VALUE} for never. */
+    void set(M who, long at) {
+        if (who.wakeAt == at) {
+            return;
+        }
+        who.wakeAt = at;
+        if (at != Long.MAX_VALUE) {
+            queue.add(new Alarm<>(at, order++, who));
+            arm();
+        }
+    }
+
+    /** Forgets all alarms. */
+    void clear() {
+        queue.clear();
+    }
+
+    private void arm() {
+        Alarm<M> first = queue.peek();
+        if (first != null && first.at < armedFor) {
+            armedFor = first.at;
+            loop.postAfter(Math.max(first.at - env.ticks(), 0), this::ring);
+        }
+    }
+
+    private void ring() {
+        long now = env.ticks();
+        if (armedFor <= now) {
+            armedFor = Long.MAX_VALUE;
+        }
+        List<M> due = new ArrayList<>();
+        while (!queue.isEmpty() && queue.peek().at <= now) {
+            Alarm<M> alarm = queue.remove();
+            if (alarm.who.wakeAt == alarm.at) {
+                alarm.who.wakeAt = Long.MAX_VALUE;
+                due.add(alarm.who);
+            }
+        }
+        due.forEach(wake);
+        arm();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.podnetwork.core.runtime;
+
+import dev.podnetwork.api.cloud.CloudFault;
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.core.cloud.Degradation;
+import dev.podnetwork.core.cloud.DegradationGate;
+import dev.podnetwork.core.cloud.Priority;
+import dev.podnetwork.core.cloud.Throttle;
+import dev.podnetwork.spi.CloudNetwork;
+import dev.podnetwork.spi.Env;
+import dev.podnetwork.spi.Leadership;
+import dev.podnetwork.spi.MetricsSink;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to the cloud: degradation gate, then limiter, then fence, then the call, with a guard for the reply. Nothing
+ * else calls the port.
+ */
+final class CloudCalls {
+    private final Env env;
+    private final EventLoop loop;
+    private final CloudNetwork cloud;
+    private final Leadership leadership;
+    private final MetricsSink metrics;
+    private final Throttle throttle;
+    private final DegradationGate gate = new DegradationGate();
+    private final long timeout;
+    /** Read from any thread. */
+    private volatile int inFlight;
+    private boolean stopped;
+
+    /** Who asked, and how it ends: exactly one of the two is called, once, on the loop. */
+    interface Caller {
+        /** Looks a last time before sending: null to send, else why not. */
+        @Nullable
+        default String fence() {
+            return null;
+        }
+
+        /** The cloud answered, or did not in time. */
+        void answered(CloudReply reply, long sentAt);
+
+        /** It was not sent. */
+        void dropped(String reason);
+    }
+
+    CloudCalls(
+            Env env,
+            EventLoop loop,
+            CloudNetwork cloud,
+            Leadership leadership,
+            MetricsSink metrics,
+            Settings settings) {
+        this.env = env;
+        this.loop = loop;
+        this.cloud = cloud;
+        this.leadership = leadership;
+        this.metrics = metrics;
+        this.throttle = new Throttle(env, loop::post, settings.limits(), metrics);
+        this.timeout = settings.callTimeout().toNanos();
+    }
+
+    void call(CloudOp op, Priority priority, Caller caller) {
+        gate.pass(op, () -> throttle.submit(op.api(), priority, () -> leave(op, priority, caller)));
+    }
+
+    /** Drops what waits; replies still under way are heard by nobody. */
+    void stop() {
+        stopped = true;
+        throttle.clear();
+    }
+
+    void degrade(Degradation level) {
+        gate.set(level);
+    }
+
+    Degradation degradation() {
+        return gate.level();
+    }
+
+    int parked() {
+        return gate.parked();
+    }
+
+    int queued() {
+        return throttle.queued();
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    private void leave(CloudOp op, Priority priority, Caller caller) {
+        if (!gate.level().permits(op)) {
+            call(op, priority, caller);
+            return;
+        }
+        String reason = stopped ? "stopped" : fence(op, caller);
+        if (reason != null) {
+            caller.dropped(reason);
+        } else {
+            send(op, caller);
+        }
+    }
+
+    @Nullable
+    private String fence(CloudOp op, Caller caller) {
+        if (op.mutating() && leadership.deadline() - timeout < env.ticks()) {
+            return "leadership ends too soon";
+        }
+        return caller.fence();
+    }
+
+    private void send(CloudOp op, Caller caller) {
+        Pending pending = new Pending(op, caller, env.ticks());
+        inFlight = inFlight + 1;
+        pending.guard = loop.postAfter(timeout, () -> pending.end(() -> unanswered(op)));
+        cloud.call(op).whenComplete((reply, failure) -> loop.post(() -> pending.end(() -> {
+            if (failure != null || reply == null) {
+                return unanswered(op);
+            }
+            return reply;
+        })));
+    }
+
+    private CloudReply unanswered(CloudOp op) {
+        String message = "no answer to " + op.api() + " within " + Duration.ofNanos(timeout);
+        return new CloudReply.Failed(
+                op.mutating()
+                        ? CloudFault.lostReply(message)
+                        : CloudFault.of(
+                                CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, "Timeout", message));
+    }
+
+    /** A call that was sent; the first of reply and guard ends it. */
+    private final class Pending {
+        private final CloudOp op;
+        private final Caller caller;
+        private final long sentAt;
+        private boolean ended;
+
+        Env.@Nullable Timer guard;
+
+        Pending(CloudOp op, Caller caller, long sentAt) {
+            this.op = op;
+            this.caller = caller;
+            this.sentAt = sentAt;
+        }
+
+        void end(Supplier<CloudReply> with) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            inFlight = inFlight - 1;
+            if (guard != null) {
+                guard.cancel();
+            }
+            CloudReply reply = with.get();
+            CloudFault fault = reply instanceof CloudReply.Failed failed ? failed.fault() : null;
+            metrics.cloudCall(op.api(), fault == null ? null : fault.kind(), env.ticks() - sentAt);
+            if (fault != null && fault.kind() == CloudFault.Kind.THROTTLED) {
+                throttle.pause(op.api(), fault.retryAfter() == null ? Duration.ZERO : fault.retryAfter());
+            }
+            caller.answered(reply, sentAt);
+        }
+    }
+}

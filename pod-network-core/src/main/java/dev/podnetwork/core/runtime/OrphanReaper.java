@@ -1,0 +1,111 @@
+package dev.podnetwork.core.runtime;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.cloud.EniStatus;
+import dev.podnetwork.core.cloud.Priority;
+import dev.podnetwork.spi.ListReply;
+import dev.podnetwork.spi.RecordStore;
+import dev.podnetwork.spi.Stored;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Releases interfaces that carry our tags and that no record claims. Before it touches one it lists all records past every
+ * cache: a record that names the interface, or whose open intent made it, saves it; a list that fails saves them all. An
+ * attached orphan is detached in one sweep and deleted in a later one (weaknesses W3, W7).
+ */
+final class OrphanReaper {
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanReaper.class);
+
+    private final EventLoop loop;
+    private final Settings settings;
+    private final CloudCalls calls;
+    private final SharedResources shared;
+    private final RecordStore<Allocation> store;
+    private boolean stopped;
+
+    OrphanReaper(
+            EventLoop loop,
+            Settings settings,
+            CloudCalls calls,
+            SharedResources shared,
+            RecordStore<Allocation> store) {
+        this.loop = loop;
+        this.settings = settings;
+        this.calls = calls;
+        this.shared = shared;
+        this.store = store;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    void consider(List<EniDescription> candidates) {
+        if (candidates.isEmpty()) {
+            return;
+        }
+        store.list().whenComplete((reply, failure) -> loop.post(() -> {
+            if (!stopped && reply instanceof ListReply.Listed<Allocation> listed) {
+                release(candidates, listed.records());
+            }
+        }));
+    }
+
+    private void release(List<EniDescription> candidates, List<Stored<Allocation>> records) {
+        Set<EniId> named = new LinkedHashSet<>();
+        Set<String> open = new LinkedHashSet<>();
+        for (Stored<Allocation> stored : records) {
+            for (InterfaceAllocation each : stored.record().interfaces()) {
+                if (each.eni() != null) {
+                    named.add(each.eni().id());
+                } else {
+                    open.add(Tokens.of(settings.cluster(), stored.uid(), each.spec().name(), each.intent()));
+                }
+            }
+        }
+        for (EniDescription eni : candidates) {
+            String intent = eni.tags().get(Tags.INTENT);
+            if (!named.contains(eni.id()) && (intent == null || !open.contains(intent))) {
+                release(eni);
+            }
+        }
+    }
+
+    private void release(EniDescription eni) {
+        CloudOp op = new CloudOp.DeleteEni(eni.id());
+        if (eni.status() == EniStatus.IN_USE && eni.attachment() != null) {
+            op = new CloudOp.DetachEni(
+                    eni.id(), eni.attachment().instance(), eni.attachment().trunk());
+        }
+        LOG.info("Releasing the orphan {} of {}: {}", eni.id(), eni.createdAt(), op.api());
+        calls.call(op, Priority.SWEEP, new CloudCalls.Caller() {
+            @Override
+            public @Nullable String fence() {
+                return shared.holder(eni.id()) == null ? null : "a record names it now";
+            }
+
+            @Override
+            public void answered(CloudReply reply, long sentAt) {
+                if (reply instanceof CloudReply.Failed failed) {
+                    LOG.info("The orphan {} stays for now: {}", eni.id(), Objects.requireNonNull(failed.fault()).code());
+                }
+            }
+
+            @Override
+            public void dropped(String reason) {
+                LOG.info("The orphan {} stays for now: {}", eni.id(), reason);
+            }
+        });
+    }
+}

@@ -1,0 +1,180 @@
+package dev.podnetwork.core.runtime;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.NodeRef;
+import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.core.allocation.Claims;
+import dev.podnetwork.core.cloud.NodeSlots;
+import dev.podnetwork.core.cloud.VSwitchLedger;
+import dev.podnetwork.core.cloud.WorkSlots;
+import dev.podnetwork.spi.Env;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What records hold of what is shared. Every count follows from the committed records: when one replaces another, the
+ * difference is booked; reservations of steps under way come on top.
+ */
+final class SharedResources {
+    final NodeSlots slots = new NodeSlots();
+    final VSwitchLedger ledger = new VSwitchLedger();
+    final WorkSlots work;
+    private final Map<EniId, PodRef> holders = new LinkedHashMap<>();
+    private final Env env;
+    private final Consumer<PodRef> poke;
+
+    SharedResources(Env env, int parallelPods, Consumer<PodRef> poke) {
+        this.env = env;
+        this.work = new WorkSlots(parallelPods);
+        this.poke = poke;
+    }
+
+    /** Takes all or nothing. */
+    boolean reserve(Claims claims, int slotsOfNode) {
+        if (!slots.take(claims.node(), claims.slots(), slotsOfNode)) {
+            return false;
+        }
+        if (claims.work() && !work.take()) {
+            slots.add(claims.node(), -claims.slots());
+            return false;
+        }
+        int taken = 0;
+        for (VSwitchId id : claims.addresses()) {
+            if (!ledger.take(id)) {
+                claims.addresses().subList(0, taken).forEach(back -> ledger.reserve(back, -1));
+                slots.add(claims.node(), -claims.slots());
+                work.add(claims.work() ? -1 : 0);
+                return false;
+            }
+            taken++;
+        }
+        return true;
+    }
+
+    /** Gives a reservation back. */
+    void unreserve(Claims claims) {
+        slots.add(claims.node(), -claims.slots());
+        work.add(claims.work() ? -1 : 0);
+        claims.addresses().forEach(id -> ledger.reserve(id, -1));
+        callForNode(claims.node());
+        callForWork();
+        claims.addresses().forEach(this::callForAddress);
+    }
+
+    /** Books the difference between two records of one key. */
+    void replace(@Nullable Allocation before, @Nullable Allocation after) {
+        if (after != null) {
+            book(after, 1);
+        }
+        if (before != null) {
+            book(before, -1);
+        }
+        addresses(before, after);
+        index(before, after);
+        tell(before, after);
+    }
+
+    private void book(Allocation record, int sign) {
+        if (holdsSlots(record)) {
+            slots.add(record.node(), sign * record.interfaces().size());
+        }
+        if (working(record)) {
+            work.add(sign);
+        }
+        if (record.phase() == AllocationPhase.REQUESTED) {
+            for (InterfaceAllocation each : record.interfaces()) {
+                if (each.eni() == null) {
+                    ledger.reserve(each.vSwitch(), sign);
+                }
+            }
+        }
+    }
+
+    /** An interface takes a slot of its node from the intent until it is seen unattached. */
+    static boolean holdsSlots(Allocation record) {
+        return switch (record.phase()) {
+            case REQUESTED, ATTACHING, BOUND, DETACHING -> true;
+            case RETAINED, DELETING -> false;
+        };
+    }
+
+    private static boolean working(Allocation record) {
+        return record.phase() == AllocationPhase.REQUESTED || record.phase() == AllocationPhase.ATTACHING;
+    }
+
+    private void addresses(@Nullable Allocation before, @Nullable Allocation after) {
+        if (before != null && after != null) {
+            int common = Math.min(before.interfaces().size(), after.interfaces().size());
+            for (int i = 0; i < common; i++) {
+                if (before.interfaces().get(i).eni() == null && after.interfaces().get(i).eni() != null) {
+                    ledger.made(after.interfaces().get(i).vSwitch(), env.ticks());
+                }
+            }
+        } else if (before != null) {
+            for (InterfaceAllocation each : before.interfaces()) {
+                if (each.eni() != null) {
+                    ledger.freed(each.vSwitch(), env.ticks());
+                }
+            }
+        }
+    }
+
+    private void index(@Nullable Allocation before, @Nullable Allocation after) {
+        if (before != null && after != null && before.interfaces() == after.interfaces()) {
+            return;
+        }
+        if (before != null) {
+            for (InterfaceAllocation each : before.interfaces()) {
+                if (each.eni() != null) {
+                    holders.remove(each.eni().id(), before.pod());
+                }
+            }
+        }
+        if (after != null) {
+            for (InterfaceAllocation each : after.interfaces()) {
+                if (each.eni() != null) {
+                    holders.put(each.eni().id(), after.pod());
+                }
+            }
+        }
+    }
+
+    /** The pod whose record names this interface. */
+    @Nullable
+    PodRef holder(EniId eni) {
+        return holders.get(eni);
+    }
+
+    private void tell(@Nullable Allocation before, @Nullable Allocation after) {
+        if (before == null) {
+            return;
+        }
+        if (holdsSlots(before) && (after == null || !holdsSlots(after))) {
+            callForNode(before.node());
+        }
+        if (working(before) && (after == null || !working(after))) {
+            callForWork();
+        }
+        if (after == null || before.phase() == AllocationPhase.REQUESTED) {
+            before.interfaces().forEach(each -> callForAddress(each.vSwitch()));
+        }
+    }
+
+    void callForNode(NodeRef node) {
+        slots.call(node).forEach(poke);
+    }
+
+    void callForWork() {
+        work.call().forEach(poke);
+    }
+
+    void callForAddress(VSwitchId id) {
+        ledger.call(id, env.ticks()).forEach(poke);
+    }
+}

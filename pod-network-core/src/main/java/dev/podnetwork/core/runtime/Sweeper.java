@@ -1,0 +1,204 @@
+package dev.podnetwork.core.runtime;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.VpcId;
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.cloud.EniFilter;
+import dev.podnetwork.core.allocation.AllocationEvent;
+import dev.podnetwork.core.allocation.Memory;
+import dev.podnetwork.core.cloud.Priority;
+import dev.podnetwork.core.reclaim.Finding;
+import dev.podnetwork.core.reclaim.Held;
+import dev.podnetwork.core.reclaim.Ownership;
+import dev.podnetwork.core.reclaim.Reclaimer;
+import dev.podnetwork.spi.Env;
+import dev.podnetwork.spi.Stored;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the cloud's interfaces within every detection bound: each vSwitch of a record or a wish, completely; what carries
+ * our tags, as far as the tag filter sees; once a day the whole VPC. Hands drift to the records and candidates for orphans
+ * to the {@link OrphanReaper}.
+ */
+final class Sweeper {
+    private static final long DAY = 86_400_000_000_000L;
+    private static final long FIRST = 20_000_000_000L;
+
+    private final Env env;
+    private final EventLoop loop;
+    private final Settings settings;
+    private final CloudCalls calls;
+    private final SharedResources shared;
+    private final Driver<Allocation, AllocationEvent, Memory> driver;
+    private final OrphanReaper reaper;
+    private final Ownership ours;
+    private @Nullable VpcId vpc;
+    private long vpcSweptAt = Long.MIN_VALUE / 2;
+    private boolean stopped;
+
+    Sweeper(
+            Env env,
+            EventLoop loop,
+            Settings settings,
+            CloudCalls calls,
+            SharedResources shared,
+            Driver<Allocation, AllocationEvent, Memory> driver,
+            OrphanReaper reaper) {
+        this.env = env;
+        this.loop = loop;
+        this.settings = settings;
+        this.calls = calls;
+        this.shared = shared;
+        this.driver = driver;
+        this.reaper = reaper;
+        Map<String, String> tags = new LinkedHashMap<>(Tags.of(settings.cluster(), ""));
+        tags.remove(Tags.INTENT);
+        this.ours = new Ownership(tags, settings.orphanGrace());
+    }
+
+    void start() {
+        loop.postAfter(FIRST, this::sweep);
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void again() {
+        long period = settings.detection().toNanos() * 7 / 10;
+        loop.postAfter(period - (env.nextLong() >>> 1) % (period / 10), this::sweep);
+    }
+
+    private void sweep() {
+        if (!stopped) {
+            new Sweep().next();
+        }
+    }
+
+    /** One walk. A part that cannot be read is left out; nothing is concluded from it. */
+    private final class Sweep {
+        private final Deque<EniFilter> filters = new ArrayDeque<>();
+        private final Set<EniId> seen = new LinkedHashSet<>();
+        private final Map<VSwitchId, Long> listed = new LinkedHashMap<>();
+        private final Map<EniId, EniDescription> orphans = new LinkedHashMap<>();
+
+        Sweep() {
+            boolean daily = vpc != null && env.ticks() - vpcSweptAt >= DAY;
+            shared.ledger.known().forEach(id -> filters.add(EniFilter.inVSwitch(id)));
+            filters.add(EniFilter.tagged(Tags.CLUSTER, settings.cluster().value()));
+            if (daily && vpc != null) {
+                vpcSweptAt = env.ticks();
+                filters.add(EniFilter.inVpc(vpc));
+            }
+        }
+
+        void next() {
+            EniFilter filter = filters.poll();
+            if (filter == null) {
+                finish();
+            } else {
+                page(filter, null, env.ticks());
+            }
+        }
+
+        private void page(EniFilter filter, @Nullable String token, long since) {
+            calls.call(
+                    new CloudOp.DescribeEnis(filter, token, CloudOp.DescribeEnis.MAX_PAGE),
+                    Priority.SWEEP,
+                    new CloudCalls.Caller() {
+                        @Override
+                        public void answered(CloudReply reply, long sentAt) {
+                            if (reply instanceof CloudReply.EniPage page) {
+                                take(filter, page, sentAt, since);
+                            } else {
+                                next();
+                            }
+                        }
+
+                        @Override
+                        public void dropped(String reason) {
+                            again();
+                        }
+                    });
+        }
+
+        private void take(EniFilter filter, CloudReply.EniPage page, long sentAt, long since) {
+            for (EniDescription eni : page.enis()) {
+                vpc = eni.vpc();
+                seen.add(eni.id());
+                Reclaimer.diff(eni, sentAt, held(eni.id()), ours, page.cloudTime()).ifPresent(this::found);
+            }
+            if (page.nextToken() != null) {
+                page(filter, page.nextToken(), since);
+                return;
+            }
+            if (filter.vSwitch() != null) {
+                listed.put(filter.vSwitch(), since);
+            }
+            next();
+        }
+
+        private void found(Finding finding) {
+            if (finding instanceof Finding.Drift drift) {
+                driver.submit(
+                        drift.pod(), drift.uid(), new AllocationEvent.Observed(drift.index(), drift.observation()));
+            } else if (finding instanceof Finding.Orphan orphan) {
+                orphans.put(orphan.eni().id(), orphan.eni());
+            }
+        }
+
+        private void finish() {
+            for (Mailbox<Allocation, AllocationEvent, Memory> box : driver.mailboxes()) {
+                Stored<Allocation> stored = box.committed;
+                if (stored != null) {
+                    missing(stored);
+                }
+            }
+            reaper.consider(new ArrayList<>(orphans.values()));
+            again();
+        }
+
+        private void missing(Stored<Allocation> stored) {
+            List<InterfaceAllocation> interfaces = stored.record().interfaces();
+            for (int i = 0; i < interfaces.size(); i++) {
+                InterfaceAllocation each = interfaces.get(i);
+                Long since = listed.get(each.vSwitch());
+                if (since != null && each.eni() != null && !seen.contains(each.eni().id())) {
+                    Reclaimer.missing(new Held(stored.uid(), stored.record(), i), since)
+                            .ifPresent(this::found);
+                }
+            }
+        }
+    }
+
+    @Nullable
+    private Held held(EniId eni) {
+        PodRef pod = shared.holder(eni);
+        Mailbox<Allocation, AllocationEvent, Memory> box = pod == null ? null : driver.mailbox(pod);
+        Stored<Allocation> stored = box == null ? null : box.committed;
+        if (stored == null) {
+            return null;
+        }
+        List<InterfaceAllocation> interfaces = stored.record().interfaces();
+        for (int i = 0; i < interfaces.size(); i++) {
+            if (interfaces.get(i).eni() != null && eni.equals(interfaces.get(i).eni().id())) {
+                return new Held(stored.uid(), stored.record(), i);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.podnetwork.core.runtime;
+
+import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.PodUid;
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.AllocationRequest;
+import dev.podnetwork.api.allocation.Binding;
+import dev.podnetwork.api.allocation.Explanation;
+import dev.podnetwork.api.error.ClosedException;
+import dev.podnetwork.api.error.PodNetworkException;
+import dev.podnetwork.api.error.RejectedException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
+
+/** What embedders asked for, who waits for the answer, and what was last said about each pod. Belongs to the loop. */
+final class Wishes {
+    private final Map<PodRef, Wish> wishes = new LinkedHashMap<>();
+    private final Map<PodRef, List<Release>> releases = new LinkedHashMap<>();
+    /** Read from any thread. */
+    private final AtomicIntegerArray phases = new AtomicIntegerArray(AllocationPhase.values().length);
+    /** Read from any thread. */
+    private final Map<PodRef, Explanation> said = new ConcurrentHashMap<>();
+
+    private static final class Wish {
+        AllocationRequest request;
+        long since;
+        List<CompletableFuture<Binding>> asking = List.of();
+
+        Wish(AllocationRequest request, long since) {
+            this.request = request;
+            this.since = since;
+        }
+    }
+
+    private record Release(PodUid uid, CompletableFuture<Void> done) {}
+
+    @Nullable
+    AllocationRequest request(PodRef pod) {
+        Wish wish = wishes.get(pod);
+        return wish == null ? null : wish.request;
+    }
+
+    long since(PodRef pod) {
+        Wish wish = wishes.get(pod);
+        return wish == null ? 0 : wish.since;
+    }
+
+    /** A wish; a wish for another incarnation replaces the one before. */
+    void add(AllocationRequest request, CompletableFuture<Binding> answer, long now) {
+        Wish wish = wishes.get(request.pod());
+        if (wish == null || !wish.request.uid().equals(request.uid())) {
+            if (wish != null) {
+                fail(wish, new RejectedException("pod " + request.pod() + " with uid "
+                        + wish.request.uid() + " was replaced by uid " + request.uid() + "; ask for that one"));
+            }
+            wish = new Wish(request, now);
+            wishes.put(request.pod(), wish);
+        }
+        wish.request = request;
+        List<CompletableFuture<Binding>> asking = new ArrayList<>(wish.asking);
+        asking.add(answer);
+        wish.asking = asking;
+    }
+
+    void addRelease(PodRef pod, PodUid uid, CompletableFuture<Void> done) {
+        releases.computeIfAbsent(pod, p -> new ArrayList<>(1)).add(new Release(uid, done));
+    }
+
+    void forget(PodRef pod) {
+        Wish wish = wishes.remove(pod);
+        if (wish != null) {
+            fail(wish, new RejectedException(
+                    "pod " + pod + " with uid " + wish.request.uid() + " is gone; there is nothing to bind"));
+        }
+    }
+
+    boolean wanted(PodRef pod) {
+        return wishes.containsKey(pod) || releases.containsKey(pod);
+    }
+
+    /** A step said this; whoever waits for it hears it. */
+    void told(PodRef pod, @Nullable Allocation record, Explanation explanation) {
+        if (record == null && explanation.state() == Explanation.State.NOTHING) {
+            said.remove(pod);
+        } else if (said.get(pod) != explanation) {
+            said.put(pod, explanation);
+        }
+        Wish wish = wishes.get(pod);
+        if (wish != null && !wish.asking.isEmpty()) {
+            answer(wish, record, explanation);
+        }
+        List<Release> waiting = releases.get(pod);
+        if (waiting != null) {
+            waiting.removeIf(each -> released(each, record));
+            if (waiting.isEmpty()) {
+                releases.remove(pod);
+            }
+        }
+    }
+
+    private static void answer(Wish wish, @Nullable Allocation record, Explanation explanation) {
+        boolean bound = record != null
+                && record.phase() == AllocationPhase.BOUND
+                && record.podUid().equals(wish.request.uid());
+        if (bound) {
+            Binding binding = Binding.of(record);
+            List<CompletableFuture<Binding>> asking = wish.asking;
+            wish.asking = List.of();
+            asking.forEach(each -> each.complete(binding));
+        } else if (explanation.state() == Explanation.State.REJECTED) {
+            fail(wish, new RejectedException("pod " + wish.request.pod() + ": " + explanation.message()));
+        }
+    }
+
+    private static boolean released(Release release, @Nullable Allocation record) {
+        boolean serves = record != null
+                && record.podUid().equals(release.uid())
+                && record.phase() != AllocationPhase.RETAINED;
+        if (!serves) {
+            release.done().complete(null);
+        }
+        return !serves;
+    }
+
+    private static void fail(Wish wish, PodNetworkException why) {
+        List<CompletableFuture<Binding>> asking = wish.asking;
+        wish.asking = List.of();
+        asking.forEach(each -> each.completeExceptionally(why));
+    }
+
+    /** Nobody will hear any more. */
+    void close(String why) {
+        wishes.values().forEach(each -> fail(each, new ClosedException(why)));
+        releases.values().forEach(
+                each -> each.forEach(one -> one.done().completeExceptionally(new ClosedException(why))));
+        releases.clear();
+    }
+
+    void counted(@Nullable AllocationPhase before, @Nullable AllocationPhase after) {
+        if (before != after) {
+            if (before != null) {
+                phases.decrementAndGet(before.ordinal());
+            }
+            if (after != null) {
+                phases.incrementAndGet(after.ordinal());
+            }
+        }
+    }
+
+    /** A new term counts anew, and says anew. */
+    void newTerm() {
+        for (int i = 0; i < phases.length(); i++) {
+            phases.set(i, 0);
+        }
+        said.clear();
+    }
+
+    /** Every pod somebody wishes for, in the order of the wishes. */
+    List<PodRef> wished() {
+        return List.copyOf(wishes.keySet());
+    }
+
+    /** Records in each phase. From any thread. */
+    Map<AllocationPhase, Integer> phases() {
+        Map<AllocationPhase, Integer> counts = new EnumMap<>(AllocationPhase.class);
+        for (AllocationPhase phase : AllocationPhase.values()) {
+            counts.put(phase, phases.get(phase.ordinal()));
+        }
+        return counts;
+    }
+
+    /** How many pods were last said to be in this state. From any thread. */
+    int count(Explanation.State state) {
+        int count = 0;
+        for (Explanation each : said.values()) {
+            count += each.state() == state ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** What was last said about a pod. From any thread. */
+    @Nullable
+    Explanation explanation(PodRef pod) {
+        return said.get(pod);
+    }
+}

@@ -1,0 +1,12 @@
+/** The core: one builder, and the pure packages it is made of. What runs them is not exported. */
+module dev.podnetwork.core {
+    requires transitive dev.podnetwork.api;
+    requires com.google.common;
+    requires io.github.resilience4j.ratelimiter;
+    requires org.jctools.core;
+    requires org.slf4j;
+
+    exports dev.podnetwork.core.config;
+    exports dev.podnetwork.core.match;
+    exports dev.podnetwork.core.vswitch;
+}
