@@ -6,7 +6,13 @@ module dev.podnetwork.core {
     requires org.jctools.core;
     requires org.slf4j;
 
+    exports dev.podnetwork.core;
+    exports dev.podnetwork.core.admission;
+    exports dev.podnetwork.core.allocation;
+    exports dev.podnetwork.core.capacity;
     exports dev.podnetwork.core.config;
     exports dev.podnetwork.core.match;
+    exports dev.podnetwork.core.reclaim;
+    exports dev.podnetwork.core.retry;
     exports dev.podnetwork.core.vswitch;
 }

@@ -26,6 +26,9 @@ public final class DeclaredPods implements ClusterView {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean synced;
 
+    /** No node and no pod yet. */
+    public DeclaredPods() {}
+
     /** These nodes exist. */
     public static DeclaredPods on(NodeFacts... facts) {
         DeclaredPods view = new DeclaredPods();

@@ -14,6 +14,9 @@ public final class DegradationSwitch {
     private final List<Consumer<Degradation>> listeners = new CopyOnWriteArrayList<>();
     private volatile Degradation level = Degradation.OFF;
 
+    /** A switch that is off. */
+    public DegradationSwitch() {}
+
     /** The settings. */
     public enum Level {
         /** Everything is permitted. */

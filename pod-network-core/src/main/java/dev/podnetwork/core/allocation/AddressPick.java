@@ -4,7 +4,6 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceRequest;
-import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.core.vswitch.VSwitchChoice;
 import dev.podnetwork.core.vswitch.VSwitchPicker;
 import dev.podnetwork.core.vswitch.VSwitchQuery;
@@ -35,12 +34,9 @@ final class AddressPick {
     /** The vSwitch for this interface, null when there is none; then {@link #lack} says why. */
     @Nullable
     VSwitchId pick(InterfaceRequest request) {
-        VSwitchQuery.Needs needs = request.spec().stack() == IpStack.DUAL
-                ? VSwitchQuery.Needs.IPV4_AND_IPV6
-                : VSwitchQuery.Needs.IPV4;
         VSwitchQuery query = VSwitchQuery.inZone(
                         zone, request.vSwitches(), request.selection(), s.view.random(), s.now)
-                .needing(needs);
+                .needing(request.spec().stack());
         VSwitchChoice choice = VSwitchPicker.pick(query, readings);
         if (choice instanceof VSwitchChoice.Picked one) {
             take(one.id());
