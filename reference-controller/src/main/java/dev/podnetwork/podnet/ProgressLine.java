@@ -1,0 +1,47 @@
+package dev.podnetwork.podnet;
+
+import dev.podnetwork.podnet.run.SimulationRun;
+import java.io.PrintWriter;
+
+/** One line on the terminal that says how far a run is. It comes after a second, or at once on a terminal. */
+final class ProgressLine {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long EVERY = SECOND / 5;
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private final boolean quiet;
+    private final long started = System.nanoTime();
+    private long shown = started;
+    private boolean onScreen;
+
+    ProgressLine(PrintWriter err, boolean quiet) {
+        this.err = err;
+        this.quiet = quiet;
+        this.terminal = System.console() != null;
+    }
+
+    void show(SimulationRun.Progress progress) {
+        long now = System.nanoTime();
+        boolean due = now - shown >= (terminal ? EVERY : SECOND);
+        if (quiet || !due) {
+            return;
+        }
+        shown = now;
+        String line = "simulated " + progress.passed() + ", " + progress.running() + " of " + progress.pods() + " pods run";
+        if (terminal) {
+            err.print("\r\u001b[K" + line);
+            onScreen = true;
+        } else {
+            err.println(line);
+        }
+        err.flush();
+    }
+
+    void clear() {
+        if (onScreen) {
+            err.print("\r\u001b[K");
+            err.flush();
+        }
+    }
+}
