@@ -1,7 +1,9 @@
 package dev.podnetwork.podnet;
 
+import dev.podnetwork.api.release.GoDuration;
 import dev.podnetwork.podnet.run.SimulationRun;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 
 /** One line on the terminal that says how far a run is. It comes after a second, or at once on a terminal. */
 final class ProgressLine {
@@ -28,7 +30,7 @@ final class ProgressLine {
             return;
         }
         shown = now;
-        String line = "simulated " + progress.passed() + ", " + progress.running() + " of " + progress.pods() + " pods run";
+        String line = "simulated " + GoDuration.format(progress.passed().truncatedTo(ChronoUnit.SECONDS)) + ", " + progress.running() + " of " + progress.pods() + " pods run";
         if (terminal) {
             err.print("\r\u001b[K" + line);
             onScreen = true;

@@ -1,5 +1,7 @@
 package dev.podnetwork.podnet.planner;
 
+import java.util.regex.Pattern;
+
 /**
  * A block of IPv4 addresses.
  *
@@ -7,6 +9,7 @@ package dev.podnetwork.podnet.planner;
  * @param size how many it has
  */
 record Ipv4Block(long first, long size) {
+    private static final Pattern FORM = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}/([0-9]|[12][0-9]|3[0-2])");
 
     /** The block that a CIDR names. */
     static Ipv4Block of(String cidr) {
@@ -18,8 +21,17 @@ record Ipv4Block(long first, long size) {
         return new Ipv4Block(address, 1L << (32 - Integer.parseInt(parts[4])));
     }
 
-    /** Whether a text of the right form is a block that begins at its first address. */
+    /** The block of that size that holds an address. */
+    static Ipv4Block around(String address, long size) {
+        long first = of(address + "/32").first;
+        return new Ipv4Block(first - first % size, size);
+    }
+
+    /** Whether a text is a block, and begins at its first address. */
     static boolean isBlock(String cidr) {
+        if (!FORM.matcher(cidr).matches()) {
+            return false;
+        }
         String[] parts = cidr.split("[./]");
         for (int i = 0; i < 4; i++) {
             if (Integer.parseInt(parts[i]) > 255) {

@@ -3,6 +3,8 @@ package dev.podnetwork.podnet.planner;
 import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.AllocatedEni;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.fake.FakeVSwitch;
 import dev.podnetwork.podnet.plan.CloudPlan;
 import java.util.ArrayList;
@@ -35,14 +37,30 @@ final class MadeUp {
         this.notices = notices;
     }
 
-    /** The vSwitch must exist: in that zone with that block where somebody said so. */
-    void vSwitch(VSwitchId id, @Nullable ZoneId zone, @Nullable String cidr) {
+    /** The vSwitch must exist, in that zone if somebody said so. */
+    void vSwitch(VSwitchId id, @Nullable ZoneId zone) {
+        vSwitch(id, zone, null, null);
+    }
+
+    /** The vSwitch of an interface that exists must exist, with the blocks that its record names. */
+    void vSwitchOf(InterfaceAllocation each, ZoneId zone) {
+        AllocatedEni eni = each.eni();
+        if (eni == null) {
+            vSwitch(each.vSwitch(), zone);
+            return;
+        }
+        String around = Ipv4Block.isBlock(eni.ipv4() + "/32") ? Ipv4Block.around(eni.ipv4(), SIZE).toString() : null;
+        String cidr = eni.ipv4Cidr() != null && Ipv4Block.isBlock(eni.ipv4Cidr()) ? eni.ipv4Cidr() : around;
+        vSwitch(each.vSwitch(), zone, cidr, eni.ipv6Cidr());
+    }
+
+    private void vSwitch(VSwitchId id, @Nullable ZoneId zone, @Nullable String cidr, @Nullable String ipv6Cidr) {
         if (vSwitches.containsKey(id)) {
             return;
         }
         ZoneId where = zone != null ? zone : zones.get(nextZone++ % zones.size());
         String block = cidr != null && free(Ipv4Block.of(cidr)) ? cidr : block();
-        String ipv6 = dual ? "2001:db8:0:" + Integer.toHexString(vSwitches.size() + 1) + "::/64" : null;
+        String ipv6 = ipv6Cidr != null ? ipv6Cidr : dual ? "2001:db8:0:" + Integer.toHexString(vSwitches.size() + 1) + "::/64" : null;
         vSwitches.put(id, new FakeVSwitch(id, declared.vpc(), where, block, ipv6));
         notices.accept("made up: vSwitch " + id + " (" + block + (ipv6 == null ? "" : ", " + ipv6) + ", zone " + where + ")");
     }

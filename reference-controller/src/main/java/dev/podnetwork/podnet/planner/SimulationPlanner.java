@@ -190,22 +190,21 @@ public final class SimulationPlanner {
     private void makeUp(MadeUp madeUp, EniConfig config, List<PodNetworking> policies) {
         for (StartRecord record : records) {
             for (InterfaceAllocation each : record.head().interfaces()) {
-                String cidr = each.eni() == null ? null : each.eni().ipv4Cidr();
-                madeUp.vSwitch(each.vSwitch(), record.head().zone(), cidr);
+                madeUp.vSwitchOf(each, record.head().zone());
                 each.spec().securityGroups().forEach(madeUp::group);
             }
         }
         if (givenConfig != null || usesDefaults(policies, config)) {
-            config.vSwitches().forEach((zone, ids) -> ids.forEach(id -> madeUp.vSwitch(id, zone, null)));
+            config.vSwitches().forEach((zone, ids) -> ids.forEach(id -> madeUp.vSwitch(id, zone)));
             config.securityGroups().forEach(madeUp::group);
         }
         for (PodNetworking policy : policies) {
-            policy.spec().vSwitches().forEach(id -> madeUp.vSwitch(id, null, null));
+            policy.spec().vSwitches().forEach(id -> madeUp.vSwitch(id, null));
             policy.spec().securityGroups().forEach(madeUp::group);
         }
         for (WorkloadPlan workload : workloads) {
             for (NetworkEntry entry : named(workload)) {
-                entry.vSwitches().forEach(id -> madeUp.vSwitch(id, null, null));
+                entry.vSwitches().forEach(id -> madeUp.vSwitch(id, null));
                 entry.securityGroups().forEach(madeUp::group);
             }
         }

@@ -31,7 +31,8 @@ final class RecordStory implements RecordChange<Allocation> {
         if (after.phase() == AllocationPhase.BOUND) {
             cluster.bound(key, after.podUid());
         }
-        if (before == null || before.phase() != after.phase() || !before.node().equals(after.node())) {
+        // A record between its two writes may name its next node already; that is told once the phase follows.
+        if (before == null || before.phase() != after.phase()) {
             story.said(key, after.phase().name(), reason(after));
         }
     }

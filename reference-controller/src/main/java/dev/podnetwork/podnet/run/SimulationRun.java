@@ -56,7 +56,7 @@ public final class SimulationRun {
         this.world = new SimWorld(seed);
         this.story = new Story(world);
         FakeCloud cloud = new FakeCloud(plan.cloud().config(), clock(), seed);
-        Stage stage = new Stage(plan, cloud);
+        Stage stage = new Stage(plan, cloud, story);
         stage.buildCloud();
         SimStore<Allocation> store = SimStore.ofAllocations(world);
         boolean trunk = TrunkSwitch.decide(null, plan.eniConfig().trunking()).on();

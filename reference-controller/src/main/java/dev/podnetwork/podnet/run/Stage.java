@@ -33,8 +33,10 @@ final class Stage {
 
     private final Simulation plan;
     private final FakeCloud cloud;
+    private final Story story;
 
-    Stage(Simulation plan, FakeCloud cloud) {
+    Stage(Simulation plan, FakeCloud cloud, Story story) {
+        this.story = story;
         this.plan = plan;
         this.cloud = cloud;
     }
@@ -96,6 +98,9 @@ final class Stage {
             return record;
         }
         EniId trunk = record.trunk() == null ? null : cloud.inspect().trunkOf(instance).orElse(null);
+        if (record.trunk() != null && trunk != null && !trunk.equals(record.trunk())) {
+            story.said("PodENI " + record.pod(), "TRUNK", "the trunk of " + instance + " is " + trunk + " here, not " + record.trunk());
+        }
         return record.serving(record.podUid(), at, instance, trunk);
     }
 
