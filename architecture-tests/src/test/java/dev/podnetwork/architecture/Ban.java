@@ -52,6 +52,17 @@ record Ban(String what, Predicate<CodeUnitAccessTarget> target, String instead) 
                 instead);
     }
 
+    /** {@code of} with two or more elements, or an array of them: none and one have no order to lose. */
+    static Ban severalOf(Class<?> owner, String instead) {
+        return new Ban(
+                owner.getSimpleName() + ".of with several elements",
+                of(owner)
+                        .and(t -> t.getName().equals("of"))
+                        .and(t -> t.getRawParameterTypes().size() > 1
+                                || t.getRawParameterTypes().stream().anyMatch(JavaClass::isArray)),
+                instead);
+    }
+
     ArchCondition<JavaClass> condition() {
         return new ArchCondition<>("not use " + what) {
             @Override

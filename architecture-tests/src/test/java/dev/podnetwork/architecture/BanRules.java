@@ -80,7 +80,7 @@ final class BanRules {
             Ban.construction(Random.class, RANDOM),
             Ban.construction(SplittableRandom.class, RANDOM),
             Ban.construction(HashSet.class, ORDERED),
-            Ban.method(Set.class, "of", ORDERED),
+            Ban.severalOf(Set.class, ORDERED),
             Ban.method(Set.class, "copyOf", ORDERED),
             Ban.method(Collectors.class, "toSet", ORDERED),
             Ban.method(Collectors.class, "toUnmodifiableSet", ORDERED));

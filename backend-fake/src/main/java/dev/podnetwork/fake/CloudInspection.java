@@ -76,7 +76,7 @@ public final class CloudInspection {
         return cloud.read(() -> boot.hasInstance(id));
     }
 
-    /** Every instance, by id. */
+    /** Every instance, in the order they were added. */
     public List<InstanceDescription> instances() {
         return cloud.read(() -> desk.places().allInstances());
     }

@@ -86,12 +86,14 @@ public final class FaultPlan {
         if (stopped) {
             return null;
         }
+        Fault struck = null;
         for (FaultRule rule : rules) {
-            if (rule.strikes(op, now, chance)) {
-                return rule.fault();
+            // Every rule counts the call, so that its n-th is the n-th of the script whatever other rules do.
+            if (rule.strikes(op, now, chance) && struck == null) {
+                struck = rule.fault();
             }
         }
-        return random == null ? null : random.next(op, chance);
+        return struck != null || random == null ? struck : random.next(op, chance);
     }
 
     synchronized void add(FaultRule rule) {

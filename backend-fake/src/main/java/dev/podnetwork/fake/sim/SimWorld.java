@@ -1,5 +1,6 @@
 package dev.podnetwork.fake.sim;
 
+import dev.podnetwork.fake.CloudClock;
 import dev.podnetwork.spi.Env;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * an event; after each of them the {@linkplain #afterEvent hooks} run. The same seed and the same program give the same
  * events, on every JVM.
  *
- * <p>Not thread-safe: everything in a world runs on the thread that runs the world.
+ * <p>As a {@code CloudClock} it shows the cloud's time. Not thread-safe: everything in a world runs on the thread that runs the world.
  */
-public final class SimWorld {
+public final class SimWorld implements CloudClock {
     /** The store's clock at time zero. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -55,6 +56,7 @@ public final class SimWorld {
     }
 
     /** The cloud's clock, which is a little ahead of the store's. */
+    @Override
     public Instant now() {
         return START.plusNanos(nanos + CLOUD_AHEAD_NANOS);
     }
@@ -70,6 +72,7 @@ public final class SimWorld {
     }
 
     /** Lets something happen that belongs to no process, so that no crash undoes it. */
+    @Override
     public void schedule(long delayNanos, Runnable task) {
         add(delayNanos, new SimEvent(this, null, task));
     }

@@ -10,6 +10,7 @@ import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CloudState {
     final TreeMap<VSwitchId, VSwitchState> vSwitches = new TreeMap<>();
     final TreeMap<SecurityGroupId, GroupState> groups = new TreeMap<>();
-    final TreeMap<InstanceId, InstanceState> instances = new TreeMap<>();
+    final Map<InstanceId, InstanceState> instances = new LinkedHashMap<>();
     final TreeMap<String, InstanceTypeLimits> types = new TreeMap<>();
     final CreationOrder enis = new CreationOrder();
     final History history = new History();

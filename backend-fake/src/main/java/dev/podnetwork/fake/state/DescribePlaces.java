@@ -105,7 +105,7 @@ public final class DescribePlaces {
         return List.copyOf(cloud.vSwitches.values());
     }
 
-    /** Every instance as it is now. */
+    /** Every instance as it is now, in the order they were added. */
     public List<InstanceDescription> allInstances() {
         List<InstanceDescription> all = new ArrayList<>();
         cloud.instances.values().forEach(instance -> all.add(instance.describe()));

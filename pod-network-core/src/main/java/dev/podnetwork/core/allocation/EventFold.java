@@ -60,7 +60,7 @@ final class EventFold {
         if (s.at(index).eni() != null) {
             return;
         }
-        s.draft(s.draft().withInterface(index, s.at(index).withEni(allocated(s, s.at(index), eni))));
+        s.draft(s.draft().withInterface(index, s.at(index).withEni(allocated(s, eni))));
         work.sight = Sightings.sight(eni.status());
         work.where = eni.attachment();
         work.epochAt = Work.NONE;
@@ -68,7 +68,7 @@ final class EventFold {
         work.last = null;
     }
 
-    private static AllocatedEni allocated(Scratch s, InterfaceAllocation at, EniDescription eni) {
+    private static AllocatedEni allocated(Scratch s, EniDescription eni) {
         VSwitchId from = eni.vSwitch();
         VSwitchDescription block = s.view.readings().described().get(from);
         String ipv6 = eni.ipv6().isEmpty() ? null : eni.ipv6().get(0);

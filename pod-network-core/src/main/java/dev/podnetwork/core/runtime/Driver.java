@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class Driver<R, E, S> {
     private static final int MOST_TRIES = 16;
 
-    private final Env env;
     private final EventLoop loop;
     private final RecordStore<R> store;
     private final StoreClock clock;
@@ -50,7 +49,6 @@ final class Driver<R, E, S> {
             StoreClock clock,
             MetricsSink metrics,
             Stepper<R, E, S> stepper) {
-        this.env = env;
         this.loop = loop;
         this.store = store;
         this.clock = clock;
@@ -297,7 +295,7 @@ final class Driver<R, E, S> {
             box.events.addAll(0, doubt.events());
         }
         replace(box, live);
-        if (applied) {
+        if (applied && maybe != null) {
             adopt(box, maybe);
         }
         submit(box.key, stepper.look("read"));

@@ -143,6 +143,7 @@ final class EffectRunner {
     }
 
     /** Why a call that was meant for {@code at} must not be sent now, null when it may (design §2, "Effects"). */
+    @SuppressWarnings("ReferenceEquality") // the usual case: nothing was committed since, so no field need be compared
     private static @Nullable String moved(Stored<Allocation> at, @Nullable Stored<Allocation> now, int index) {
         if (now == at) {
             return null;

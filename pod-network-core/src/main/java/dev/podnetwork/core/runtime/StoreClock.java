@@ -27,6 +27,6 @@ final class StoreClock {
 
     /** What it shows now; never goes back. */
     Instant now() {
-        return last == Instant.EPOCH ? last : last.plusNanos(env.ticks() - at);
+        return last.equals(Instant.EPOCH) ? last : last.plusNanos(env.ticks() - at);
     }
 }

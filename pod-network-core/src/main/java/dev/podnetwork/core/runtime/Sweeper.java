@@ -4,6 +4,7 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
+import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.cloud.CloudOp;
@@ -195,7 +196,8 @@ final class Sweeper {
         }
         List<InterfaceAllocation> interfaces = stored.record().interfaces();
         for (int i = 0; i < interfaces.size(); i++) {
-            if (interfaces.get(i).eni() != null && eni.equals(interfaces.get(i).eni().id())) {
+            AllocatedEni allocated = interfaces.get(i).eni();
+            if (allocated != null && eni.equals(allocated.id())) {
                 return new Held(stored.uid(), stored.record(), i);
             }
         }

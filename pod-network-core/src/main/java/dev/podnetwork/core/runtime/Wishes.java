@@ -90,7 +90,7 @@ final class Wishes {
     void told(PodRef pod, @Nullable Allocation record, Explanation explanation) {
         if (record == null && explanation.state() == Explanation.State.NOTHING) {
             said.remove(pod);
-        } else if (said.get(pod) != explanation) {
+        } else {
             said.put(pod, explanation);
         }
         Wish wish = wishes.get(pod);
@@ -107,10 +107,9 @@ final class Wishes {
     }
 
     private static void answer(Wish wish, @Nullable Allocation record, Explanation explanation) {
-        boolean bound = record != null
+        if (record != null
                 && record.phase() == AllocationPhase.BOUND
-                && record.podUid().equals(wish.request.uid());
-        if (bound) {
+                && record.podUid().equals(wish.request.uid())) {
             Binding binding = Binding.of(record);
             List<CompletableFuture<Binding>> asking = wish.asking;
             wish.asking = List.of();

@@ -126,8 +126,10 @@ final class BoundRules {
             }
             scene.within(scene.settings().detection(), key, ATTACHED, () -> {
                 Allocation now = scene.record(key);
-                boolean same = now != null && now.phase() == AllocationPhase.BOUND && holds(now, eni.id());
-                return same ? notAttached(now, eni.id()) : null;
+                if (now == null || now.phase() != AllocationPhase.BOUND || !holds(now, eni.id())) {
+                    return null;
+                }
+                return notAttached(now, eni.id());
             });
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The invariants of design §8. They look at what changed, at the moment it changes, so that their cost does not grow with
  * the world; what may be wrong for a while is looked at again when its time is over. A violation is thrown out of the
- * event that caused it.
+ * event that caused it, even if somebody on the way catches it.
  *
  * <table>
  * <caption>Who tells what</caption>
@@ -49,6 +49,7 @@ public final class Invariants {
         this.bounds = new BoundRules(scene);
         this.calls = new CallRules(scene, holdings);
         this.rates = new RateRules(scene);
+        world.afterEvent(scene::demandNone);
         store.onChange(new RecordChange<>() {
             @Override
             public void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {

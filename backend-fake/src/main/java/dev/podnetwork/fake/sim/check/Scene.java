@@ -22,6 +22,7 @@ final class Scene {
     private final CloudTruth cloud;
     private final InvariantSettings settings;
     private long disturbedAt;
+    private @Nullable InvariantViolation first;
 
     Scene(
             SimWorld world,
@@ -98,7 +99,18 @@ final class Scene {
         });
     }
 
+    /** Throws the violation, and again after the event, should somebody have caught it. */
     void fail(String invariant, @Nullable Object key, String found) {
-        throw new InvariantViolation(world.where(key), invariant, found);
+        InvariantViolation violation = new InvariantViolation(world.where(key), invariant, found);
+        if (first == null) {
+            first = violation;
+        }
+        throw violation;
+    }
+
+    void demandNone() {
+        if (first != null) {
+            throw first;
+        }
     }
 }
