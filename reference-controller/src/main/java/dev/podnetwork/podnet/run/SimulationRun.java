@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a simulation. Used once, by one thread; the same plan and seed give the same outcome. */
 public final class SimulationRun {
-    private static final Duration QUIET = Duration.ofMinutes(2);
-    private static final Duration LONGEST = Duration.ofDays(366);
+    /** Longer than the 5 minutes after which every record is looked at again, so that nothing is still to be noticed. */
+    private static final Duration QUIET = Duration.ofMinutes(6);
+
+    private static final Duration SETTLING_MAX = Duration.ofHours(24);
     private static final Duration SLICE = Duration.ofSeconds(10);
 
     private final Simulation plan;
@@ -180,8 +182,14 @@ public final class SimulationRun {
     }
 
     private void settle(Consumer<Progress> progress) {
-        while (world.nanos() < LONGEST.toNanos() && !world.runUntilQuiet(QUIET, SLICE)) {
+        world.active();
+        long end = world.nanos() + SETTLING_MAX.toNanos();
+        while (!world.runUntilQuiet(QUIET, SLICE)) {
             progress.accept(progress());
+            if (world.nanos() >= end) {
+                story.happened("STOPPED", "things still move after a day: give spec.duration or --until to see more");
+                return;
+            }
         }
     }
 

@@ -38,7 +38,7 @@ final class StepRunner {
     }
 
     void run(Scenario.Step step) {
-        story.said("-", "STEP", step.text());
+        story.happened("STEP", step.text());
         Action action = step.action();
         if (action instanceof Action.DeletePod delete) {
             deletePods(delete);
@@ -72,7 +72,7 @@ final class StepRunner {
                 .filter(ref -> prefix == null ? ref.name().equals(name) : ref.name().startsWith(prefix))
                 .toList();
         if (found.isEmpty()) {
-            story.said("-", "NOTHING", "there is no pod " + delete.pod() + " now");
+            story.happened("NOTHING", "there is no pod " + delete.pod() + " now");
         }
         found.forEach(delete.force() ? cluster::forceDelete : cluster::deletePod);
     }
@@ -93,7 +93,7 @@ final class StepRunner {
 
     private void deleteRecord(PodRef record) {
         if (!store.requestDeletion(record)) {
-            story.said("-", "NOTHING", "there is no PodENI " + record + " now");
+            story.happened("NOTHING", "there is no PodENI " + record + " now");
         }
     }
 
@@ -101,7 +101,7 @@ final class StepRunner {
         store.get(lose.record()).ifPresent(stored -> {
             for (InterfaceAllocation each : stored.record().interfaces()) {
                 if (each.eni() != null && !(lose.gone() ? cloud.vanish(each.eni().id()) : cloud.tearOff(each.eni().id()))) {
-                    story.said("-", "NOTHING", "ENI " + each.eni().id() + " is not there to lose");
+                    story.happened("NOTHING", "ENI " + each.eni().id() + " is not there to lose");
                 }
             }
         });

@@ -29,6 +29,11 @@ final class Story {
         }
     }
 
+    /** Something that is about no pod, and may repeat. */
+    void happened(String what, String text) {
+        entries.add(new Outcome.Entry(world.nanos(), "-", what, text));
+    }
+
     List<Outcome.Entry> entries() {
         return Collections.unmodifiableList(entries);
     }
