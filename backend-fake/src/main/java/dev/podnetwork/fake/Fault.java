@@ -3,6 +3,7 @@ package dev.podnetwork.fake;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that goes wrong with one call. */
@@ -10,6 +11,25 @@ public sealed interface Fault {
 
     /** The name of the kind, for counts and coverage reports: lower case, words joined by a hyphen. */
     String kind();
+
+    /** The names of all kinds, for coverage reports. */
+    static List<String> kinds() {
+        return List.of(
+                "attach-falls-back",
+                "empty-describe",
+                "eni-torn-off",
+                "eni-vanishes",
+                "instance-vanishes",
+                "late-apply",
+                "late-effect",
+                "lost-reply",
+                "refuse",
+                "reset",
+                "slow-attach",
+                "stale-describe",
+                "stuck",
+                "throttle");
+    }
 
     /** Whether it can happen to this call at all. */
     default boolean fits(CloudOp op) {

@@ -61,7 +61,8 @@ class FakeCloudProperties {
         Story story = new Story(seed, FakeCloudConfig.lenient(), 0.6);
         story.run(12_000, () -> {});
 
-        assertThat(story.plan.applied()).hasSize(14);
+        assertThat(story.plan.applied()).containsOnlyKeys(Fault.kinds());
+        assertThat(Fault.kinds()).hasSize(Fault.class.getPermittedSubclasses().length);
     }
 
     /** Random calls of one process against a small account. */
