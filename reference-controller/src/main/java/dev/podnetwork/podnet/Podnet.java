@@ -15,7 +15,10 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = SimulateCommand.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done", "1:the input cannot be used", "2:the command line is wrong", "70:a bug of ours; please report it"
+            "0:done",
+            "1:the input cannot be used",
+            "2:the command line is wrong",
+            "70:a bug of ours; please report it"
         })
 public final class Podnet implements Runnable {
     private static final int BAD_INPUT = 1;
@@ -51,7 +54,8 @@ public final class Podnet implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do, for example: podnet simulate examples/trunk");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say what to do, for example: podnet simulate examples/trunk");
     }
 
     /** Says which version this is. */

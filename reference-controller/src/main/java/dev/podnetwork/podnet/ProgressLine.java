@@ -30,7 +30,8 @@ final class ProgressLine {
             return;
         }
         shown = now;
-        String line = "simulated " + GoDuration.format(progress.passed().truncatedTo(ChronoUnit.SECONDS)) + ", " + progress.running() + " of " + progress.pods() + " pods run";
+        String line = "simulated " + GoDuration.format(progress.passed().truncatedTo(ChronoUnit.SECONDS)) + ", "
+                + progress.running() + " of " + progress.pods() + " pods run";
         if (terminal) {
             err.print("\r\u001b[K" + line);
             onScreen = true;

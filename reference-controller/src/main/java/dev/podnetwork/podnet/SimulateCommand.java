@@ -46,7 +46,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DIR|FILE|-", description = "Manifests; - is the standard input.")
     private List<String> inputs = List.of();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "table, yaml or json; default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table, yaml or json; default: ${DEFAULT-VALUE}.")
     private Format format = Format.table;
 
     @Option(names = "--seed", description = "Decides what chance decides; default: the scenario's, else 1.")
@@ -55,7 +58,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--until", paramLabel = "DURATION", description = "How much virtual time passes, such as 2h30m.")
     private @Nullable String until;
 
-    @Option(names = {"-q", "--quiet"}, description = "No timeline, no progress, no notices.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No timeline, no progress, no notices.")
     private boolean quiet;
 
     @CommandLine.Spec
@@ -71,7 +76,8 @@ final class SimulateCommand implements Callable<Integer> {
         if (!quiet && format != Format.json) {
             plan.notices().forEach(err::println);
         }
-        SimulationRun run = new SimulationRun(plan, seed == null ? plan.scenario().seed() : seed);
+        SimulationRun run =
+                new SimulationRun(plan, seed == null ? plan.scenario().seed() : seed);
         Outcome outcome = run.run(end, progress::show);
         progress.clear();
         print(outcome);
@@ -92,6 +98,7 @@ final class SimulateCommand implements Callable<Integer> {
         return GoDuration.parse(text)
                 .filter(each -> !each.isNegative() && each.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(), "--until is '" + text + "': write a duration such as 90s, 10m or 2h30m, at most a year"));
+                        spec.commandLine(),
+                        "--until is '" + text + "': write a duration such as 90s, 10m or 2h30m, at most a year"));
     }
 }

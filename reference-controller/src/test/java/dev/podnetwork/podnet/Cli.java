@@ -79,7 +79,9 @@ record Cli(int exitCode, String out, String err) {
 
     /** The addresses with which a pod was bound, in order. */
     List<String> addresses(String pod) {
-        return reasons(pod, "BOUND").stream().map(reason -> reason.split(" ")[0]).toList();
+        return reasons(pod, "BOUND").stream()
+                .map(reason -> reason.split(" ")[0])
+                .toList();
     }
 
     /** The nodes on which a pod was bound, in order. */

@@ -19,9 +19,13 @@ class ExamplesTest {
         List<String> nodes = run.nodes("shop/orders-1");
         assertThat(run.exitCode()).isZero();
         assertThat(addresses).hasSize(4);
-        assertThat(addresses.subList(0, 3)).as("drained, then away for 10 minutes").containsOnly(addresses.get(0));
+        assertThat(addresses.subList(0, 3))
+                .as("drained, then away for 10 minutes")
+                .containsOnly(addresses.get(0));
         assertThat(nodes.get(1)).as("drained").isNotEqualTo(nodes.get(0));
-        assertThat(addresses.get(3)).as("away for 30 minutes with 20 minutes to live").isNotEqualTo(addresses.get(0));
+        assertThat(addresses.get(3))
+                .as("away for 30 minutes with 20 minutes to live")
+                .isNotEqualTo(addresses.get(0));
         assertThat(run.reasons("shop/orders-1", "REMOVED")).hasSize(1);
         assertThat(run.bound()).isEqualTo(2);
     }

@@ -101,15 +101,25 @@ class ManifestShapesTest {
                 """;
         Cli run = simulate(
                 record.replace("NAME", "gone-0").replace("ENI:", "eni-77:").replace("id: ENI", "id: eni-77")
-                        + record.replace("NAME", "example").replace("ENI:", "eni-xxx:").replace("id: ENI", "id: eni-xxx"),
+                        + record.replace("NAME", "example")
+                                .replace("ENI:", "eni-xxx:")
+                                .replace("id: ENI", "id: eni-xxx"),
                 "--until",
                 "6m");
         assertThat(run.out()).contains("skipped PodENI default/example: its id eni-xxx is a placeholder");
-        assertThat(run.reasons("default/gone-0", "BOUND")).singleElement().asString().contains("172.20.5.9 (eni-77)");
-        assertThat(run.summaryList("retained")).singleElement().satisfies(each ->
-                assertThat(each.text("ipv4")).contains("172.20.5.9"));
-        assertThat(simulate(record.replace("NAME", "gone-0").replace("ENI:", "eni-77:").replace("id: ENI", "id: eni-77"),
-                                "--until", "30m")
+        assertThat(run.reasons("default/gone-0", "BOUND"))
+                .singleElement()
+                .asString()
+                .contains("172.20.5.9 (eni-77)");
+        assertThat(run.summaryList("retained"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.text("ipv4")).contains("172.20.5.9"));
+        assertThat(simulate(
+                                record.replace("NAME", "gone-0")
+                                        .replace("ENI:", "eni-77:")
+                                        .replace("id: ENI", "id: eni-77"),
+                                "--until",
+                                "30m")
                         .json()
                         .items("podENIs"))
                 .isEmpty();
@@ -153,7 +163,8 @@ class ManifestShapesTest {
                 metadata: {name: eni-config, namespace: kube-system}
                 data: {eni_conf: '{"custom_stateful_workload_kinds": ["gameserverset"]}'}
                 """;
-        String game = STATEFUL.replace("kind: StatefulSet", "kind: GameServerSet").replace("apps/v1", "games.example/v1");
+        String game =
+                STATEFUL.replace("kind: StatefulSet", "kind: GameServerSet").replace("apps/v1", "games.example/v1");
         assertThat(simulate(POLICY + game + config).bound()).isEqualTo(1);
 
         Cli deployment = simulate(POLICY + STATEFUL.replace("StatefulSet", "Deployment"));

@@ -44,24 +44,27 @@ class ScenarioTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "restart controller",
-        "fault lost-reply CreateNetworkInterface times 1",
-        "fault throttle for 1m",
-        "fault lost-reply for 1m",
-        "fault unavailable AttachNetworkInterface for 30s",
-        "fault attach-falls-back times 1",
-        "fault stale-describe for 1m",
-        "fault empty-describe times 1",
-        "fault stuck times 2",
-        "fault late-apply CreateNetworkInterface times 1",
-        "fault slow-attach for 1m",
-        "fault reset for 30s"
-    })
+    @ValueSource(
+            strings = {
+                "restart controller",
+                "fault lost-reply CreateNetworkInterface times 1",
+                "fault throttle for 1m",
+                "fault lost-reply for 1m",
+                "fault unavailable AttachNetworkInterface for 30s",
+                "fault attach-falls-back times 1",
+                "fault stale-describe for 1m",
+                "fault empty-describe times 1",
+                "fault stuck times 2",
+                "fault late-apply CreateNetworkInterface times 1",
+                "fault slow-attach for 1m",
+                "fault reset for 30s"
+            })
     void aPodKeepsItsAddressWhateverGoesWrongMeanwhile(String wrong) {
         Cli run = simulate("1h", "0s: " + wrong, "10m: " + wrong, "10m: delete pod db-0", "20m: fault off");
         assertThat(run.bound()).isEqualTo(2);
-        assertThat(run.addresses("default/db-0").stream().distinct()).as("%s", run.addresses("default/db-0")).hasSize(1);
+        assertThat(run.addresses("default/db-0").stream().distinct())
+                .as("%s", run.addresses("default/db-0"))
+                .hasSize(1);
         assertThat(run.summary().whole("enisLeft")).contains(2L);
     }
 
@@ -74,7 +77,9 @@ class ScenarioTest {
 
         Cli l1 = simulate("20m", "5m: degradation l1", "6m: delete pod db-0", "15m: restart controller");
         assertThat(calls(l1, "DetachNetworkInterface")).isZero();
-        assertThat(simulate("30m", "5m: degradation l1", "6m: delete pod db-0", "15m: degradation off").bound()).isEqualTo(2);
+        assertThat(simulate("30m", "5m: degradation l1", "6m: delete pod db-0", "15m: degradation off")
+                        .bound())
+                .isEqualTo(2);
     }
 
     @Test
@@ -83,7 +88,9 @@ class ScenarioTest {
         Cli run = simulate("30m", "10m: delete instance " + node);
         assertThat(run.bound()).isEqualTo(2);
         assertThat(run.addresses("default/db-0").stream().distinct()).hasSize(1);
-        assertThat(run.nodes("default/db-0")).endsWith(run.nodes("default/db-0").get(1)).doesNotHaveDuplicates();
+        assertThat(run.nodes("default/db-0"))
+                .endsWith(run.nodes("default/db-0").get(1))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -98,8 +105,9 @@ class ScenarioTest {
         Cli living = simulate("15m", "10m: delete podeni db-0");
         assertThat(living.bound()).isEqualTo(2);
         Cli gone = simulate("30m", "10m: delete podeni db-0", "20m: scale db to 0");
-        assertThat(gone.summaryList("retained")).singleElement().satisfies(each ->
-                assertThat(each.text("pod")).contains("default/db-1"));
+        assertThat(gone.summaryList("retained"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.text("pod")).contains("default/db-1"));
     }
 
     @Test
@@ -123,7 +131,11 @@ class ScenarioTest {
                         : SETTING.replace("DURATION", duration));
         for (String step : List.of(steps)) {
             String[] parts = step.split(": ", 2);
-            text.append("  - {at: ").append(parts[0]).append(", do: ").append(parts[1]).append("}\n");
+            text.append("  - {at: ")
+                    .append(parts[0])
+                    .append(", do: ")
+                    .append(parts[1])
+                    .append("}\n");
         }
         if (steps.length == 0) {
             text.append("  - {at: 1s, do: uncordon node node-1}\n");

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param trunk the trunk interface there; null without one
  * @param interfaces in the order of the allocations
  */
-record IntentAnnotation(@Nullable InstanceId instance, @Nullable EniId trunk, List<PerInterface> interfaces) {
+record IntentAnnotation(
+        @Nullable InstanceId instance, @Nullable EniId trunk, List<PerInterface> interfaces) {
 
     /**
      * What one interface has.
@@ -43,7 +44,8 @@ record IntentAnnotation(@Nullable InstanceId instance, @Nullable EniId trunk, Li
     static IntentAnnotation of(AllocationHalves.Head head) {
         List<PerInterface> all = new ArrayList<>();
         for (InterfaceAllocation each : head.interfaces()) {
-            all.add(new PerInterface(each.intent(), each.spec().stack(), each.spec().extras().trafficMode()));
+            all.add(new PerInterface(
+                    each.intent(), each.spec().stack(), each.spec().extras().trafficMode()));
         }
         return new IntentAnnotation(head.instance(), head.trunk(), List.copyOf(all));
     }
@@ -80,9 +82,12 @@ record IntentAnnotation(@Nullable InstanceId instance, @Nullable EniId trunk, Li
                 return new IntentAnnotation(
                         fields.text("instance").map(InstanceId::of).orElse(null),
                         fields.text("trunk").map(EniId::of).orElse(null),
-                        fields.items("interfaces").stream().map(IntentAnnotation::each).toList());
+                        fields.items("interfaces").stream()
+                                .map(IntentAnnotation::each)
+                                .toList());
             }
-            throw new DocumentException(at, "the annotation " + Vocabulary.INTENT + " is not a JSON object", "remove it");
+            throw new DocumentException(
+                    at, "the annotation " + Vocabulary.INTENT + " is not a JSON object", "remove it");
         });
     }
 
@@ -92,7 +97,9 @@ record IntentAnnotation(@Nullable InstanceId instance, @Nullable EniId trunk, Li
                     each.at(), "the annotation " + Vocabulary.INTENT + " lists " + each.describe(), "remove it");
         }
         boolean dual = fields.text("stack").filter("dual"::equals).isPresent();
-        boolean fast = fields.text("traffic").filter(TrafficMode.HIGH_PERFORMANCE.wire()::equals).isPresent();
+        boolean fast = fields.text("traffic")
+                .filter(TrafficMode.HIGH_PERFORMANCE.wire()::equals)
+                .isPresent();
         return new PerInterface(
                 Math.toIntExact(Math.max(1, Math.min(fields.whole("intent").orElse(1L), Integer.MAX_VALUE))),
                 dual ? IpStack.DUAL : IpStack.IPV4,

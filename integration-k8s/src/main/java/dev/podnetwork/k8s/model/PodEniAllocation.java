@@ -33,19 +33,26 @@ final class PodEniAllocation {
                 .filter(text -> !text.isBlank())
                 .map(VSwitchId::of)
                 .orElseThrow(() -> new DocumentException(
-                        entry.at("eni"), "allocation " + index + " of the PodENI has no eni.vSwitchID", "name its vSwitch"));
+                        entry.at("eni"),
+                        "allocation " + index + " of the PodENI has no eni.vSwitchID",
+                        "name its vSwitch"));
         AllocatedEni made = eni.text("id").filter(text -> !text.isBlank()).isPresent() ? made(entry, eni, zone) : null;
         boolean dual = intent.stack() == IpStack.DUAL || made != null && made.ipv6() != null;
         InterfaceSpec spec = new InterfaceSpec(
                 name(entry, index),
                 eni.texts("securityGroupIDs").stream().map(SecurityGroupId::of).toList(),
-                PodNetworkingCodec.allocationType(entry.fields("allocationType")).releasePolicy(),
+                PodNetworkingCodec.allocationType(entry.fields("allocationType"))
+                        .releasePolicy(),
                 attach(eni),
                 dual ? IpStack.DUAL : IpStack.IPV4,
                 new InterfaceExtras(
                         entry.flag("defaultRoute").orElse(false),
-                        entry.items("extraRoutes").stream().map(PodEniAllocation::route).toList(),
-                        eni.text("resourceGroupID").filter(text -> !text.isEmpty()).orElse(null),
+                        entry.items("extraRoutes").stream()
+                                .map(PodEniAllocation::route)
+                                .toList(),
+                        eni.text("resourceGroupID")
+                                .filter(text -> !text.isEmpty())
+                                .orElse(null),
                         intent.traffic()));
         return new InterfaceAllocation(spec, vSwitch, intent.intent(), made, null);
     }
@@ -70,8 +77,11 @@ final class PodEniAllocation {
                 eni.text("mac").orElse(""),
                 eni.text("vpcID").filter(text -> !text.isBlank()).map(VpcId::of).orElse(null),
                 eni.text("zone").filter(text -> !text.isBlank()).map(ZoneId::of).orElse(zone),
-                entry.text("ipv4").orElseThrow(() -> new DocumentException(
-                        entry.at(), "an allocation of the PodENI has an eni.id and no ipv4", "give its address")),
+                entry.text("ipv4")
+                        .orElseThrow(() -> new DocumentException(
+                                entry.at(),
+                                "an allocation of the PodENI has an eni.id and no ipv4",
+                                "give its address")),
                 optional(entry, "ipv4CIDR"),
                 optional(entry, "ipv6"),
                 optional(entry, "ipv6CIDR"));
@@ -82,7 +92,8 @@ final class PodEniAllocation {
     }
 
     /** Writes the fields that we own over what else the entry holds. */
-    static Map<String, @Nullable Object> encode(InterfaceAllocation each, @Nullable Map<String, @Nullable Object> previous) {
+    static Map<String, @Nullable Object> encode(
+            InterfaceAllocation each, @Nullable Map<String, @Nullable Object> previous) {
         Map<String, @Nullable Object> out = previous == null ? new LinkedHashMap<>() : previous;
         InterfaceSpec spec = each.spec();
         out.put("allocationType", PodNetworkingCodec.allocationType(AllocationType.of(spec.release())));
@@ -94,7 +105,9 @@ final class PodEniAllocation {
         put(out, "ipv6CIDR", made == null ? null : made.ipv6Cidr());
         out.put("interface", spec.name());
         put(out, "defaultRoute", spec.extras().defaultRoute() ? Boolean.TRUE : null);
-        List<?> routes = spec.extras().extraRoutes().stream().map(dst -> Map.of("dst", dst)).toList();
+        List<?> routes = spec.extras().extraRoutes().stream()
+                .map(dst -> Map.of("dst", dst))
+                .toList();
         put(out, "extraRoutes", routes.isEmpty() ? null : routes);
         return out;
     }
@@ -111,7 +124,11 @@ final class PodEniAllocation {
         put(out, "zone", made == null ? null : made.zone().value());
         out.put("vSwitchID", each.vSwitch().value());
         put(out, "resourceGroupID", each.spec().extras().resourceGroupId());
-        out.put("securityGroupIDs", each.spec().securityGroups().stream().map(SecurityGroupId::value).toList());
+        out.put(
+                "securityGroupIDs",
+                each.spec().securityGroups().stream()
+                        .map(SecurityGroupId::value)
+                        .toList());
         AttachMode attach = each.spec().attach();
         out.put("attachmentOptions", attach == null ? Map.of() : Map.of("trunk", attach == AttachMode.TRUNK_MEMBER));
         return out;

@@ -44,11 +44,13 @@ public final class PodEniCodec {
         Doc.Fields spec = object.fields("spec");
         ZoneId zone = ZoneId.of(spec.text("zone")
                 .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new DocumentException(object.at("spec"), "the PodENI has no spec.zone", "name its zone")));
+                .orElseThrow(() ->
+                        new DocumentException(object.at("spec"), "the PodENI has no spec.zone", "name its zone")));
         Optional<IntentAnnotation> intent = IntentAnnotation.read(metadata.fields("annotations"));
         return new Head(
                 key(object),
-                PodUid.of(metadata.fields("annotations").text(Vocabulary.POD_UID).orElse(UNKNOWN)),
+                PodUid.of(
+                        metadata.fields("annotations").text(Vocabulary.POD_UID).orElse(UNKNOWN)),
                 NodeRef.of(metadata.fields("labels").text(Vocabulary.NODE).orElse(UNKNOWN)),
                 zone,
                 place(object, intent, IntentAnnotation::instance, "instanceID", InstanceId::of),
@@ -64,8 +66,9 @@ public final class PodEniCodec {
     /** The key of an object: its namespace, {@code default} when it has none, and its name. */
     public static PodRef key(Doc.Fields object) {
         Doc.Fields metadata = object.fields("metadata");
-        String name = metadata.text("name").orElseThrow(() -> new DocumentException(
-                object.at("metadata"), "the PodENI has no metadata.name", "name the pod it belongs to"));
+        String name = metadata.text("name")
+                .orElseThrow(() -> new DocumentException(
+                        object.at("metadata"), "the PodENI has no metadata.name", "name the pod it belongs to"));
         return PodRef.of(metadata.text("namespace").orElse("default"), name);
     }
 
@@ -84,7 +87,11 @@ public final class PodEniCodec {
         if (intent.isPresent()) {
             return ours.apply(intent.get());
         }
-        return object.fields("status").text(field).filter(text -> !text.isBlank()).map(id).orElse(null);
+        return object.fields("status")
+                .text(field)
+                .filter(text -> !text.isBlank())
+                .map(id)
+                .orElse(null);
     }
 
     private static List<InterfaceAllocation> interfaces(
@@ -92,7 +99,8 @@ public final class PodEniCodec {
         List<InterfaceAllocation> all = new ArrayList<>();
         for (Doc entry : spec.items("allocations")) {
             if (!(entry instanceof Doc.Fields fields)) {
-                throw new DocumentException(entry.at(), "spec.allocations holds " + entry.describe(), "it must hold objects");
+                throw new DocumentException(
+                        entry.at(), "spec.allocations holds " + entry.describe(), "it must hold objects");
             }
             int index = all.size();
             IntentAnnotation.PerInterface per =
@@ -150,7 +158,8 @@ public final class PodEniCodec {
             }
         }
         return head.interfaces().stream()
-                .map(each -> PodEniAllocation.encode(each, byName.get(each.spec().name())))
+                .map(each ->
+                        PodEniAllocation.encode(each, byName.get(each.spec().name())))
                 .toList();
     }
 
@@ -174,7 +183,9 @@ public final class PodEniCodec {
         Map<String, @Nullable Object> out = copy(previous);
         Map<String, @Nullable Object> metadata = child(out, "metadata");
         if (metadata.get("finalizers") instanceof List<?> list) {
-            metadata.put("finalizers", list.stream().filter(each -> !FINALIZERS.contains(each)).toList());
+            metadata.put(
+                    "finalizers",
+                    list.stream().filter(each -> !FINALIZERS.contains(each)).toList());
         }
         return out;
     }

@@ -2,9 +2,9 @@ package dev.podnetwork.k8s.model;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.AllocationHalves.Head;
 import dev.podnetwork.api.allocation.AllocationHalves.Status;
-import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.AttachMode;
 import dev.podnetwork.api.allocation.Attached;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
@@ -56,7 +56,9 @@ final class PodEniStatus {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException bad) {
             throw new DocumentException(
-                    status.at("podLastSeen"), "podLastSeen is \"" + text + "\"", "write a time such as 2026-01-02T15:04:05Z");
+                    status.at("podLastSeen"),
+                    "podLastSeen is \"" + text + "\"",
+                    "write a time such as 2026-01-02T15:04:05Z");
         }
     }
 
@@ -91,14 +93,16 @@ final class PodEniStatus {
             Attached attached = status.attached().get(i);
             boolean kept = status.wirePhase().equals(UNBIND);
             if (made != null && (attached != null || kept)) {
-                Object old = previous instanceof Map<?, ?> map ? map.get(made.id().value()) : null;
+                Object old =
+                        previous instanceof Map<?, ?> map ? map.get(made.id().value()) : null;
                 infos.put(made.id().value(), info(made.id(), attached, old));
             }
         }
         return infos;
     }
 
-    private static Map<String, @Nullable Object> info(EniId eni, @Nullable Attached attached, @Nullable Object previous) {
+    private static Map<String, @Nullable Object> info(
+            EniId eni, @Nullable Attached attached, @Nullable Object previous) {
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
         if (previous instanceof Map<?, ?> map) {
             map.forEach((name, value) -> out.put(String.valueOf(name), value));

@@ -36,8 +36,9 @@ public final class PodNetworkingCodec {
      */
     public static PodNetworking decode(Doc.Fields object) {
         Doc.Fields metadata = object.fields("metadata");
-        String name = metadata.text("name").orElseThrow(() -> new DocumentException(
-                object.at("metadata"), "the PodNetworking has no metadata.name", "give it a name"));
+        String name = metadata.text("name")
+                .orElseThrow(() -> new DocumentException(
+                        object.at("metadata"), "the PodNetworking has no metadata.name", "give it a name"));
         return PodNetworking.unchecked(name, spec(object.fields("spec")));
     }
 
@@ -49,14 +50,20 @@ public final class PodNetworkingCodec {
     private static PodNetworkingSpec spec(Doc.Fields spec) {
         Doc.Fields selector = spec.fields("selector");
         return PodNetworkingSpec.builder()
-                .eniType(choice(spec.fields("eniOptions"), "eniType", EniType::ofWire).orElse(EniType.DEFAULT))
+                .eniType(choice(spec.fields("eniOptions"), "eniType", EniType::ofWire)
+                        .orElse(EniType.DEFAULT))
                 .allocationType(allocationType(spec.fields("allocationType")))
                 .podSelector(selector(selector, "podSelector"))
                 .namespaceSelector(selector(selector, "namespaceSelector"))
-                .securityGroups(spec.texts("securityGroupIDs").stream().map(SecurityGroupId::of).toList())
-                .vSwitches(spec.texts("vSwitchOptions").stream().map(VSwitchId::of).toList())
+                .securityGroups(spec.texts("securityGroupIDs").stream()
+                        .map(SecurityGroupId::of)
+                        .toList())
+                .vSwitches(
+                        spec.texts("vSwitchOptions").stream().map(VSwitchId::of).toList())
                 .selectionPolicy(choice(
-                                spec.fields("vSwitchSelectOptions"), "vSwitchSelectionPolicy", VSwitchSelectionPolicy::ofWire)
+                                spec.fields("vSwitchSelectOptions"),
+                                "vSwitchSelectionPolicy",
+                                VSwitchSelectionPolicy::ofWire)
                         .orElse(VSwitchSelectionPolicy.ORDERED))
                 .build();
     }
@@ -71,8 +78,11 @@ public final class PodNetworkingCodec {
 
     private static <T> Optional<T> choice(Doc.Fields in, String name, Function<String, Optional<T>> ofWire) {
         Optional<String> text = in.text(name).filter(each -> !each.isEmpty());
-        return text.map(each -> ofWire.apply(each).orElseThrow(() -> new DocumentException(
-                in.at(name), name + " is \"" + each + "\", which is none of its values", "see the schema of the kind")));
+        return text.map(each -> ofWire.apply(each)
+                .orElseThrow(() -> new DocumentException(
+                        in.at(name),
+                        name + " is \"" + each + "\", which is none of its values",
+                        "see the schema of the kind")));
     }
 
     private static @Nullable LabelSelector selector(Doc.Fields in, String name) {
@@ -107,11 +117,12 @@ public final class PodNetworkingCodec {
         return switch (status.text("status").orElse("")) {
             case "Ready" -> PodNetworkingStatus.ready(vSwitches);
             // Only a policy that was Ready has vSwitches in its status.
-            case "Fail" -> new PodNetworkingStatus(
-                    PodNetworkingStatus.State.FAIL,
-                    vSwitches,
-                    !vSwitches.isEmpty(),
-                    status.text("message").orElse(""));
+            case "Fail" ->
+                new PodNetworkingStatus(
+                        PodNetworkingStatus.State.FAIL,
+                        vSwitches,
+                        !vSwitches.isEmpty(),
+                        status.text("message").orElse(""));
             default -> PodNetworkingStatus.UNCHECKED;
         };
     }
@@ -136,9 +147,15 @@ public final class PodNetworkingCodec {
         if (!selector.isEmpty()) {
             out.put("selector", selector);
         }
-        out.put("securityGroupIDs", spec.securityGroups().stream().map(SecurityGroupId::value).toList());
-        out.put("vSwitchOptions", spec.vSwitches().stream().map(VSwitchId::value).toList());
-        out.put("vSwitchSelectOptions", Map.of("vSwitchSelectionPolicy", spec.selectionPolicy().wire()));
+        out.put(
+                "securityGroupIDs",
+                spec.securityGroups().stream().map(SecurityGroupId::value).toList());
+        out.put(
+                "vSwitchOptions",
+                spec.vSwitches().stream().map(VSwitchId::value).toList());
+        out.put(
+                "vSwitchSelectOptions",
+                Map.of("vSwitchSelectionPolicy", spec.selectionPolicy().wire()));
         return out;
     }
 
@@ -165,7 +182,11 @@ public final class PodNetworkingCodec {
             fields.put("matchLabels", selector.matchLabels());
         }
         if (!selector.matchExpressions().isEmpty()) {
-            fields.put("matchExpressions", selector.matchExpressions().stream().map(PodNetworkingCodec::requirement).toList());
+            fields.put(
+                    "matchExpressions",
+                    selector.matchExpressions().stream()
+                            .map(PodNetworkingCodec::requirement)
+                            .toList());
         }
         out.put(name, fields);
     }

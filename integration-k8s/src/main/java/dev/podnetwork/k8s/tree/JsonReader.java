@@ -119,7 +119,8 @@ final class JsonReader {
                 return out.toString();
             }
             if (c < ' ') {
-                throw new DocumentException(here(), "a JSON text has no closing double quote", "close it on the same line");
+                throw new DocumentException(
+                        here(), "a JSON text has no closing double quote", "close it on the same line");
             }
             at++;
             out.append(c == '\\' ? escape() : c);
@@ -137,8 +138,7 @@ final class JsonReader {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> unicode();
-            default -> throw new DocumentException(
-                    here(), "a JSON text holds \\" + c, "write \\\\ for a backslash");
+            default -> throw new DocumentException(here(), "a JSON text holds \\" + c, "write \\\\ for a backslash");
         };
     }
 
@@ -150,7 +150,8 @@ final class JsonReader {
                 return (char) Integer.parseInt(digits, 16);
             }
         }
-        throw new DocumentException(here(), "a JSON text holds \\u without four hex digits", "write for example \\u00e9");
+        throw new DocumentException(
+                here(), "a JSON text holds \\u without four hex digits", "write for example \\u00e9");
     }
 
     private Doc literal(Position here) {

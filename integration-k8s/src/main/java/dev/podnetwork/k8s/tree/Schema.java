@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * missing. A field that the schema does not name is refused. Immutable.
  */
 public final class Schema {
-    private static final Pattern DATE_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern DATE_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
 
     private final Doc.Fields root;
 
@@ -109,18 +110,21 @@ public final class Schema {
     private static void string(String path, String text, Doc value, Doc.Fields schema) {
         List<String> allowed = schema.texts("enum");
         if (!allowed.isEmpty() && !allowed.contains(text)) {
-            String choices = allowed.stream().map(each -> each.isEmpty() ? "\"\"" : each).collect(Collectors.joining(", "));
-            throw new DocumentException(
-                    value.at(), named(path) + " is " + value.describe(), "use one of " + choices);
+            String choices =
+                    allowed.stream().map(each -> each.isEmpty() ? "\"\"" : each).collect(Collectors.joining(", "));
+            throw new DocumentException(value.at(), named(path) + " is " + value.describe(), "use one of " + choices);
         }
         boolean badTime = schema.text("format").filter("date-time"::equals).isPresent()
                 && !DATE_TIME.matcher(text).matches();
         if (badTime) {
             throw Expect.wrong(named(path), value, "a time such as 2026-01-02T15:04:05Z");
         }
-        schema.text("pattern").filter(pattern -> !Pattern.matches(pattern, text)).ifPresent(pattern -> {
-            throw Expect.wrong(named(path), value, schema.text("description").orElse("of the form " + pattern));
-        });
+        schema.text("pattern")
+                .filter(pattern -> !Pattern.matches(pattern, text))
+                .ifPresent(pattern -> {
+                    throw Expect.wrong(
+                            named(path), value, schema.text("description").orElse("of the form " + pattern));
+                });
     }
 
     private static void within(String path, long number, Doc value, Doc.Fields schema) {

@@ -112,13 +112,12 @@ class PodEniCodecProperties {
         for (int i = 0; i <= random.nextInt(3); i++) {
             groups.add(SecurityGroupId.of("sg-" + i));
         }
-        ReleasePolicy release =
-                switch (random.nextInt(4)) {
-                    case 0 -> ReleasePolicy.ELASTIC;
-                    case 1 -> ReleasePolicy.NEVER;
-                    case 2 -> new ReleasePolicy.Ttl(Duration.ofMinutes(90), "1.5h");
-                    default -> ReleasePolicy.Ttl.of(Duration.ofSeconds(random.nextInt(100_000)));
-                };
+        ReleasePolicy release = switch (random.nextInt(4)) {
+            case 0 -> ReleasePolicy.ELASTIC;
+            case 1 -> ReleasePolicy.NEVER;
+            case 2 -> new ReleasePolicy.Ttl(Duration.ofMinutes(90), "1.5h");
+            default -> ReleasePolicy.Ttl.of(Duration.ofSeconds(random.nextInt(100_000)));
+        };
         AttachMode[] modes = {null, AttachMode.SECONDARY, AttachMode.TRUNK_MEMBER};
         InterfaceSpec spec = new InterfaceSpec(
                 "eth" + index,
@@ -138,7 +137,9 @@ class PodEniCodecProperties {
                 VSwitchId.of("vsw-" + random.nextInt(9)),
                 1 + random.nextInt(5),
                 made ? eni(random, index, dual) : null,
-                bound ? new Attached(mode, trunk ? 1 + random.nextInt(4000) : 0, trunk ? null : random.nextInt(2)) : null);
+                bound
+                        ? new Attached(mode, trunk ? 1 + random.nextInt(4000) : 0, trunk ? null : random.nextInt(2))
+                        : null);
     }
 
     private static AllocatedEni eni(Random random, int index, boolean dual) {
@@ -158,7 +159,8 @@ class PodEniCodecProperties {
                 Objects.requireNonNull(PodEniCodec.class.getResourceAsStream("/dev/podnetwork/k8s/" + resource)),
                 StandardCharsets.UTF_8)) {
             Doc.Fields crd = Plain.fields(new Yaml().<Map<String, Object>>load(in), new Position(resource, 0));
-            Doc.Fields version = (Doc.Fields) crd.fields("spec").items("versions").get(0);
+            Doc.Fields version =
+                    (Doc.Fields) crd.fields("spec").items("versions").get(0);
             return Schema.of(version.fields("schema").fields("openAPIV3Schema"));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

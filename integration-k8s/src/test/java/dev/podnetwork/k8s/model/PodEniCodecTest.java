@@ -72,8 +72,8 @@ class PodEniCodecTest {
         Map<String, @Nullable Object> stored = Plain.map(object);
         Map<String, @Nullable Object> before = Plain.map(object);
 
-        Map<String, @Nullable Object> written = PodEniCodec.encodeStatus(
-                head, PodEniCodec.decodeStatus(object), PodEniCodec.encodeHead(head, stored));
+        Map<String, @Nullable Object> written =
+                PodEniCodec.encodeStatus(head, PodEniCodec.decodeStatus(object), PodEniCodec.encodeHead(head, stored));
 
         assertThat(stored).isEqualTo(before);
         Doc.Fields read = Plain.fields(written, Position.NOWHERE);
@@ -94,7 +94,8 @@ class PodEniCodecTest {
 
         Map<String, @Nullable Object> both = Map.of(
                 "metadata", Map.of("finalizers", List.of("pod-eni", "other", "network.alibabacloud.com/pod-eni")));
-        assertThat(PodEniCodec.withoutFinalizers(both)).isEqualTo(Map.of("metadata", Map.of("finalizers", List.of("other"))));
+        assertThat(PodEniCodec.withoutFinalizers(both))
+                .isEqualTo(Map.of("metadata", Map.of("finalizers", List.of("other"))));
     }
 
     @Test

@@ -32,7 +32,9 @@ class PodNetworkingCodecTest {
                 status: {status: Ready, vSwitches: [{id: vsw-1, zone: z}]}
                 """));
         assertThat(policy.spec())
-                .isEqualTo(PodNetworkingSpec.builder().podSelector(LabelSelector.everything()).build());
+                .isEqualTo(PodNetworkingSpec.builder()
+                        .podSelector(LabelSelector.everything())
+                        .build());
         assertThat(policy.status()).isEqualTo(PodNetworkingStatus.UNCHECKED);
     }
 
@@ -41,7 +43,8 @@ class PodNetworkingCodecTest {
         PodNetworkingSpec spec = PodNetworkingSpec.builder()
                 .eniType(EniType.TRUNK)
                 .allocationType(AllocationType.fixedTtl("2h45m"))
-                .podSelector(LabelSelector.expressions(LabelRequirement.in("a", "b", "c"), LabelRequirement.exists("d")))
+                .podSelector(
+                        LabelSelector.expressions(LabelRequirement.in("a", "b", "c"), LabelRequirement.exists("d")))
                 .namespaceSelector(LabelSelector.label("team", "x"))
                 .securityGroups(List.of(SecurityGroupId.of("sg-2"), SecurityGroupId.of("sg-1")))
                 .vSwitches(List.of(VSwitchId.of("vsw-2"), VSwitchId.of("vsw-1")))

@@ -34,7 +34,9 @@ class JsonTest {
         } else if (kind == 2) {
             return random.nextBoolean();
         } else if (kind == 3) {
-            return Stream.generate(() -> tree(random, depth - 1)).limit(random.nextInt(4)).toList();
+            return Stream.generate(() -> tree(random, depth - 1))
+                    .limit(random.nextInt(4))
+                    .toList();
         }
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -59,16 +61,19 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\\n ...\\n} | c.yaml:11: found '...' where JSON needs a field name in double quotes; write a complete JSON object",
-        "{\"a\" 1} | c.yaml:10: found '1}' where JSON needs ':' after the name \"a\"; write complete JSON",
-        "{\"a\": 1,} | c.yaml:10: found '}' where JSON needs a field name in double quotes; write a complete JSON object",
-        "{\"a\": 01} | c.yaml:10: found '01}' where JSON needs a JSON value; write a value there",
-        "{\"a\": | c.yaml:10: found the end where JSON needs a JSON value; write a value there",
-        "{\"a\":1,\"a\":2} | c.yaml:10: the field \"a\" is there twice; remove one of them",
-        "[1 2] | c.yaml:10: found '2]' where JSON needs ',' or ']'; write complete JSON",
-        "{} x | c.yaml:10: found 'x' where JSON needs the end; remove what follows the JSON value",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\\n ...\\n} | c.yaml:11: found '...' where JSON needs a field name in double quotes; write a complete JSON object",
+                "{\"a\" 1} | c.yaml:10: found '1}' where JSON needs ':' after the name \"a\"; write complete JSON",
+                "{\"a\": 1,} | c.yaml:10: found '}' where JSON needs a field name in double quotes; write a complete JSON object",
+                "{\"a\": 01} | c.yaml:10: found '01}' where JSON needs a JSON value; write a value there",
+                "{\"a\": | c.yaml:10: found the end where JSON needs a JSON value; write a value there",
+                "{\"a\":1,\"a\":2} | c.yaml:10: the field \"a\" is there twice; remove one of them",
+                "[1 2] | c.yaml:10: found '2]' where JSON needs ',' or ']'; write complete JSON",
+                "{} x | c.yaml:10: found 'x' where JSON needs the end; remove what follows the JSON value",
+            })
     void saysInOneLineWhatIsWrongAndWhere(String text, String message) {
         assertThatThrownBy(() -> Json.parse(text.replace("\\n", "\n"), START)).hasMessage(message);
     }
@@ -91,7 +96,8 @@ class JsonTest {
                 "{\"type\":\"object\",\"properties\":{\"size\":{\"type\":\"integer\",\"minimum\":1},"
                         + "\"mode\":{\"type\":\"string\",\"enum\":[\"a\",\"b\"]}},\"required\":[\"size\"]}",
                 START));
-        assertRefused(schema, "{\"size\":1,\"mod\":\"a\"}", "the document has an unknown field mod; did you mean mode?");
+        assertRefused(
+                schema, "{\"size\":1,\"mod\":\"a\"}", "the document has an unknown field mod; did you mean mode?");
         assertRefused(schema, "{\"size\":1,\"mode\":\"c\"}", "mode is the text \"c\"; use one of a, b");
         assertRefused(schema, "{\"size\":0}", "size is the number 0; it must be at least 1");
         assertRefused(schema, "{\"mode\":\"a\"}", "the document has no size; add the field size");
@@ -100,7 +106,9 @@ class JsonTest {
     }
 
     private static void assertRefused(Schema schema, String json, String message) {
-        assertThatThrownBy(() -> schema.check((Doc.Fields) Json.parse(json, START))).hasMessage("c.yaml:10: " + message);
-        assertThat(Spelling.near("mod", List.copyOf(Arrays.asList("mode", "size")))).contains("mode");
+        assertThatThrownBy(() -> schema.check((Doc.Fields) Json.parse(json, START)))
+                .hasMessage("c.yaml:10: " + message);
+        assertThat(Spelling.near("mod", List.copyOf(Arrays.asList("mode", "size"))))
+                .contains("mode");
     }
 }

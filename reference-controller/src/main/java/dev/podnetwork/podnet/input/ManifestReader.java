@@ -37,7 +37,9 @@ public final class ManifestReader {
     private void add(Doc document) {
         if (!(document instanceof Doc.Fields body)) {
             throw new DocumentException(
-                    document.at(), "the document is " + document.describe(), "give a Kubernetes object with apiVersion and kind");
+                    document.at(),
+                    "the document is " + document.describe(),
+                    "give a Kubernetes object with apiVersion and kind");
         }
         String kind = required(body, "kind");
         String apiVersion = required(body, "apiVersion");
@@ -52,14 +54,19 @@ public final class ManifestReader {
         String key = apiVersion.replaceAll("/.*", "") + " " + manifest;
         Position before = seen.putIfAbsent(key, body.at());
         if (before != null) {
-            throw new DocumentException(body.at(), manifest + " is there twice, first at " + before, "remove one of them");
+            throw new DocumentException(
+                    body.at(), manifest + " is there twice, first at " + before, "remove one of them");
         }
         manifests.add(manifest);
     }
 
     private static String required(Doc.Fields body, String field) {
-        return body.text(field).filter(text -> !text.isBlank()).orElseThrow(() -> new DocumentException(
-                body.at(field), "the document has no " + field, "give a Kubernetes object with apiVersion and kind"));
+        return body.text(field)
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new DocumentException(
+                        body.at(field),
+                        "the document has no " + field,
+                        "give a Kubernetes object with apiVersion and kind"));
     }
 
     private static String name(String apiVersion, String kind, Doc.Fields body) {
@@ -69,8 +76,10 @@ public final class ManifestReader {
                 return "";
             }
             // The API server appends five characters; a fixed end keeps runs alike.
-            return metadata.text("generateName").map(prefix -> prefix + "gen01").orElseThrow(() -> new DocumentException(
-                    body.at("metadata"), "the " + kind + " has no metadata.name", "give it a name"));
+            return metadata.text("generateName")
+                    .map(prefix -> prefix + "gen01")
+                    .orElseThrow(() -> new DocumentException(
+                            body.at("metadata"), "the " + kind + " has no metadata.name", "give it a name"));
         }
         String name = metadata.text("name").orElseThrow();
         checkDns(name, "metadata.name", metadata.at("name"));
@@ -80,7 +89,8 @@ public final class ManifestReader {
     private static void checkDns(String name, String field, Position at) {
         if (!DNS.matcher(name).matches()) {
             String found = field + " is \"" + name + "\"";
-            throw new DocumentException(at, found, "use lower-case letters, digits, '-' and '.', a letter or digit at both ends");
+            throw new DocumentException(
+                    at, found, "use lower-case letters, digits, '-' and '.', a letter or digit at both ends");
         }
     }
 }

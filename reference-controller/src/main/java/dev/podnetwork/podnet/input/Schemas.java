@@ -34,7 +34,8 @@ public final class Schemas {
 
     private static Schema ofDefinition(String name) {
         Doc.Fields definition = resource(Vocabulary.class, "/dev/podnetwork/k8s/" + name);
-        Doc.Fields version = (Doc.Fields) definition.fields("spec").items("versions").get(0);
+        Doc.Fields version =
+                (Doc.Fields) definition.fields("spec").items("versions").get(0);
         return Schema.of(version.fields("schema").fields("openAPIV3Schema"));
     }
 

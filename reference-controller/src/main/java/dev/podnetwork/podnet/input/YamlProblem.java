@@ -18,14 +18,17 @@ final class YamlProblem {
         int line = mark == null ? 1 : mark.getLine() + 1;
         String problem = e.getProblem() == null ? "this is not YAML" : e.getProblem();
         int culprit = lineWithoutColon(text.lines().toList(), line);
-        if (culprit > 0 && (problem.contains("mapping values are not allowed") || problem.contains("expected ':'")
-                || problem.contains("expected <block end>"))) {
+        if (culprit > 0
+                && (problem.contains("mapping values are not allowed")
+                        || problem.contains("expected ':'")
+                        || problem.contains("expected <block end>"))) {
             String content = text.lines().toList().get(culprit - 1).strip();
             return new DocumentException(
                     new Position(source, culprit), "'" + content + "' has no ':'", "write it as 'key: value'");
         }
         if (problem.contains("'\\t(TAB)'") || problem.contains("\\t")) {
-            return new DocumentException(new Position(source, line), "the line is indented by a tab", "indent by spaces");
+            return new DocumentException(
+                    new Position(source, line), "the line is indented by a tab", "indent by spaces");
         }
         String hint = problem.contains("<block end>") || problem.contains("mapping values")
                 ? "check the indentation and the colons of this line and the one before it"
@@ -37,8 +40,11 @@ final class YamlProblem {
     private static int lineWithoutColon(List<String> lines, int from) {
         for (int line = Math.min(from, lines.size()); line > Math.max(0, from - LINES_BACK); line--) {
             String content = lines.get(line - 1).strip();
-            boolean structural = content.isEmpty() || content.startsWith("#") || content.startsWith("-")
-                    || content.contains(":") || "{}[]\"'".indexOf(content.charAt(0)) >= 0;
+            boolean structural = content.isEmpty()
+                    || content.startsWith("#")
+                    || content.startsWith("-")
+                    || content.contains(":")
+                    || "{}[]\"'".indexOf(content.charAt(0)) >= 0;
             if (!structural) {
                 return line;
             }

@@ -51,7 +51,8 @@ public final class YamlReader {
     public static List<Doc> read(String source, String text) {
         Position start = new Position(source, 1);
         if (text.length() > CHARS_MAX) {
-            throw new DocumentException(start, "the input has " + text.length() + " characters", "give at most " + CHARS_MAX);
+            throw new DocumentException(
+                    start, "the input has " + text.length() + " characters", "give at most " + CHARS_MAX);
         }
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         if (plain.stripLeading().startsWith("{") && (source.endsWith(".json") || plain.indexOf('\t') >= 0)) {
@@ -94,7 +95,10 @@ public final class YamlReader {
             return fields(mapping, at, depth);
         } else if (node instanceof SequenceNode sequence) {
             return new Doc.Items(
-                    at, sequence.getValue().stream().map(each -> convert(each, depth + 1)).toList());
+                    at,
+                    sequence.getValue().stream()
+                            .map(each -> convert(each, depth + 1))
+                            .toList());
         }
         return scalar((ScalarNode) node, at);
     }
@@ -113,7 +117,8 @@ public final class YamlReader {
             }
             Doc.Field field = new Doc.Field(at(key), convert(tuple.getValueNode(), depth + 1));
             if (fields.put(name.getValue(), field) != null) {
-                throw new DocumentException(at(key), "the field " + name.getValue() + " is there twice", "remove one of them");
+                throw new DocumentException(
+                        at(key), "the field " + name.getValue() + " is there twice", "remove one of them");
             }
         }
         merged.forEach(fields::putIfAbsent);

@@ -105,6 +105,8 @@ public sealed interface Action {
      * @param times how many calls; null for all
      */
     record Fail(
-            @Nullable Fault fault, @Nullable String api, @Nullable Duration period, @Nullable Integer times)
-            implements Action {}
+            @Nullable Fault fault,
+            @Nullable String api,
+            @Nullable Duration period,
+            @Nullable Integer times) implements Action {}
 }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a step does, such as {@code scale deployment web to 3}; the grammar is in docs/simulate.md. */
 final class ActionReader {
-    private static final String FORMS = "write delete pod|podeni|node|instance|deployment|statefulset NAME, scale NAME to N, "
-            + "drain|cordon|uncordon node NAME, finish pod NAME, lose|detach eni of NAME, restart controller, "
-            + "degradation l0|l1|off, or fault KIND [API] [for DURATION] [times N]";
+    private static final String FORMS =
+            "write delete pod|podeni|node|instance|deployment|statefulset NAME, scale NAME to N, "
+                    + "drain|cordon|uncordon node NAME, finish pod NAME, lose|detach eni of NAME, restart controller, "
+                    + "degradation l0|l1|off, or fault KIND [API] [for DURATION] [times N]";
     private static final List<String> APIS = List.of(
             "CreateNetworkInterface",
             "AttachNetworkInterface",
@@ -46,7 +47,8 @@ final class ActionReader {
         ActionReader reader = new ActionReader(text, at, names);
         Action action = reader.action();
         if (!reader.words.isEmpty()) {
-            throw new DocumentException(at, "'" + text + "' goes on after its end with '" + reader.words.peek() + "'", FORMS);
+            throw new DocumentException(
+                    at, "'" + text + "' goes on after its end with '" + reader.words.peek() + "'", FORMS);
         }
         return action;
     }

@@ -41,8 +41,8 @@ final class CloudReader {
             Map<SecurityGroupId, CloudPlan.Group> groups,
             Map<String, InstanceTypeLimits> types,
             Map<InstanceId, Instance> instances) {
-        static final Declared NOTHING = new Declared(
-                VpcId.of("vpc-1"), FakeCloudConfig.strict(), Map.of(), Map.of(), Map.of(), Map.of());
+        static final Declared NOTHING =
+                new Declared(VpcId.of("vpc-1"), FakeCloudConfig.strict(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -57,8 +57,7 @@ final class CloudReader {
         Schemas.cloud().check(manifest.body());
         Doc.Fields spec = manifest.spec();
         VpcId vpc = VpcId.of(spec.text("vpc").orElse("vpc-1"));
-        return new Declared(
-                vpc, config(spec), vSwitches(spec, vpc), groups(spec, vpc), types(spec), instances(spec));
+        return new Declared(vpc, config(spec), vSwitches(spec, vpc), groups(spec, vpc), types(spec), instances(spec));
     }
 
     private static Map<VSwitchId, FakeVSwitch> vSwitches(Doc.Fields spec, VpcId vpc) {
@@ -69,20 +68,26 @@ final class CloudReader {
             String cidr = fields.text("cidr").orElseThrow();
             if (!Ipv4Block.isBlock(cidr)) {
                 throw new DocumentException(
-                        fields.at("cidr"), "cidr is \"" + cidr + "\"", "write a block that begins at its first address");
+                        fields.at("cidr"),
+                        "cidr is \"" + cidr + "\"",
+                        "write a block that begins at its first address");
             }
             for (FakeVSwitch other : all.values()) {
                 if (Ipv4Block.of(other.cidr()).overlaps(Ipv4Block.of(cidr))) {
                     throw new DocumentException(
-                            fields.at("cidr"), cidr + " overlaps " + other.cidr() + " of " + other.id(), "choose another block");
+                            fields.at("cidr"),
+                            cidr + " overlaps " + other.cidr() + " of " + other.id(),
+                            "choose another block");
                 }
             }
-            all.put(id, new FakeVSwitch(
+            all.put(
                     id,
-                    fields.text("vpc").map(VpcId::of).orElse(vpc),
-                    ZoneId.of(fields.text("zone").orElseThrow()),
-                    cidr,
-                    fields.text("ipv6Cidr").orElse(null)));
+                    new FakeVSwitch(
+                            id,
+                            fields.text("vpc").map(VpcId::of).orElse(vpc),
+                            ZoneId.of(fields.text("zone").orElseThrow()),
+                            cidr,
+                            fields.text("ipv6Cidr").orElse(null)));
         }
         return all;
     }
@@ -93,7 +98,9 @@ final class CloudReader {
             Doc.Fields fields = (Doc.Fields) each;
             SecurityGroupId id = SecurityGroupId.of(fields.text("id").orElseThrow());
             int max = Math.toIntExact(Math.min(fields.whole("maxAddresses").orElse(2_000L), 65_536L));
-            all.put(id, new CloudPlan.Group(id, fields.text("vpc").map(VpcId::of).orElse(vpc), max));
+            all.put(
+                    id,
+                    new CloudPlan.Group(id, fields.text("vpc").map(VpcId::of).orElse(vpc), max));
         }
         return all;
     }
@@ -112,8 +119,16 @@ final class CloudReader {
                         "it counts those too: give at least as many");
             }
             boolean trunk = fields.flag("trunkSupported").orElse(total > enis);
-            all.put(name, new InstanceTypeLimits(
-                    name, enis, total, number(fields, "ipv4PerEni", 10), number(fields, "ipv6PerEni", 0), trunk, 0));
+            all.put(
+                    name,
+                    new InstanceTypeLimits(
+                            name,
+                            enis,
+                            total,
+                            number(fields, "ipv4PerEni", 10),
+                            number(fields, "ipv6PerEni", 0),
+                            trunk,
+                            0));
         }
         return all;
     }
@@ -167,10 +182,13 @@ final class CloudReader {
         return given.text(name)
                 .map(text -> List.of(text.split("\\.\\.")))
                 .map(ends -> {
-                    long min = ScenarioReader.duration(ends.get(0), given.at(name)).toNanos();
-                    long max = ScenarioReader.duration(ends.get(ends.size() - 1), given.at(name)).toNanos();
+                    long min =
+                            ScenarioReader.duration(ends.get(0), given.at(name)).toNanos();
+                    long max = ScenarioReader.duration(ends.get(ends.size() - 1), given.at(name))
+                            .toNanos();
                     if (max < min) {
-                        throw new DocumentException(given.at(name), name + " ends before it begins", "write the shorter time first");
+                        throw new DocumentException(
+                                given.at(name), name + " ends before it begins", "write the shorter time first");
                     }
                     return new Latency(min, max);
                 })

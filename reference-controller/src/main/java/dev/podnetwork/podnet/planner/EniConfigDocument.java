@@ -25,16 +25,21 @@ final class EniConfigDocument {
 
     static EniConfig read(Manifest manifest, Consumer<String> notices) {
         Doc.Fields data = manifest.body().fields("data");
-        Doc value = data.get("eni_conf").orElseThrow(() -> new DocumentException(
-                manifest.body().at("data"), "the ConfigMap eni-config has no eni_conf", "add the key eni_conf with its JSON"));
+        Doc value = data.get("eni_conf")
+                .orElseThrow(() -> new DocumentException(
+                        manifest.body().at("data"),
+                        "the ConfigMap eni-config has no eni_conf",
+                        "add the key eni_conf with its JSON"));
         Doc.Text text = Expect.asText("eni_conf", value);
         if (!(Json.parseWithComments(text.value(), text.firstLine()) instanceof Doc.Fields fields)) {
-            throw new DocumentException(text.firstLine(), "eni_conf is not a JSON object", "write { \"version\": \"1\" }");
+            throw new DocumentException(
+                    text.firstLine(), "eni_conf is not a JSON object", "write { \"version\": \"1\" }");
         }
         EniConfigReading reading = EniConfigReader.read(Plain.map(fields));
         for (Finding finding : reading.findings()) {
             if (finding.isError()) {
-                throw new DocumentException(fields.at(finding.key()), "eni_conf: " + finding.text(), "correct " + finding.key());
+                throw new DocumentException(
+                        fields.at(finding.key()), "eni_conf: " + finding.text(), "correct " + finding.key());
             }
             notices.accept(fields.at(finding.key()) + ": " + finding.text());
         }

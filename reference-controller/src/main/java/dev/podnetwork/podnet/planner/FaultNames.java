@@ -14,7 +14,8 @@ final class FaultNames {
         return switch (name) {
             case "throttle" -> new Fault.Throttle(Duration.ofSeconds(5));
             case "refuse" -> new Fault.Refuse(WireFault.of(403, "Forbidden.RAM", "The call is not permitted."));
-            case "unavailable" -> new Fault.Refuse(WireFault.of(503, "ServiceUnavailable", "The service is unavailable."));
+            case "unavailable" ->
+                new Fault.Refuse(WireFault.of(503, "ServiceUnavailable", "The service is unavailable."));
             case "lost-reply" -> new Fault.LoseReply(null);
             case "reset" -> new Fault.Reset();
             case "late-apply" -> new Fault.LateApply(Duration.ofMinutes(2), true);
@@ -27,12 +28,13 @@ final class FaultNames {
             case "eni-vanishes" -> new Fault.EniVanishes(Duration.ofSeconds(10));
             case "eni-torn-off" -> new Fault.EniTornOff(Duration.ofSeconds(10));
             case "instance-vanishes" -> new Fault.InstanceVanishes(Duration.ofSeconds(10));
-            default -> throw new DocumentException(
-                    at,
-                    "there is no fault '" + name + "'",
-                    "use throttle, refuse, unavailable, lost-reply, reset, late-apply, late-effect, slow-attach, "
-                            + "attach-falls-back, stuck, stale-describe, empty-describe, eni-vanishes, eni-torn-off, "
-                            + "instance-vanishes or off");
+            default ->
+                throw new DocumentException(
+                        at,
+                        "there is no fault '" + name + "'",
+                        "use throttle, refuse, unavailable, lost-reply, reset, late-apply, late-effect, slow-attach, "
+                                + "attach-falls-back, stuck, stale-describe, empty-describe, eni-vanishes, eni-torn-off, "
+                                + "instance-vanishes or off");
         };
     }
 }

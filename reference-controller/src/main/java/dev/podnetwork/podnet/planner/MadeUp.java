@@ -49,7 +49,9 @@ final class MadeUp {
             vSwitch(each.vSwitch(), zone);
             return;
         }
-        String around = Ipv4Block.isBlock(eni.ipv4() + "/32") ? Ipv4Block.around(eni.ipv4(), SIZE).toString() : null;
+        String around = Ipv4Block.isBlock(eni.ipv4() + "/32")
+                ? Ipv4Block.around(eni.ipv4(), SIZE).toString()
+                : null;
         String cidr = eni.ipv4Cidr() != null && Ipv4Block.isBlock(eni.ipv4Cidr()) ? eni.ipv4Cidr() : around;
         vSwitch(each.vSwitch(), zone, cidr, eni.ipv6Cidr());
     }
@@ -60,9 +62,12 @@ final class MadeUp {
         }
         ZoneId where = zone != null ? zone : zones.get(nextZone++ % zones.size());
         String block = cidr != null && free(Ipv4Block.of(cidr)) ? cidr : block();
-        String ipv6 = ipv6Cidr != null ? ipv6Cidr : dual ? "2001:db8:0:" + Integer.toHexString(vSwitches.size() + 1) + "::/64" : null;
+        String ipv6 = ipv6Cidr != null
+                ? ipv6Cidr
+                : dual ? "2001:db8:0:" + Integer.toHexString(vSwitches.size() + 1) + "::/64" : null;
         vSwitches.put(id, new FakeVSwitch(id, declared.vpc(), where, block, ipv6));
-        notices.accept("made up: vSwitch " + id + " (" + block + (ipv6 == null ? "" : ", " + ipv6) + ", zone " + where + ")");
+        notices.accept(
+                "made up: vSwitch " + id + " (" + block + (ipv6 == null ? "" : ", " + ipv6) + ", zone " + where + ")");
     }
 
     /** The security group must exist. */
@@ -83,7 +88,8 @@ final class MadeUp {
     }
 
     private boolean free(Ipv4Block block) {
-        return vSwitches.values().stream().noneMatch(each -> Ipv4Block.of(each.cidr()).overlaps(block));
+        return vSwitches.values().stream()
+                .noneMatch(each -> Ipv4Block.of(each.cidr()).overlaps(block));
     }
 
     List<FakeVSwitch> vSwitches() {

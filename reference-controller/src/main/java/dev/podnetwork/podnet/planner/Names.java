@@ -20,7 +20,11 @@ record Names(List<NodePlan> nodes, List<WorkloadPlan> workloads, List<StartRecor
         boolean known = workloads.stream().map(WorkloadPlan::workload).anyMatch(each -> mayOwn(each, ref))
                 || records.stream().anyMatch(each -> each.head().pod().equals(ref));
         if (!known) {
-            throw unknown("pod", ref, workloads.stream().map(each -> each.workload().name().toString()), at);
+            throw unknown(
+                    "pod",
+                    ref,
+                    workloads.stream().map(each -> each.workload().name().toString()),
+                    at);
         }
         return ref;
     }
@@ -29,7 +33,8 @@ record Names(List<NodePlan> nodes, List<WorkloadPlan> workloads, List<StartRecor
         PodRef name = workload.name();
         String wanted = pod.name().replace("*", "");
         boolean byPrefix = workload.controller() != Workload.Controller.BARE
-                && (wanted.startsWith(name.name() + "-") || pod.name().endsWith("*") && name.name().startsWith(wanted));
+                && (wanted.startsWith(name.name() + "-")
+                        || pod.name().endsWith("*") && name.name().startsWith(wanted));
         return name.namespace().equals(pod.namespace()) && (name.equals(pod) || byPrefix);
     }
 
@@ -37,26 +42,35 @@ record Names(List<NodePlan> nodes, List<WorkloadPlan> workloads, List<StartRecor
         PodRef ref = ref(word, at);
         boolean known = workloads.stream()
                 .anyMatch(each -> each.workload().name().equals(ref)
-                        && (kind.isEmpty() || each.kind().toLowerCase(Locale.ROOT).equals(kind)));
+                        && (kind.isEmpty()
+                                || each.kind().toLowerCase(Locale.ROOT).equals(kind)));
         if (!known) {
             String what = kind.isEmpty() ? "workload" : kind;
-            throw unknown(what, ref, workloads.stream().map(each -> each.kind() + " " + each.workload().name()), at);
+            throw unknown(
+                    what,
+                    ref,
+                    workloads.stream()
+                            .map(each -> each.kind() + " " + each.workload().name()),
+                    at);
         }
         return ref;
     }
 
     NodeRef node(String word, Position at) {
         return nodes.stream()
-                .filter(each -> each.name().value().equals(word) || each.instance().value().equals(word))
+                .filter(each -> each.name().value().equals(word)
+                        || each.instance().value().equals(word))
                 .map(NodePlan::name)
                 .findFirst()
-                .orElseThrow(() -> unknown("node", word, nodes.stream().map(each -> each.name().value()), at));
+                .orElseThrow(() -> unknown(
+                        "node", word, nodes.stream().map(each -> each.name().value()), at));
     }
 
     private static PodRef ref(String word, Position at) {
         String[] parts = word.split("/", -1);
         if (parts.length > 2 || Stream.of(parts).anyMatch(String::isBlank)) {
-            throw new DocumentException(at, "'" + word + "' is not a name", "write namespace/name, or name in namespace default");
+            throw new DocumentException(
+                    at, "'" + word + "' is not a name", "write namespace/name, or name in namespace default");
         }
         return parts.length == 1 ? PodRef.of("default", parts[0]) : PodRef.of(parts[0], parts[1]);
     }

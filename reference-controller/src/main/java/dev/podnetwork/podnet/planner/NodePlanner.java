@@ -52,7 +52,8 @@ final class NodePlanner {
                 .orElseGet(() -> assumed(name, "zone", knownZones.get(0)));
         String type = Optional.ofNullable(labels.get(WireNames.INSTANCE_TYPE))
                 .or(() -> Optional.ofNullable(known).map(CloudReader.Instance::type))
-                .orElseGet(() -> assumed(name, "instance type", usualType(exclusive).instanceType()));
+                .orElseGet(() ->
+                        assumed(name, "instance type", usualType(exclusive).instanceType()));
         put(new NodePlan(
                 NodeRef.of(name),
                 instance,
@@ -87,10 +88,14 @@ final class NodePlanner {
     /** A node for every instance that a record names and no node has. */
     void ofRecords(List<StartRecord> records) {
         for (StartRecord record : records) {
-            InstanceId instance = record.status().instance() != null ? record.status().instance() : record.head().instance();
-            boolean known = instance == null || nodes.values().stream().anyMatch(each -> each.instance().equals(instance));
+            InstanceId instance = record.status().instance() != null
+                    ? record.status().instance()
+                    : record.head().instance();
+            boolean known = instance == null
+                    || nodes.values().stream().anyMatch(each -> each.instance().equals(instance));
             if (!known && instance != null) {
-                boolean exclusive = record.status().trunk() == null && record.head().trunk() == null;
+                boolean exclusive =
+                        record.status().trunk() == null && record.head().trunk() == null;
                 String label = record.head().node().value();
                 boolean named = !label.equals(PodEniCodec.UNKNOWN) && !nodes.containsKey(label);
                 String name = named ? label : "node-of-" + instance;
@@ -115,9 +120,13 @@ final class NodePlanner {
             }
         }
         notices.accept("no Node given: " + number + " default nodes in " + zones + ": "
-                + (trunk ? DEFAULT_PER_ZONE * zones.size() + " " + usualType(false).instanceType() + " with a trunk" : "none with a trunk")
+                + (trunk
+                        ? DEFAULT_PER_ZONE * zones.size() + " "
+                                + usualType(false).instanceType() + " with a trunk"
+                        : "none with a trunk")
                 + (exclusiveToo || !trunk
-                        ? ", " + DEFAULT_PER_ZONE * zones.size() + " " + usualType(true).instanceType() + " exclusive"
+                        ? ", " + DEFAULT_PER_ZONE * zones.size() + " "
+                                + usualType(true).instanceType() + " exclusive"
                         : ""));
     }
 
@@ -143,19 +152,22 @@ final class NodePlanner {
         if (given != null) {
             return given;
         }
-        return InstanceTypes.all().stream().filter(each -> each.instanceType().equals(name)).findFirst().orElseGet(() -> {
-            InstanceTypeLimits like = usualType(exclusive);
-            notices.accept("made up: instance type " + name + " is taken to be like " + like.instanceType()
-                    + "; declare it in a Cloud document to say otherwise");
-            return new InstanceTypeLimits(
-                    name,
-                    like.eniQuantity(),
-                    like.eniTotalQuantity(),
-                    like.ipv4PerEni(),
-                    like.ipv6PerEni(),
-                    like.trunkSupported(),
-                    like.eriQuantity());
-        });
+        return InstanceTypes.all().stream()
+                .filter(each -> each.instanceType().equals(name))
+                .findFirst()
+                .orElseGet(() -> {
+                    InstanceTypeLimits like = usualType(exclusive);
+                    notices.accept("made up: instance type " + name + " is taken to be like " + like.instanceType()
+                            + "; declare it in a Cloud document to say otherwise");
+                    return new InstanceTypeLimits(
+                            name,
+                            like.eniQuantity(),
+                            like.eniTotalQuantity(),
+                            like.ipv4PerEni(),
+                            like.ipv6PerEni(),
+                            like.trunkSupported(),
+                            like.eriQuantity());
+                });
     }
 
     private static Map<String, String> labelled(Map<String, String> labels, String name, ZoneId zone) {

@@ -29,13 +29,17 @@ final class PolicyReader {
     }
 
     /** The policy as it would be stored, or the one line that says why it would not. */
-    static PodNetworking admitted(PodNetworking written, Manifest manifest, EniConfig config, Consumer<String> notices) {
+    static PodNetworking admitted(
+            PodNetworking written, Manifest manifest, EniConfig config, Consumer<String> notices) {
         PodNetworkingDefaults defaults = PodNetworkingDefaults.fill(written.spec(), config);
-        for (Finding finding : PodNetworkingValidation.onCreate(defaults.spec(), true).findings()) {
+        for (Finding finding :
+                PodNetworkingValidation.onCreate(defaults.spec(), true).findings()) {
             Position at = place(manifest.spec(), finding.key());
             if (finding.isError()) {
                 throw new DocumentException(
-                        at, "PodNetworking " + written.name() + " is denied: " + finding.text(), "correct spec." + finding.key());
+                        at,
+                        "PodNetworking " + written.name() + " is denied: " + finding.text(),
+                        "correct spec." + finding.key());
             }
             notices.accept(at + ": " + finding.text());
         }

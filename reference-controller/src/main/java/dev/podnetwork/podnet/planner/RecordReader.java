@@ -22,9 +22,12 @@ final class RecordReader {
     /** The record; empty, with one notice, when its ids are placeholders. */
     static Optional<StartRecord> read(Manifest manifest, Consumer<String> notices) {
         Schemas.podEni().check(manifest.body());
-        Optional<String> placeholder = ids(manifest.body()).stream().filter(Placeholders::isPlaceholder).findFirst();
+        Optional<String> placeholder = ids(manifest.body()).stream()
+                .filter(Placeholders::isPlaceholder)
+                .findFirst();
         if (placeholder.isPresent()) {
-            notices.accept(manifest.at() + ": skipped " + manifest + ": its id " + placeholder.get() + " is a placeholder");
+            notices.accept(
+                    manifest.at() + ": skipped " + manifest + ": its id " + placeholder.get() + " is a placeholder");
             return Optional.empty();
         }
         Head head = PodEniCodec.decodeHead(manifest.body());
@@ -33,7 +36,9 @@ final class RecordReader {
             AllocationHalves.join(head, status);
         } catch (IllegalArgumentException e) {
             throw new DocumentException(
-                    manifest.body().fields("status").at("phase"), String.valueOf(e.getMessage()), "correct status.phase");
+                    manifest.body().fields("status").at("phase"),
+                    String.valueOf(e.getMessage()),
+                    "correct status.phase");
         }
         return Optional.of(new StartRecord(head, status, manifest.at()));
     }

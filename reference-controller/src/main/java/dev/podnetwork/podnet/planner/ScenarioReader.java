@@ -27,12 +27,17 @@ final class ScenarioReader {
             steps.add(step((Doc.Fields) each, names));
         }
         steps.sort(Comparator.comparing(Scenario.Step::after));
-        Duration duration =
-                spec.text("duration").map(text -> duration(text, spec.at("duration"))).orElse(null);
-        if (duration != null && !steps.isEmpty() && steps.get(steps.size() - 1).after().compareTo(duration) > 0) {
+        Duration duration = spec.text("duration")
+                .map(text -> duration(text, spec.at("duration")))
+                .orElse(null);
+        if (duration != null
+                && !steps.isEmpty()
+                && steps.get(steps.size() - 1).after().compareTo(duration) > 0) {
             Scenario.Step last = steps.get(steps.size() - 1);
             throw new DocumentException(
-                    last.at(), "the step '" + last.text() + "' is after the end of the scenario", "lengthen spec.duration");
+                    last.at(),
+                    "the step '" + last.text() + "' is after the end of the scenario",
+                    "lengthen spec.duration");
         }
         return new Scenario(spec.whole("seed").orElse(1L), duration, List.copyOf(steps));
     }

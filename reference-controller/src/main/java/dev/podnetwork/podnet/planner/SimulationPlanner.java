@@ -60,16 +60,18 @@ public final class SimulationPlanner {
     }
 
     private Simulation plan() {
-        manifests.stream().filter(EniConfigDocument::is).findFirst().ifPresent(each ->
-                givenConfig = EniConfigDocument.read(each, notices::add));
+        manifests.stream()
+                .filter(EniConfigDocument::is)
+                .findFirst()
+                .ifPresent(each -> givenConfig = EniConfigDocument.read(each, notices::add));
         manifests.forEach(this::sort);
         List<ZoneId> zones = defaultZones();
         EniConfig config = givenConfig == null ? defaultConfig(zones) : givenConfig;
         List<NodePlan> nodes = nodes(zones, config);
         MadeUp madeUp = new MadeUp(declared, zonesOf(nodes), config.ipStack() != ClusterIpStack.IPV4, notices::add);
         List<PodNetworking> policies = new ArrayList<>();
-        written.forEach((manifest, policy) ->
-                policies.add(PolicyReader.admitted(policy, manifest, config, notices::add)));
+        written.forEach(
+                (manifest, policy) -> policies.add(PolicyReader.admitted(policy, manifest, config, notices::add)));
         makeUp(madeUp, config, policies);
         Scenario happens =
                 scenario == null ? Scenario.EMPTY : ScenarioReader.read(scenario, new Names(nodes, workloads, records));
@@ -112,7 +114,9 @@ public final class SimulationPlanner {
         boolean used = List.of(Vocabulary.POD_NETWORKING, Vocabulary.POD_ENI).contains(each.kind());
         if (used && !each.apiVersion().equals(Vocabulary.API_VERSION)) {
             throw new DocumentException(
-                    each.body().at("apiVersion"), "apiVersion is " + each.apiVersion(), "use " + Vocabulary.API_VERSION);
+                    each.body().at("apiVersion"),
+                    "apiVersion is " + each.apiVersion(),
+                    "use " + Vocabulary.API_VERSION);
         }
         switch (each.kind()) {
             case Vocabulary.POD_NETWORKING -> written.put(each, PolicyReader.read(each));
@@ -124,7 +128,9 @@ public final class SimulationPlanner {
     private void ours(Manifest each) {
         if (!each.apiVersion().equals(ManifestReader.OUR_API_VERSION)) {
             throw new DocumentException(
-                    each.body().at("apiVersion"), "apiVersion is " + each.apiVersion(), "use " + ManifestReader.OUR_API_VERSION);
+                    each.body().at("apiVersion"),
+                    "apiVersion is " + each.apiVersion(),
+                    "use " + ManifestReader.OUR_API_VERSION);
         }
         if (each.kind().equals("Cloud") && declared == CloudReader.Declared.NOTHING) {
             declared = CloudReader.read(each);
@@ -134,7 +140,9 @@ public final class SimulationPlanner {
             throw new DocumentException(each.at(), "there is a second " + each.kind(), "give one");
         } else {
             throw new DocumentException(
-                    each.body().at("kind"), "there is no kind " + each.kind() + " in podnetwork.dev", "use Cloud or Scenario");
+                    each.body().at("kind"),
+                    "there is no kind " + each.kind() + " in podnetwork.dev",
+                    "use Cloud or Scenario");
         }
     }
 
@@ -176,7 +184,8 @@ public final class SimulationPlanner {
         nodeManifests.forEach(planner::declared);
         planner.ofRecords(records);
         if (nodeManifests.isEmpty()) {
-            boolean exclusive = written.values().stream().anyMatch(each -> each.spec().eniType() == EniType.ENI);
+            boolean exclusive =
+                    written.values().stream().anyMatch(each -> each.spec().eniType() == EniType.ENI);
             planner.defaults(zones, !Boolean.FALSE.equals(config.trunking()), exclusive);
         }
         return planner.nodes();
@@ -219,7 +228,8 @@ public final class SimulationPlanner {
                 .map(each -> each.workload().template().annotations())
                 .anyMatch(each -> each.containsKey(WireNames.POD_ENI) || each.containsKey(WireNames.POD_NETWORKS));
         if (byPolicy || byPod) {
-            notices.add("no eni-config given: one with vSwitches " + config.allVSwitches() + " and security group sg-default is assumed");
+            notices.add("no eni-config given: one with vSwitches " + config.allVSwitches()
+                    + " and security group sg-default is assumed");
         }
         return byPolicy || byPod;
     }

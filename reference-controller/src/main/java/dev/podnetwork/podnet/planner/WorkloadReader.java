@@ -29,7 +29,8 @@ final class WorkloadReader {
         }
         if (group.equals("apps")) {
             Optional<WorkloadPlan> builtIn = switch (manifest.kind()) {
-                case "Deployment", "ReplicaSet" -> Optional.of(templated(manifest, Controller.REPLICATED, "ReplicaSet"));
+                case "Deployment", "ReplicaSet" ->
+                    Optional.of(templated(manifest, Controller.REPLICATED, "ReplicaSet"));
                 case "StatefulSet" -> Optional.of(templated(manifest, Controller.STATEFUL, "StatefulSet"));
                 case "DaemonSet" -> Optional.of(templated(manifest, Controller.PER_NODE, "DaemonSet"));
                 default -> Optional.empty();
@@ -46,7 +47,9 @@ final class WorkloadReader {
     private static WorkloadPlan pod(Manifest manifest) {
         Doc.Fields spec = present(manifest, manifest.body(), "spec");
         List<Doc> owners = manifest.metadata().items("ownerReferences");
-        String owner = owners.isEmpty() ? "" : ((Doc.Fields) owners.get(0)).text("kind").orElse("");
+        String owner = owners.isEmpty()
+                ? ""
+                : ((Doc.Fields) owners.get(0)).text("kind").orElse("");
         Workload workload = new Workload(
                 PodRef.of(manifest.namespace(), manifest.name()),
                 Controller.BARE,
@@ -68,7 +71,9 @@ final class WorkloadReader {
                 ownerKind,
                 replicas(spec),
                 controller != Controller.STATEFUL
-                        || spec.text("podManagementPolicy").filter("Parallel"::equals).isPresent(),
+                        || spec.text("podManagementPolicy")
+                                .filter("Parallel"::equals)
+                                .isPresent(),
                 template(metadata.textMap("labels"), metadata.textMap("annotations"), podSpec));
         selects(manifest, spec, workload);
         return plan(manifest, workload, podSpec);
@@ -76,7 +81,8 @@ final class WorkloadReader {
 
     private static WorkloadPlan plan(Manifest manifest, Workload workload, Doc.Fields podSpec) {
         boolean host = podSpec.flag("hostNetwork").orElse(false);
-        return new WorkloadPlan(workload, manifest.kind(), host, podSpec.items("containers").size(), manifest.at());
+        return new WorkloadPlan(
+                workload, manifest.kind(), host, podSpec.items("containers").size(), manifest.at());
     }
 
     /** The API server refuses a workload whose selector does not select its own pods. */
@@ -101,7 +107,8 @@ final class WorkloadReader {
         return (int) replicas;
     }
 
-    private static PodTemplate template(Map<String, String> labels, Map<String, String> annotations, Doc.Fields podSpec) {
+    private static PodTemplate template(
+            Map<String, String> labels, Map<String, String> annotations, Doc.Fields podSpec) {
         Map<String, String> selector = new LinkedHashMap<>(podSpec.textMap("nodeSelector"));
         podSpec.text("nodeName").filter(name -> !name.isEmpty()).ifPresent(name -> selector.put(HOSTNAME, name));
         return new PodTemplate(labels, annotations, selector);
@@ -109,7 +116,8 @@ final class WorkloadReader {
 
     private static Doc.Fields present(Manifest manifest, Doc.Fields in, String field) {
         if (in.get(field).isEmpty()) {
-            throw new DocumentException(in.at(), manifest + " has no " + field + " where it needs one", "add the field " + field);
+            throw new DocumentException(
+                    in.at(), manifest + " has no " + field + " where it needs one", "add the field " + field);
         }
         return in.fields(field);
     }

@@ -49,19 +49,23 @@ public final class JsonReport {
                 "waiting",
                 summary.waiting().stream().map(JsonReport::waiting).toList(),
                 "vSwitches",
-                list(summary.vSwitches(), each -> object(
-                        "id", each.id(), "zone", each.zone(), "used", each.used(), "free", each.free())),
+                list(
+                        summary.vSwitches(),
+                        each -> object("id", each.id(), "zone", each.zone(), "used", each.used(), "free", each.free())),
                 "cloudCalls",
-                list(summary.calls(), each -> object(
-                        "api", each.api(),
-                        "calls", each.calls(),
-                        "refused", each.refused(),
-                        "throttled", each.throttled())),
+                list(
+                        summary.calls(),
+                        each -> object(
+                                "api", each.api(),
+                                "calls", each.calls(),
+                                "refused", each.refused(),
+                                "throttled", each.throttled())),
                 "enisLeft",
                 summary.enisLeft(),
                 "retained",
-                list(summary.retained(), each -> object(
-                        "pod", each.pod().toString(), "ipv4", each.ipv4(), "until", each.until())));
+                list(
+                        summary.retained(),
+                        each -> object("pod", each.pod().toString(), "ipv4", each.ipv4(), "until", each.until())));
     }
 
     private static Map<String, Object> waiting(Outcome.Waiting each) {

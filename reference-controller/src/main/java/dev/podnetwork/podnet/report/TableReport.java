@@ -59,8 +59,8 @@ public final class TableReport {
     private static void summary(Outcome outcome, PrintWriter out) {
         Outcome.Summary summary = outcome.summary();
         out.println("SUMMARY after " + Clock.text(outcome.lasted().toNanos()) + " (seed " + outcome.seed() + ")");
-        out.println("pods: " + summary.bound() + " bound, " + summary.waiting().size() + " waiting, " + summary.notOurs()
-                + " without a network of ours");
+        out.println("pods: " + summary.bound() + " bound, " + summary.waiting().size() + " waiting, "
+                + summary.notOurs() + " without a network of ours");
         summary.waiting().forEach(each -> out.println("  " + waiting(each)));
         if (!summary.retained().isEmpty()) {
             out.println("addresses kept without a pod: " + summary.retained().size());
@@ -85,8 +85,10 @@ public final class TableReport {
         }
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"VSWITCH", "ZONE", "USED", "FREE"});
-        summary.vSwitches().forEach(each -> rows.add(
-                new String[] {each.id(), each.zone(), Integer.toString(each.used()), Integer.toString(each.free())}));
+        summary.vSwitches()
+                .forEach(each -> rows.add(new String[] {
+                    each.id(), each.zone(), Integer.toString(each.used()), Integer.toString(each.free())
+                }));
         out.println();
         rows(rows, out);
     }
@@ -97,9 +99,13 @@ public final class TableReport {
         }
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"CLOUD API", "CALLS", "REFUSED", "THROTTLED"});
-        summary.calls().forEach(each -> rows.add(new String[] {
-            each.api(), Long.toString(each.calls()), Long.toString(each.refused()), Long.toString(each.throttled())
-        }));
+        summary.calls()
+                .forEach(each -> rows.add(new String[] {
+                    each.api(),
+                    Long.toString(each.calls()),
+                    Long.toString(each.refused()),
+                    Long.toString(each.throttled())
+                }));
         out.println();
         rows(rows, out);
     }

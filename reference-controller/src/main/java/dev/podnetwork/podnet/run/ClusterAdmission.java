@@ -94,7 +94,11 @@ final class ClusterAdmission implements SimAdmission {
 
     private static List<ZoneId> zones(ZoneConstraint constraint) {
         List<ZoneId> all = new ArrayList<>();
-        constraint.anyOf().stream().flatMap(List::stream).distinct().filter(constraint::allows).forEach(all::add);
+        constraint.anyOf().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .filter(constraint::allows)
+                .forEach(all::add);
         return all;
     }
 
@@ -104,11 +108,14 @@ final class ClusterAdmission implements SimAdmission {
         Map<String, String> labels = plan.namespaces().getOrDefault(pod.ref().namespace(), Map.of());
         NetworkResolution resolution =
                 NetworkRequests.resolve(facts, context.inNamespace(labels).scheduledOn(node));
-        if (resolution instanceof NetworkResolution.Resolved resolved && pod.node().isPresent()) {
+        if (resolution instanceof NetworkResolution.Resolved resolved
+                && pod.node().isPresent()) {
             IpStack stack = plan.eniConfig().ipStack().perInterface();
-            List<InterfaceRequest> interfaces =
-                    resolved.entries().stream().map(each -> each.toRequest(stack)).toList();
-            return Optional.of(new AllocationRequest(pod.ref(), pod.uid(), pod.node().get(), interfaces));
+            List<InterfaceRequest> interfaces = resolved.entries().stream()
+                    .map(each -> each.toRequest(stack))
+                    .toList();
+            return Optional.of(
+                    new AllocationRequest(pod.ref(), pod.uid(), pod.node().get(), interfaces));
         }
         if (resolution instanceof NetworkResolution.Denied denied) {
             story.said(pod.ref(), "REJECTED", denied.reason());

@@ -63,7 +63,12 @@ public record Outcome(
      * @param reason why, and what to do
      * @param earliest after how long anything can change at the earliest; null when only an outside event can change it
      */
-    public record Waiting(PodRef pod, String state, String scarce, String reason, @Nullable Duration earliest) {}
+    public record Waiting(
+            PodRef pod,
+            String state,
+            String scarce,
+            String reason,
+            @Nullable Duration earliest) {}
 
     /**
      * Addresses of a vSwitch.

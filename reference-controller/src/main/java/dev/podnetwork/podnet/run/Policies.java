@@ -49,7 +49,8 @@ final class Policies {
         policies.forEach(each -> ids.addAll(each.spec().vSwitches()));
         for (VSwitchId id : ids) {
             CloudReply reply = cloud.call(new CloudOp.DescribeVSwitches(id, null, 1));
-            if (reply instanceof CloudReply.VSwitchPage page && !page.vSwitches().isEmpty()) {
+            if (reply instanceof CloudReply.VSwitchPage page
+                    && !page.vSwitches().isEmpty()) {
                 VSwitchDescription found = page.vSwitches().get(0);
                 facts.put(id, new VSwitchFact.Found(found.zone(), found.vpc(), found.availableIpv4()));
             } else if (reply instanceof CloudReply.Failed failed) {

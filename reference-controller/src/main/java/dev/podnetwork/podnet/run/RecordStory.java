@@ -40,11 +40,12 @@ final class RecordStory implements RecordChange<Allocation> {
     private static String reason(Allocation record) {
         return switch (record.phase()) {
             case REQUESTED -> "interface of its own from " + vSwitches(record);
-            case ATTACHING -> addresses(record) + " to " + record.node() + " as " + mode(record)
-                    + (record.returning() ? ", the same as before" : "");
+            case ATTACHING ->
+                addresses(record) + " to " + record.node() + " as " + mode(record)
+                        + (record.returning() ? ", the same as before" : "");
             case BOUND -> addresses(record) + " on " + record.node() + " as " + mode(record);
-            case DETACHING -> addresses(record) + " from " + record.node()
-                    + (record.keep() ? ", to be kept" : ", to be given back");
+            case DETACHING ->
+                addresses(record) + " from " + record.node() + (record.keep() ? ", to be kept" : ", to be given back");
             case RETAINED -> addresses(record) + " kept " + until(record);
             case DELETING -> addresses(record);
         };

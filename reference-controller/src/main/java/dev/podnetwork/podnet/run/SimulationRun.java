@@ -125,8 +125,10 @@ public final class SimulationRun {
         public void pod(SimPod pod) {
             switch (pod.state()) {
                 case PENDING -> story.said(pod.ref(), "CREATED", asks(pod));
-                case SCHEDULED -> story.said(pod.ref(), "SCHEDULED", "on " + pod.node().orElseThrow());
-                case RUNNING -> story.said(pod.ref(), "RUNNING", "on " + pod.node().orElseThrow());
+                case SCHEDULED ->
+                    story.said(pod.ref(), "SCHEDULED", "on " + pod.node().orElseThrow());
+                case RUNNING ->
+                    story.said(pod.ref(), "RUNNING", "on " + pod.node().orElseThrow());
                 case TERMINATING -> story.said(pod.ref(), "TERMINATING", "");
                 case ENDED -> story.said(pod.ref(), "ENDED", "");
                 case GONE -> story.said(pod.ref(), "GONE", "");
@@ -164,7 +166,8 @@ public final class SimulationRun {
         } else {
             pass(end, progress);
         }
-        List<Allocation> records = around.store().all().stream().map(Stored::record).toList();
+        List<Allocation> records =
+                around.store().all().stream().map(Stored::record).toList();
         return new Outcome(
                 world.seed(),
                 Duration.ofNanos(world.nanos()),

@@ -43,10 +43,13 @@ final class Stage {
 
     void buildCloud() {
         plan.cloud().vSwitches().forEach(cloud::addVSwitch);
-        plan.cloud().securityGroups().forEach(each -> cloud.addSecurityGroup(each.id(), each.vpc(), each.maxAddresses()));
+        plan.cloud()
+                .securityGroups()
+                .forEach(each -> cloud.addSecurityGroup(each.id(), each.vpc(), each.maxAddresses()));
         plan.cloud().instanceTypes().forEach(cloud::addInstanceType);
         for (NodePlan node : plan.nodes()) {
-            cloud.addInstance(node.instance(), node.type().instanceType(), plan.cloud().vpc(), node.zone());
+            cloud.addInstance(
+                    node.instance(), node.type().instanceType(), plan.cloud().vpc(), node.zone());
         }
     }
 
@@ -60,12 +63,15 @@ final class Stage {
     }
 
     private NodeSpec spec(NodePlan node, boolean trunk) {
-        EniId named = trunk && !node.exclusive() ? cloud.inspect().trunkOf(node.instance()).orElse(null) : null;
+        EniId named = trunk && !node.exclusive()
+                ? cloud.inspect().trunkOf(node.instance()).orElse(null)
+                : null;
         NodeIdentity identity = new NodeIdentity(
                 node.name(), node.instance(), REGION, node.type().instanceType(), node.zone(), node.exclusive(), named);
         NetworkMode mode = identity.mode();
         NodeFacts facts = identity.toFacts(node.type());
-        Map<String, Integer> resources = CapacityCalculator.capacity(node.type(), mode).extendedResources();
+        Map<String, Integer> resources =
+                CapacityCalculator.capacity(node.type(), mode).extendedResources();
         boolean used = node.unusable() == null;
         return new NodeSpec(facts, node.labels(), used ? resources : Map.of(), node.unusable());
     }
@@ -90,16 +96,22 @@ final class Stage {
     private Allocation placed(StartRecord each) {
         Allocation record = AllocationHalves.join(each.head(), each.status());
         InstanceId instance = record.instance();
-        Optional<NodePlan> node =
-                plan.nodes().stream().filter(one -> one.instance().equals(instance)).findFirst();
+        Optional<NodePlan> node = plan.nodes().stream()
+                .filter(one -> one.instance().equals(instance))
+                .findFirst();
         boolean named = !record.node().value().equals(PodEniCodec.UNKNOWN);
         NodeRef at = named ? record.node() : node.map(NodePlan::name).orElse(record.node());
         if (instance == null) {
             return record;
         }
-        EniId trunk = record.trunk() == null ? null : cloud.inspect().trunkOf(instance).orElse(null);
+        EniId trunk = record.trunk() == null
+                ? null
+                : cloud.inspect().trunkOf(instance).orElse(null);
         if (record.trunk() != null && trunk != null && !trunk.equals(record.trunk())) {
-            story.said("PodENI " + record.pod(), "TRUNK", "the trunk of " + instance + " is " + trunk + " here, not " + record.trunk());
+            story.said(
+                    "PodENI " + record.pod(),
+                    "TRUNK",
+                    "the trunk of " + instance + " is " + trunk + " here, not " + record.trunk());
         }
         return record.serving(record.podUid(), at, instance, trunk);
     }

@@ -4,8 +4,8 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.core.DegradationSwitch;
-import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.FakeCloud;
+import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.FaultPlan;
 import dev.podnetwork.fake.FaultRule;
 import dev.podnetwork.fake.sim.SimStore;
@@ -69,7 +69,8 @@ final class StepRunner {
         List<PodRef> found = cluster.pods().stream()
                 .map(SimPod::ref)
                 .filter(ref -> ref.namespace().equals(delete.pod().namespace()))
-                .filter(ref -> prefix == null ? ref.name().equals(name) : ref.name().startsWith(prefix))
+                .filter(ref ->
+                        prefix == null ? ref.name().equals(name) : ref.name().startsWith(prefix))
                 .toList();
         if (found.isEmpty()) {
             story.happened("NOTHING", "there is no pod " + delete.pod() + " now");
@@ -84,8 +85,9 @@ final class StepRunner {
             case UNCORDON -> cluster.cordon(change.node(), false);
             case DELETE -> cluster.deleteNode(change.node());
             case RELEASE_INSTANCE -> {
-                cluster.node(change.node()).ifPresent(node ->
-                        cloud.releaseInstance(node.spec().facts().instance()));
+                cluster.node(change.node())
+                        .ifPresent(node ->
+                                cloud.releaseInstance(node.spec().facts().instance()));
                 cluster.deleteNode(change.node());
             }
         }
@@ -100,7 +102,10 @@ final class StepRunner {
     private void lose(Action.LoseInterfaces lose) {
         store.get(lose.record()).ifPresent(stored -> {
             for (InterfaceAllocation each : stored.record().interfaces()) {
-                if (each.eni() != null && !(lose.gone() ? cloud.vanish(each.eni().id()) : cloud.tearOff(each.eni().id()))) {
+                if (each.eni() != null
+                        && !(lose.gone()
+                                ? cloud.vanish(each.eni().id())
+                                : cloud.tearOff(each.eni().id()))) {
                     story.happened("NOTHING", "ENI " + each.eni().id() + " is not there to lose");
                 }
             }

@@ -37,8 +37,7 @@ final class SummaryWriter {
 
     Outcome.Summary write() {
         world.cluster().pods().forEach(this::count);
-        world.cluster().denials().forEach((pod, reason) ->
-                waiting.add(new Waiting(pod, "denied", "", reason, null)));
+        world.cluster().denials().forEach((pod, reason) -> waiting.add(new Waiting(pod, "denied", "", reason, null)));
         List<Outcome.ApiCount> calls = world.cloud().inspect().calls().stream()
                 .map(each -> new Outcome.ApiCount(each.api(), each.calls(), each.refused(), each.throttled()))
                 .toList();
@@ -50,7 +49,8 @@ final class SummaryWriter {
 
     private void count(SimPod pod) {
         Optional<Allocation> record = store.get(pod.ref()).map(Stored::record);
-        boolean has = record.filter(each -> each.phase() == AllocationPhase.BOUND && each.podUid().equals(pod.uid()))
+        boolean has = record.filter(each ->
+                        each.phase() == AllocationPhase.BOUND && each.podUid().equals(pod.uid()))
                 .isPresent();
         boolean wants = pod.resource() != null || record.isPresent();
         if (pod.deleted() || pod.state() == SimPod.State.ENDED) {
@@ -68,7 +68,9 @@ final class SummaryWriter {
     }
 
     private Waiting unscheduled(SimPod pod) {
-        long full = world.cluster().nodes().stream().filter(node -> offers(node, pod)).count();
+        long full = world.cluster().nodes().stream()
+                .filter(node -> offers(node, pod))
+                .count();
         String zones = pod.zones().isEmpty() ? "" : " in zones " + pod.zones();
         String reason = "no node" + zones + " has " + pod.count() + " free " + pod.resource() + ": "
                 + (full == 0
@@ -79,7 +81,8 @@ final class SummaryWriter {
 
     private static boolean offers(SimNode node, SimPod pod) {
         return node.spec().resources().containsKey(String.valueOf(pod.resource()))
-                && (pod.zones().isEmpty() || pod.zones().contains(node.spec().facts().zone()));
+                && (pod.zones().isEmpty()
+                        || pod.zones().contains(node.spec().facts().zone()));
     }
 
     private Waiting waits(PodRef pod) {
