@@ -108,11 +108,15 @@ final class PodEniStatus {
             map.forEach((name, value) -> out.put(String.valueOf(name), value));
         }
         out.put("id", eni.value());
-        boolean bound = attached != null;
-        put(out, "type", !bound ? null : attached.mode() == AttachMode.TRUNK_MEMBER ? MEMBER : SECONDARY);
-        put(out, "vid", !bound || attached.vid() == 0 ? null : attached.vid());
-        put(out, "networkCardIndex", bound ? attached.networkCardIndex() : null);
-        out.put("status", bound ? BIND : UNBIND);
+        for (String ours : List.of("type", "vid", "networkCardIndex")) {
+            out.remove(ours);
+        }
+        if (attached != null) {
+            out.put("type", attached.mode() == AttachMode.TRUNK_MEMBER ? MEMBER : SECONDARY);
+            put(out, "vid", attached.vid() == 0 ? null : attached.vid());
+            put(out, "networkCardIndex", attached.networkCardIndex());
+        }
+        out.put("status", attached == null ? UNBIND : BIND);
         return out;
     }
 

@@ -1,7 +1,6 @@
 package dev.podnetwork.podnet.planner;
 
 import dev.podnetwork.fake.Fault;
-import dev.podnetwork.fake.state.WireFault;
 import dev.podnetwork.k8s.tree.DocumentException;
 import dev.podnetwork.k8s.tree.Position;
 import java.time.Duration;
@@ -13,9 +12,8 @@ final class FaultNames {
     static Fault of(String name, Position at) {
         return switch (name) {
             case "throttle" -> new Fault.Throttle(Duration.ofSeconds(5));
-            case "refuse" -> new Fault.Refuse(WireFault.of(403, "Forbidden.RAM", "The call is not permitted."));
-            case "unavailable" ->
-                new Fault.Refuse(WireFault.of(503, "ServiceUnavailable", "The service is unavailable."));
+            case "refuse" -> Fault.refusal(403, "Forbidden.RAM", "The call is not permitted.");
+            case "unavailable" -> Fault.refusal(503, "ServiceUnavailable", "The service is unavailable.");
             case "lost-reply" -> new Fault.LoseReply(null);
             case "reset" -> new Fault.Reset();
             case "late-apply" -> new Fault.LateApply(Duration.ofMinutes(2), true);

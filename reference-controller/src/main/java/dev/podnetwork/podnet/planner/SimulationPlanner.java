@@ -43,6 +43,7 @@ public final class SimulationPlanner {
     private final List<StartRecord> records = new ArrayList<>();
     private final List<Manifest> nodeManifests = new ArrayList<>();
     private CloudReader.Declared declared = CloudReader.Declared.NOTHING;
+    private boolean cloudGiven;
     private @Nullable EniConfig givenConfig;
     private @Nullable Manifest scenario;
 
@@ -132,8 +133,9 @@ public final class SimulationPlanner {
                     "apiVersion is " + each.apiVersion(),
                     "use " + ManifestReader.OUR_API_VERSION);
         }
-        if (each.kind().equals("Cloud") && declared == CloudReader.Declared.NOTHING) {
+        if (each.kind().equals("Cloud") && !cloudGiven) {
             declared = CloudReader.read(each);
+            cloudGiven = true;
         } else if (each.kind().equals("Scenario") && scenario == null) {
             scenario = each;
         } else if (List.of("Cloud", "Scenario").contains(each.kind())) {
