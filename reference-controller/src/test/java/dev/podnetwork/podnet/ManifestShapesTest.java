@@ -173,6 +173,39 @@ class ManifestShapesTest {
     }
 
     @Test
+    void ofAnObjectThatIsThereTwiceTheLaterOneCounts() {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p, labels: {keep: "LABEL"}}
+                spec: {containers: [{name: c}]}
+                ---
+                """;
+        Cli same = simulate(pod + pod + POLICY);
+        assertThat(same.out()).doesNotContain("takes the place");
+        Cli other = simulate(pod.replace("LABEL", "no") + pod.replace("LABEL", "yes") + POLICY);
+        assertThat(other.out()).contains(":6: Pod default/p takes the place of the one at " + file() + ":1");
+        assertThat(other.bound()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeniedDeploymentIsNamedOnceWithTheReason() {
+        Cli run = simulate(
+                POLICY
+                        + STATEFUL.replace("StatefulSet", "Deployment")
+                                .replace(
+                                        "labels: {app",
+                                        "annotations: {k8s.aliyun.com/pod-networks: 'no json'}, labels: {app"),
+                "--until",
+                "10m");
+        assertThat(run.summaryList("waiting")).singleElement().satisfies(each -> {
+            assertThat(each.text("pod")).contains("nobody-declares/kept");
+            assertThat(each.text("state")).contains("denied");
+            assertThat(each.text("reason").orElseThrow()).contains("unable parse annotation field");
+        });
+    }
+
+    @Test
     void jsonIsReadToo() {
         Path file = Cli.write(directory, "pod.json", """
                 {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"},

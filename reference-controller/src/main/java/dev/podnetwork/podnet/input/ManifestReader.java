@@ -2,36 +2,46 @@ package dev.podnetwork.podnet.input;
 
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.DocumentException;
+import dev.podnetwork.k8s.tree.Plain;
 import dev.podnetwork.k8s.tree.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Makes manifests of documents: lists are taken apart, names checked, repeated objects refused. */
+/** Makes manifests of documents: lists are taken apart, names checked, and of an object that is there twice the later one counts. */
 public final class ManifestReader {
     /** The group and version of the kinds that only this command knows. */
     public static final String OUR_API_VERSION = "podnetwork.dev/v1alpha1";
 
     private static final Pattern DNS = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
-    private final List<Manifest> manifests = new ArrayList<>();
-    private final Map<String, Position> seen = new LinkedHashMap<>();
+    private final Map<String, Manifest> manifests = new LinkedHashMap<>();
+    private final List<String> notices = new ArrayList<>();
 
     private ManifestReader() {}
 
     /**
-     * The manifests of some texts, in order.
+     * What was read.
+     *
+     * @param manifests in order; of an object that is there twice only the later one
+     * @param notices what the user should know, one line each
+     */
+    public record Read(List<Manifest> manifests, List<String> notices) {}
+
+    /**
+     * The manifests of some texts.
      *
      * @throws DocumentException at the first thing that is not one
      */
-    public static List<Manifest> read(List<Sources.Source> sources) {
+    public static Read read(List<Sources.Source> sources) {
         ManifestReader reader = new ManifestReader();
         for (Sources.Source source : sources) {
             YamlReader.read(source.name(), source.text()).forEach(reader::add);
         }
-        return List.copyOf(reader.manifests);
+        return new Read(List.copyOf(reader.manifests.values()), List.copyOf(reader.notices));
     }
 
     private void add(Doc document) {
@@ -52,12 +62,10 @@ public final class ManifestReader {
                 apiVersion, kind, metadata.text("namespace").orElse("default"), name(apiVersion, kind, body), body);
         checkDns(manifest.namespace(), "metadata.namespace", metadata.at("namespace"));
         String key = apiVersion.replaceAll("/.*", "") + " " + manifest;
-        Position before = seen.putIfAbsent(key, body.at());
-        if (before != null) {
-            throw new DocumentException(
-                    body.at(), manifest + " is there twice, first at " + before, "remove one of them");
+        Manifest before = manifests.put(key, manifest);
+        if (before != null && !Objects.equals(Plain.of(before.body()), Plain.of(body))) {
+            notices.add(body.at() + ": " + manifest + " takes the place of the one at " + before.at());
         }
-        manifests.add(manifest);
     }
 
     private static String required(Doc.Fields body, String field) {

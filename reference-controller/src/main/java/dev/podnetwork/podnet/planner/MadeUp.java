@@ -19,6 +19,9 @@ final class MadeUp {
     private static final long FIRST = Ipv4Block.of("10.0.0.0/19").first();
     private static final long SIZE = 1L << 13;
 
+    /** Of an advanced security group, so that a guess of ours is never what pods wait for. */
+    private static final int ADDRESSES_OF_A_GROUP = 65_536;
+
     private final CloudReader.Declared declared;
     private final Map<VSwitchId, FakeVSwitch> vSwitches;
     private final Map<SecurityGroupId, CloudPlan.Group> groups;
@@ -73,7 +76,7 @@ final class MadeUp {
     /** The security group must exist. */
     void group(SecurityGroupId id) {
         if (!groups.containsKey(id)) {
-            groups.put(id, new CloudPlan.Group(id, declared.vpc(), 2_000));
+            groups.put(id, new CloudPlan.Group(id, declared.vpc(), ADDRESSES_OF_A_GROUP));
             notices.accept("made up: security group " + id);
         }
     }

@@ -47,8 +47,9 @@ public final class SimulationPlanner {
     private @Nullable EniConfig givenConfig;
     private @Nullable Manifest scenario;
 
-    private SimulationPlanner(List<Manifest> manifests) {
-        this.manifests = manifests;
+    private SimulationPlanner(ManifestReader.Read read) {
+        this.manifests = read.manifests();
+        notices.addAll(read.notices());
     }
 
     /**
@@ -56,8 +57,8 @@ public final class SimulationPlanner {
      *
      * @throws DocumentException at the first thing that cannot be
      */
-    public static Simulation plan(List<Manifest> manifests) {
-        return new SimulationPlanner(manifests).plan();
+    public static Simulation plan(ManifestReader.Read read) {
+        return new SimulationPlanner(read).plan();
     }
 
     private Simulation plan() {

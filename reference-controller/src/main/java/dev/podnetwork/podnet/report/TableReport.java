@@ -3,12 +3,15 @@ package dev.podnetwork.podnet.report;
 import dev.podnetwork.podnet.run.Outcome;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Everything for people: timeline, objects, summary. */
 public final class TableReport {
     private static final int WIDEST = 48;
+    private static final int EACH_MAX = 20;
 
     private TableReport() {}
 
@@ -61,7 +64,7 @@ public final class TableReport {
         out.println("SUMMARY after " + Clock.text(outcome.lasted().toNanos()) + " (seed " + outcome.seed() + ")");
         out.println("pods: " + summary.bound() + " bound, " + summary.waiting().size() + " waiting, "
                 + summary.notOurs() + " without a network of ours");
-        summary.waiting().forEach(each -> out.println("  " + waiting(each)));
+        waiting(summary.waiting(), out);
         if (!summary.retained().isEmpty()) {
             out.println("addresses kept without a pod: " + summary.retained().size());
             summary.retained().forEach(each -> out.println("  " + each.pod() + " " + each.ipv4() + " " + each.until()));
@@ -69,6 +72,21 @@ public final class TableReport {
         out.println("ENIs of pods left in the cloud: " + summary.enisLeft());
         vSwitches(summary, out);
         calls(summary, out);
+    }
+
+    /** One line each, or one line for all that wait for the same thing when there are many. */
+    private static void waiting(List<Outcome.Waiting> all, PrintWriter out) {
+        if (all.size() <= EACH_MAX) {
+            all.forEach(each -> out.println("  " + waiting(each)));
+            return;
+        }
+        Map<String, List<Outcome.Waiting>> alike = new LinkedHashMap<>();
+        all.forEach(each -> alike.computeIfAbsent(each.state() + each.scarce(), key -> new ArrayList<>())
+                .add(each));
+        alike.values().forEach(some -> {
+            String others = some.size() == 1 ? "" : " (and " + (some.size() - 1) + " like it)";
+            out.println("  " + waiting(some.get(0)) + others);
+        });
     }
 
     private static String waiting(Outcome.Waiting each) {

@@ -25,6 +25,7 @@ import dev.podnetwork.podnet.plan.Simulation;
 import dev.podnetwork.podnet.plan.WorkloadPlan;
 import dev.podnetwork.podnet.planner.Annotations;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class ClusterAdmission implements SimAdmission {
     private final SimStore<Allocation> records;
     private final Story story;
     private final Map<PodRef, WorkloadPlan> workloads = new LinkedHashMap<>();
+    private final Map<PodRef, String> denied = new LinkedHashMap<>();
 
     ClusterAdmission(Simulation plan, RequestContext context, SimStore<Allocation> records, Story story) {
         this.plan = plan;
@@ -51,16 +53,30 @@ final class ClusterAdmission implements SimAdmission {
     public Verdict admit(PodRef pod, Workload owner, Map<String, String> namespaceLabels) {
         PodFacts facts = facts(pod, owner, owner.template().annotations());
         NetworkResolution resolution = NetworkRequests.resolve(facts, context.inNamespace(namespaceLabels));
+        denied.remove(subject(pod, owner));
         if (resolution instanceof NetworkResolution.Resolved resolved) {
             return admitted(facts, owner, resolved);
-        } else if (resolution instanceof NetworkResolution.Denied denied) {
-            story.said(pod, "DENIED", denied.reason());
-            return new Denied(denied.reason());
+        } else if (resolution instanceof NetworkResolution.Denied no) {
+            story.said(subject(pod, owner), "DENIED", no.reason());
+            denied.put(subject(pod, owner), no.reason());
+            return new Denied(no.reason());
         }
         for (NearMiss miss : ((NetworkResolution.NotOurs) resolution).dropped()) {
             story.said(pod, "NOT OURS", "PodNetworking " + miss.policy() + " does not apply: " + miss.text());
         }
         return Admitted.UNCHANGED;
+    }
+
+    /** A pod of a Deployment has another name at each try; its workload has not. */
+    private static PodRef subject(PodRef pod, Workload owner) {
+        boolean named =
+                owner.controller() == Workload.Controller.STATEFUL || owner.controller() == Workload.Controller.BARE;
+        return named ? pod : owner.name();
+    }
+
+    /** Pods, or workloads whose pods have no fixed names, that are denied, with the reason. */
+    Map<PodRef, String> denied() {
+        return Collections.unmodifiableMap(denied);
     }
 
     private Verdict admitted(PodFacts pod, Workload owner, NetworkResolution.Resolved resolved) {

@@ -33,7 +33,7 @@ public final class SimulationRun {
     /** Longer than the 5 minutes after which every record is looked at again, so that nothing is still to be noticed. */
     private static final Duration QUIET = Duration.ofMinutes(6);
 
-    private static final Duration SETTLING_MAX = Duration.ofHours(24);
+    private static final Duration SETTLING_MAX = Duration.ofHours(1);
     private static final Duration SLICE = Duration.ofSeconds(10);
 
     private final Simulation plan;
@@ -190,7 +190,7 @@ public final class SimulationRun {
         while (!world.runUntilQuiet(QUIET, SLICE)) {
             progress.accept(progress());
             if (world.nanos() >= end) {
-                story.happened("STOPPED", "things still move after a day: give spec.duration or --until to see more");
+                story.happened("STOPPED", "things still move after an hour: give spec.duration or --until to see more");
                 return;
             }
         }

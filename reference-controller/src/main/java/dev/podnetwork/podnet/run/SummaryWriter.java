@@ -37,7 +37,7 @@ final class SummaryWriter {
 
     Outcome.Summary write() {
         world.cluster().pods().forEach(this::count);
-        world.cluster().denials().forEach((pod, reason) -> waiting.add(new Waiting(pod, "denied", "", reason, null)));
+        world.admission().denied().forEach((pod, reason) -> waiting.add(new Waiting(pod, "denied", "", reason, null)));
         List<Outcome.ApiCount> calls = world.cloud().inspect().calls().stream()
                 .map(each -> new Outcome.ApiCount(each.api(), each.calls(), each.refused(), each.throttled()))
                 .toList();
