@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param instance the instance it is attached to or was last sent to, null when it surely is on none
  * @param trunk the trunk interface on that instance, null for secondary interfaces
  * @param phase where it is in its life
- * @param returning in {@link AllocationPhase#ATTACHING}: whether it had been bound before
+ * @param returning in {@link AllocationPhase#REQUESTED} and {@link AllocationPhase#ATTACHING}: whether it had been bound
+ *     before
  * @param keep in {@link AllocationPhase#DETACHING}: whether it will be retained
  * @param lastSeen when its pod was last known to be there; from the release on the recorded deletion time, from which
  *     retention counts (spec: README decision 6). The store's clock. Null when never bound nor released
@@ -82,8 +83,23 @@ public record Allocation(
 
     /** The same on its way back to a node after it had been bound. */
     public Allocation attachingAgain() {
+        return bare(AllocationPhase.ATTACHING, true);
+    }
+
+    /** The same with every interface made, to be attached. */
+    public Allocation attaching() {
+        return bare(AllocationPhase.ATTACHING, returning);
+    }
+
+    /** The same while attaching, with an interface to be made again. */
+    public Allocation requestedAgain() {
+        return bare(AllocationPhase.REQUESTED, returning);
+    }
+
+    private Allocation bare(AllocationPhase next, boolean again) {
+        Allocation off = eachInterface(each -> each.attached() == null ? each : each.withAttached(null));
         return new Allocation(
-                pod, podUid, node, zone, instance, trunk, AllocationPhase.ATTACHING, true, false, lastSeen, interfaces);
+                pod, podUid, node, zone, instance, trunk, next, again, false, lastSeen, off.interfaces);
     }
 
     /** The same on its way off its node. */
@@ -109,8 +125,8 @@ public record Allocation(
 
     /** The same, surely on no instance. */
     public Allocation unattached() {
-        Allocation bare = eachInterface(each -> each.attached() == null ? each : each.withAttached(null));
-        return new Allocation(pod, podUid, node, zone, null, null, phase, returning, keep, lastSeen, bare.interfaces);
+        Allocation off = eachInterface(each -> each.attached() == null ? each : each.withAttached(null));
+        return new Allocation(pod, podUid, node, zone, null, null, phase, returning, keep, lastSeen, off.interfaces);
     }
 
     /** The same with its pod last seen then. */

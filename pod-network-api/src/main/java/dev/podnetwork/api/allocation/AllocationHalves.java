@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <caption>What a pair means</caption>
  * <tr><th>wire phase</th><th>reads as</th></tr>
  * <tr><td>empty</td><td>REQUESTED while an interface is missing, else ATTACHING</td></tr>
- * <tr><td>{@code Binding}</td><td>ATTACHING, returning</td></tr>
- * <tr><td>{@code Bind}</td><td>BOUND</td></tr>
+ * <tr><td>{@code Binding}</td><td>REQUESTED while an interface is missing, else ATTACHING; returning</td></tr>
+ * <tr><td>{@code Bind}</td><td>BOUND; as {@code Binding} while an interface is missing</td></tr>
  * <tr><td>{@code Detaching}</td><td>DETACHING, to be kept</td></tr>
  * <tr><td>{@code Unbind}</td><td>RETAINED; a head that names the next pod already is re-stamped by the next step</td></tr>
  * <tr><td>{@code Deleting}</td><td>DETACHING, not to be kept, while the status names an instance or an interface is
@@ -90,8 +90,7 @@ public final class AllocationHalves {
     /** The status of a record. */
     public static Status status(Allocation record) {
         return switch (record.phase()) {
-            case REQUESTED -> Status.EMPTY;
-            case ATTACHING -> record.returning() ? placed("Binding", record) : Status.EMPTY;
+            case REQUESTED, ATTACHING -> record.returning() ? placed("Binding", record) : Status.EMPTY;
             case BOUND -> placed("Bind", record);
             case DETACHING -> placed(record.keep() ? "Detaching" : "Deleting", record);
             case RETAINED -> placed("Unbind", record);
@@ -117,9 +116,11 @@ public final class AllocationHalves {
         return switch (status.wirePhase()) {
             case "" ->
                 build(head, status, complete ? AllocationPhase.ATTACHING : AllocationPhase.REQUESTED, head.instance());
-            case "Binding" ->
-                build(head, status, AllocationPhase.ATTACHING, head.instance()).attachingAgain();
-            case "Bind" -> build(head, status, AllocationPhase.BOUND, status.instance());
+            case "Binding" -> again(head, status, complete);
+            case "Bind" ->
+                complete
+                        ? build(head, status, AllocationPhase.BOUND, status.instance())
+                        : again(head, status, false);
             case "Detaching" ->
                 build(head, status, AllocationPhase.DETACHING, status.instance())
                         .detaching(true);
@@ -129,6 +130,12 @@ public final class AllocationHalves {
                 throw new IllegalArgumentException("the record of " + head.pod() + " has phase '" + status.wirePhase()
                         + "': it must be empty, Binding, Bind, Detaching, Unbind or Deleting");
         };
+    }
+
+    private static Allocation again(Head head, Status status, boolean complete) {
+        Allocation attaching =
+                build(head, status, AllocationPhase.ATTACHING, head.instance()).attachingAgain();
+        return complete ? attaching : attaching.requestedAgain();
     }
 
     private static Allocation deleting(Head head, Status status, boolean complete) {

@@ -184,18 +184,26 @@ final class Attaching {
             s.wakeAt(s.now);
             return true;
         }
-        Allocation record = s.draft().in(AllocationPhase.REQUESTED);
+        if (s.draft().phase() == AllocationPhase.BOUND) {
+            // Two commits, so that a torn write never shows a bound record whose new interface is not attached.
+            s.draft(s.draft().attachingAgain());
+            s.wakeAt(s.now);
+        } else {
+            makeAgain(s);
+        }
+        return true;
+    }
+
+    private static void makeAgain(Scratch s) {
+        Allocation record = s.draft().requestedAgain();
         for (int i = 0; i < s.interfaces(); i++) {
             if (s.work(i).sight == Sight.GONE) {
-                record = record.withInterface(
-                        i, record.interfaces().get(i).nextIntent(record.interfaces().get(i).vSwitch()));
+                InterfaceAllocation lost = record.interfaces().get(i);
+                record = record.withInterface(i, lost.nextIntent(lost.vSwitch()));
                 s.work(i).open(s.now);
-            } else {
-                record = record.withInterface(i, record.interfaces().get(i).withAttached(null));
             }
         }
-        s.draft(record.seenAt(null));
+        s.draft(record);
         Creating.step(s);
-        return true;
     }
 }

@@ -1,7 +1,6 @@
 package dev.podnetwork.core.allocation;
 
 import dev.podnetwork.api.VSwitchId;
-import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.InterfaceRequest;
 import dev.podnetwork.api.cloud.CloudFault;
@@ -19,7 +18,7 @@ final class Creating {
             }
         }
         if (s.hasRecord() && s.draft().complete()) {
-            s.draft(s.draft().in(AllocationPhase.ATTACHING));
+            s.draft(s.draft().attaching());
             Attaching.step(s);
         }
     }

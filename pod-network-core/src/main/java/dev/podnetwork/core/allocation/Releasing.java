@@ -18,8 +18,7 @@ final class Releasing {
             s.emit(new Effect.Withdraw(record.podUid()));
         }
         boolean keep = record.fixed() && !s.view.deletionRequested();
-        Allocation next = record.detaching(keep);
-        s.draft(record.fixed() ? next.seenAt(s.view.storeNow()) : next);
+        s.draft(record.detaching(keep).seenAt(s.view.storeNow()));
         detach(s);
     }
 

@@ -60,7 +60,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         this.cluster = cluster;
         this.clock = clock;
         this.shared = shared;
-        this.lines = new WaitLines(shared);
+        this.lines = new WaitLines(shared, this::addressWanted);
         this.wishes = wishes;
         this.trace = trace;
         this.machine = machine;
@@ -69,6 +69,12 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     /** Where effects go; set once, before the first step. */
     void effects(EffectRunner runner) {
         effects = runner;
+    }
+
+    private void addressWanted() {
+        if (effects != null) {
+            effects.addressWanted();
+        }
     }
 
     WaitLines lines() {

@@ -85,6 +85,11 @@ final class EffectRunner {
         }
     }
 
+    /** Somebody waits for an address: vSwitches are read again from time to time. */
+    void addressWanted() {
+        vSwitches.keepReading();
+    }
+
     private void readPod(Mailbox<Allocation, AllocationEvent, Memory> box) {
         Consumer<PodAnswer> once = new Consumer<>() {
             private boolean done;

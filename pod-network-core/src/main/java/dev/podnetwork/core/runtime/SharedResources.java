@@ -13,7 +13,9 @@ import dev.podnetwork.core.cloud.VSwitchLedger;
 import dev.podnetwork.core.cloud.WorkSlots;
 import dev.podnetwork.spi.Env;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class SharedResources {
     final VSwitchLedger ledger = new VSwitchLedger();
     final WorkSlots work;
     private final Map<EniId, PodRef> holders = new LinkedHashMap<>();
+    private final Set<VSwitchId> named = new LinkedHashSet<>();
     private final Env env;
     private final Consumer<PodRef> poke;
 
@@ -138,6 +141,7 @@ final class SharedResources {
         }
         if (after != null) {
             for (InterfaceAllocation each : after.interfaces()) {
+                named.add(each.vSwitch());
                 if (each.eni() != null) {
                     holders.put(each.eni().id(), after.pod());
                 }
@@ -149,6 +153,13 @@ final class SharedResources {
     @Nullable
     PodRef holder(EniId eni) {
         return holders.get(eni);
+    }
+
+    /** Every vSwitch that a record or a wish has named. */
+    Set<VSwitchId> vSwitches() {
+        Set<VSwitchId> all = new LinkedHashSet<>(named);
+        all.addAll(ledger.known());
+        return all;
     }
 
     private void tell(@Nullable Allocation before, @Nullable Allocation after) {

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class Sweeper {
     private static final long DAY = 86_400_000_000_000L;
     private static final long FIRST = 20_000_000_000L;
+    private static final long PAUSE = 500_000_000L;
+    private static final int MOST_FAILURES = 4;
 
     private final Env env;
     private final EventLoop loop;
@@ -90,16 +92,17 @@ final class Sweeper {
         }
     }
 
-    /** One walk. A part that cannot be read is left out; nothing is concluded from it. */
+    /** One walk. A part that cannot be read, even at the fifth try, is left out; nothing is concluded from it. */
     private final class Sweep {
         private final Deque<EniFilter> filters = new ArrayDeque<>();
         private final Set<EniId> seen = new LinkedHashSet<>();
         private final Map<VSwitchId, Long> listed = new LinkedHashMap<>();
         private final Map<EniId, EniDescription> orphans = new LinkedHashMap<>();
+        private int failures;
 
         Sweep() {
             boolean daily = vpc != null && env.ticks() - vpcSweptAt >= DAY;
-            shared.ledger.known().forEach(id -> filters.add(EniFilter.inVSwitch(id)));
+            shared.vSwitches().forEach(id -> filters.add(EniFilter.inVSwitch(id)));
             filters.add(EniFilter.tagged(Tags.CLUSTER, settings.cluster().value()));
             if (daily && vpc != null) {
                 vpcSweptAt = env.ticks();
@@ -124,8 +127,12 @@ final class Sweeper {
                         @Override
                         public void answered(CloudReply reply, long sentAt) {
                             if (reply instanceof CloudReply.EniPage page) {
+                                failures = 0;
                                 take(filter, page, sentAt, since);
+                            } else if (++failures <= MOST_FAILURES) {
+                                loop.postAfter(PAUSE << failures, () -> page(filter, token, since));
                             } else {
+                                failures = 0;
                                 next();
                             }
                         }

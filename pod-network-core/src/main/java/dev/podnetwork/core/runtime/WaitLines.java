@@ -20,8 +20,16 @@ final class WaitLines {
     private final Map<NodeRef, Set<PodRef>> forFacts = new LinkedHashMap<>();
     private final Map<PodRef, AllocationRequest> waiting = new LinkedHashMap<>();
 
-    WaitLines(SharedResources shared) {
+    private final Runnable addressWanted;
+
+    /**
+     * Lines in front of what is shared.
+     *
+     * @param addressWanted runs when somebody begins to wait for an address
+     */
+    WaitLines(SharedResources shared, Runnable addressWanted) {
         this.shared = shared;
+        this.addressWanted = addressWanted;
     }
 
     /** A step said this about the pod. */
@@ -70,6 +78,7 @@ final class WaitLines {
             for (InterfaceRequest each : request.interfaces()) {
                 each.vSwitches().forEach(id -> shared.ledger.line(id).enter(pod));
             }
+            addressWanted.run();
         }
     }
 

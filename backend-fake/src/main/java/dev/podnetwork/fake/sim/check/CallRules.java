@@ -130,10 +130,16 @@ final class CallRules {
         Allocation record = key == null ? null : scene.record(key);
         if (record == null) {
             unknown(op.eni(), op);
-        } else if (record.phase() != AllocationPhase.DELETING) {
+        } else if (!meantToGo(record)) {
             String name = record.phase() == AllocationPhase.RETAINED ? "a retained interface is never deleted" : INTENT;
             scene.fail(name, key, op + ", and the record is " + record.phase());
         }
+    }
+
+    /** The committed status {@code Deleting} is the intent for detach and delete (design §5). */
+    private static boolean meantToGo(Allocation record) {
+        return record.phase() == AllocationPhase.DELETING
+                || (record.phase() == AllocationPhase.DETACHING && !record.keep());
     }
 
     /** The call is about an interface that no record names. */

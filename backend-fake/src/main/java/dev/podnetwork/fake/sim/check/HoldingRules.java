@@ -60,18 +60,38 @@ final class HoldingRules {
         if (eni == null) {
             return;
         }
+        boolean exists = scene.eni(eni.id()) != null;
         once(enis.put(eni.id(), key), key, eni.id());
-        once(addresses.put(eni.ipv4(), key), key, eni.ipv4());
+        if (exists) {
+            once(addresses.put(eni.ipv4(), key), key, eni.ipv4());
+        }
         String ipv6 = eni.ipv6();
-        if (ipv6 != null) {
+        if (exists && ipv6 != null) {
             once(addresses.put(ipv6, key), key, ipv6);
         }
     }
 
     private void once(@Nullable PodRef other, PodRef key, Object thing) {
-        if (other != null) {
+        if (other != null && holdsStill(other, thing)) {
             scene.fail("nothing is in two records", key, thing + " is also held by " + other);
         }
+    }
+
+    /** Whether the other record's interface is still there: one that is going has given its addresses back. */
+    private boolean holdsStill(PodRef other, Object thing) {
+        Allocation record = scene.record(other);
+        if (record == null) {
+            return false;
+        }
+        for (InterfaceAllocation each : record.interfaces()) {
+            AllocatedEni eni = each.eni();
+            boolean names = eni != null
+                    && (eni.id().equals(thing) || eni.ipv4().equals(thing) || thing.equals(eni.ipv6()));
+            if (names && scene.eni(eni.id()) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The interface changed in the cloud, or a record let go of it: it must not be left lying about. */

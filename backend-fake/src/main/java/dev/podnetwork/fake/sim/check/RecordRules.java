@@ -48,6 +48,7 @@ final class RecordRules {
             AllocatedEni had = before.interfaces().get(i).eni();
             AllocatedEni has = i < after.interfaces().size() ? after.interfaces().get(i).eni() : null;
             boolean same = had == null
+                    || scene.eni(had.id()) == null
                     || (has != null
                             && had.id().equals(has.id())
                             && had.ipv4().equals(has.ipv4())
