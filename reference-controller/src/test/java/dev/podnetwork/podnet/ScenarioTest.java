@@ -111,6 +111,34 @@ class ScenarioTest {
     }
 
     @Test
+    void aVSwitchOfAnotherVpcMakesThePolicyFailAndNamesBothVpcs() {
+        String cloud = """
+                ---
+                apiVersion: podnetwork.dev/v1alpha1
+                kind: Cloud
+                spec:
+                  vpc: vpc-ours
+                  vSwitches: [{id: vsw-1, zone: cn-hangzhou-a, cidr: 10.0.0.0/24, vpc: vpc-theirs}]
+                """;
+        Path file = Cli.write(
+                directory, "in.yaml", SETTING.replace("DURATION", "5m").replace("  steps:\n", "") + cloud);
+        Cli run = Cli.simulate(file);
+        assertThat(run.reasons("PodNetworking fixed", "FAIL"))
+                .containsExactly("vSwitch vsw-1 is in VPC vpc-theirs, the cluster is in VPC vpc-ours: "
+                        + "use one of the cluster's VPC");
+        assertThat(run.reasons("default/db-0", "NOT OURS")).hasSize(1);
+        assertThat(run.bound()).isZero();
+    }
+
+    @Test
+    void aPodThatFindsNoNodeSaysWhichResourceAndZone() {
+        Cli run = simulate("5m", "0s: cordon node node-1", "0s: cordon node node-2", "1m: scale db to 3");
+        assertThat(run.reasons("default/db-2", "UNSCHEDULED"))
+                .containsExactly("no node in zones [cn-hangzhou-a] has 1 free aliyun/member-eni: "
+                        + "all 2 that offer it are full or cordoned, add a node or delete pods");
+    }
+
+    @Test
     void withoutADurationItRunsUntilNothingMoves() {
         Cli run = simulate("DURATION", "10m: scale db to 1");
         assertThat(run.bound()).isEqualTo(1);

@@ -34,6 +34,9 @@ public final class SimulationRun {
     private static final Duration QUIET = Duration.ofMinutes(6);
 
     private static final Duration SETTLING_MAX = Duration.ofHours(1);
+    /** How long a pod may be without a node before that is told. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final Duration SLICE = Duration.ofSeconds(10);
 
     private final Simulation plan;
@@ -124,7 +127,10 @@ public final class SimulationRun {
         @Override
         public void pod(SimPod pod) {
             switch (pod.state()) {
-                case PENDING -> story.said(pod.ref(), "CREATED", asks(pod));
+                case PENDING -> {
+                    story.said(pod.ref(), "CREATED", asks(pod));
+                    world.schedule(PATIENCE.toNanos(), () -> tellIfUnscheduled(pod));
+                }
                 case SCHEDULED ->
                     story.said(pod.ref(), "SCHEDULED", "on " + pod.node().orElseThrow());
                 case RUNNING ->
@@ -133,6 +139,12 @@ public final class SimulationRun {
                 case ENDED -> story.said(pod.ref(), "ENDED", "");
                 case GONE -> story.said(pod.ref(), "GONE", "");
             }
+        }
+    }
+
+    private void tellIfUnscheduled(SimPod pod) {
+        if (pod.state() == SimPod.State.PENDING) {
+            story.said(pod.ref(), "UNSCHEDULED", Unscheduled.reason(pod, around.cluster()));
         }
     }
 

@@ -9,7 +9,6 @@ import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.fake.FakeVSwitch;
 import dev.podnetwork.fake.sim.SimStore;
-import dev.podnetwork.fake.sim.cluster.SimNode;
 import dev.podnetwork.fake.sim.cluster.SimPod;
 import dev.podnetwork.podnet.plan.Simulation;
 import dev.podnetwork.podnet.run.Outcome.Waiting;
@@ -68,21 +67,8 @@ final class SummaryWriter {
     }
 
     private Waiting unscheduled(SimPod pod) {
-        long full = world.cluster().nodes().stream()
-                .filter(node -> offers(node, pod))
-                .count();
-        String zones = pod.zones().isEmpty() ? "" : " in zones " + pod.zones();
-        String reason = "no node" + zones + " has " + pod.count() + " free " + pod.resource() + ": "
-                + (full == 0
-                        ? "none there offers it, add such a node"
-                        : "all " + full + " that offer it are full or cordoned, add a node or delete pods");
-        return new Waiting(pod.ref(), "unscheduled", "NODE_SLOT " + pod.resource(), reason, null);
-    }
-
-    private static boolean offers(SimNode node, SimPod pod) {
-        return node.spec().resources().containsKey(String.valueOf(pod.resource()))
-                && (pod.zones().isEmpty()
-                        || pod.zones().contains(node.spec().facts().zone()));
+        String scarce = pod.resource() == null ? "" : "NODE_SLOT " + pod.resource();
+        return new Waiting(pod.ref(), "unscheduled", scarce, Unscheduled.reason(pod, world.cluster()), null);
     }
 
     private Waiting waits(PodRef pod) {
