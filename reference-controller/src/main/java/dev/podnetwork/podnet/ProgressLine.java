@@ -4,6 +4,7 @@ import dev.podnetwork.api.release.GoDuration;
 import dev.podnetwork.podnet.run.SimulationRun;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
+import java.util.function.LongSupplier;
 
 /** One line on the terminal that says how far a run is. It comes after a second, or at once on a terminal. */
 final class ProgressLine {
@@ -13,18 +14,21 @@ final class ProgressLine {
     private final PrintWriter err;
     private final boolean terminal;
     private final boolean quiet;
-    private final long started = System.nanoTime();
-    private long shown = started;
+    private final LongSupplier ticks;
+    private long shown;
     private boolean onScreen;
 
-    ProgressLine(PrintWriter err, boolean quiet) {
+    /** A line that goes by this monotonic clock, in nanoseconds. */
+    ProgressLine(PrintWriter err, boolean quiet, LongSupplier ticks) {
+        this.ticks = ticks;
+        this.shown = ticks.getAsLong();
         this.err = err;
         this.quiet = quiet;
         this.terminal = System.console() != null;
     }
 
     void show(SimulationRun.Progress progress) {
-        long now = System.nanoTime();
+        long now = ticks.getAsLong();
         boolean due = now - shown >= (terminal ? EVERY : SECOND);
         if (quiet || !due) {
             return;

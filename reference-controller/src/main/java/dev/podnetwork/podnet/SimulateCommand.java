@@ -1,6 +1,7 @@
 package dev.podnetwork.podnet;
 
 import dev.podnetwork.api.release.GoDuration;
+import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.podnet.input.ManifestReader;
 import dev.podnetwork.podnet.input.Sources;
 import dev.podnetwork.podnet.plan.Simulation;
@@ -71,7 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         Duration end = until == null ? null : end(until);
         PrintWriter err = spec.commandLine().getErr();
-        ProgressLine progress = new ProgressLine(err, quiet);
+        ProgressLine progress = new ProgressLine(err, quiet, PodNetworkAllocators.systemEnv(1)::ticks);
         Simulation plan = SimulationPlanner.plan(ManifestReader.read(Sources.read(inputs, System.in)));
         if (!quiet && format != Format.json) {
             plan.notices().forEach(err::println);
