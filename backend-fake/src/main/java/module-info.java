@@ -9,4 +9,5 @@ module dev.podnetwork.fake {
     exports dev.podnetwork.fake.sim;
     exports dev.podnetwork.fake.sim.check;
     exports dev.podnetwork.fake.sim.cluster;
+    exports dev.podnetwork.fake.sim.run;
 }

@@ -93,7 +93,7 @@ public final class FaultPlan {
                 struck = rule.fault();
             }
         }
-        return struck != null || random == null ? struck : random.next(op, chance);
+        return struck != null || random == null ? struck : random.next(op, now, chance);
     }
 
     synchronized void add(FaultRule rule) {

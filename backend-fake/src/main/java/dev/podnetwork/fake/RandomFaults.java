@@ -3,6 +3,7 @@ package dev.podnetwork.fake;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Draws faults of every kind, the disasters less often than the everyday ones. */
@@ -10,7 +11,10 @@ final class RandomFaults {
     static final Duration STALEST = Duration.ofSeconds(4);
     private static final int MAX_DRAWS = 8;
 
+    private static final Duration EMPTY_APART = Duration.ofMinutes(1);
+
     private final double intensity;
+    private Instant lastEmpty = Instant.EPOCH;
 
     RandomFaults(double intensity) {
         if (!(intensity >= 0 && intensity <= 1)) {
@@ -20,17 +24,27 @@ final class RandomFaults {
     }
 
     @Nullable
-    Fault next(CloudOp op, SplitMix64 chance) {
+    Fault next(CloudOp op, Instant now, SplitMix64 chance) {
         if (!chance.chance(intensity)) {
             return null;
         }
         for (int i = 0; i < MAX_DRAWS; i++) {
             Fault fault = draw(chance);
-            if (fault.fits(op)) {
+            if (fault.fits(op) && mayStrike(fault, now)) {
                 return fault;
             }
         }
         return null;
+    }
+
+    /** An empty answer is a view that lags: it does not come back after the lag, when it would be the truth (design §2). */
+    private boolean mayStrike(Fault fault, Instant now) {
+        if (!(fault instanceof Fault.EmptyDescribe)) {
+            return true;
+        }
+        boolean may = now.isAfter(lastEmpty.plus(EMPTY_APART));
+        lastEmpty = may ? now : lastEmpty;
+        return may;
     }
 
     private static Fault draw(SplitMix64 chance) {

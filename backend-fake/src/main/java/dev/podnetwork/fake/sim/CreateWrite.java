@@ -12,8 +12,7 @@ final class CreateWrite<R> {
     private final R record;
     private final CompletableFuture<CommitReply> reply;
 
-    CreateWrite(
-            StoreHandle<R> handle, SimStore<R> store, PodRef key, R record, CompletableFuture<CommitReply> reply) {
+    CreateWrite(StoreHandle<R> handle, SimStore<R> store, PodRef key, R record, CompletableFuture<CommitReply> reply) {
         this.handle = handle;
         this.store = store;
         this.key = key;
@@ -50,6 +49,7 @@ final class CreateWrite<R> {
     }
 
     private CommitReply committed(SimStore.Entry<R> entry) {
-        return new CommitReply.Committed(entry.uid, store.version(entry), store.world().storeTime());
+        return new CommitReply.Committed(
+                entry.uid, store.version(entry), store.world().storeTime());
     }
 }

@@ -12,8 +12,7 @@ final class RemoveWrite<R> {
     private final Stored<R> current;
     private final CompletableFuture<CommitReply> reply;
 
-    RemoveWrite(
-            StoreHandle<R> handle, SimStore<R> store, Stored<R> current, CompletableFuture<CommitReply> reply) {
+    RemoveWrite(StoreHandle<R> handle, SimStore<R> store, Stored<R> current, CompletableFuture<CommitReply> reply) {
         this.handle = handle;
         this.store = store;
         this.current = current;

@@ -9,7 +9,8 @@ final class SimEvent implements Env.Timer {
     final @Nullable SimProcess owner;
 
     /** What to run; null once it has run or was cancelled. */
-    @Nullable Runnable task;
+    @Nullable
+    Runnable task;
 
     SimEvent(SimWorld world, @Nullable SimProcess owner, Runnable task) {
         this.world = world;

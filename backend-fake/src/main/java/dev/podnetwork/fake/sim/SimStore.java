@@ -76,8 +76,13 @@ public final class SimStore<R> {
     static final class Entry<R> {
         final String uid;
         R record;
-        @Nullable Object head;
-        @Nullable Object status;
+
+        @Nullable
+        Object head;
+
+        @Nullable
+        Object status;
+
         long version;
         boolean deletionRequested;
 
@@ -178,7 +183,8 @@ public final class SimStore<R> {
         return newStatus;
     }
 
-    @Nullable Entry<R> entry(PodRef key) {
+    @Nullable
+    Entry<R> entry(PodRef key) {
         return entries.get(key);
     }
 

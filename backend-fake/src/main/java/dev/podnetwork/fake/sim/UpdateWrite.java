@@ -14,11 +14,7 @@ final class UpdateWrite<R> {
     private final CompletableFuture<CommitReply> reply;
 
     UpdateWrite(
-            StoreHandle<R> handle,
-            SimStore<R> store,
-            Stored<R> current,
-            R next,
-            CompletableFuture<CommitReply> reply) {
+            StoreHandle<R> handle, SimStore<R> store, Stored<R> current, R next, CompletableFuture<CommitReply> reply) {
         this.handle = handle;
         this.store = store;
         this.current = current;
@@ -29,7 +25,9 @@ final class UpdateWrite<R> {
     void first() {
         PodRef key = current.key();
         SimStore.Entry<R> entry = store.entry(key);
-        if (entry == null || !entry.uid.equals(current.uid()) || !isAt(entry, current.version().value())) {
+        if (entry == null
+                || !entry.uid.equals(current.uid())
+                || !isAt(entry, current.version().value())) {
             handle.answer(reply, new CommitReply.Conflict());
             return;
         }
@@ -67,7 +65,8 @@ final class UpdateWrite<R> {
     }
 
     private CommitReply committed(SimStore.Entry<R> entry) {
-        return new CommitReply.Committed(entry.uid, store.version(entry), store.world().storeTime());
+        return new CommitReply.Committed(
+                entry.uid, store.version(entry), store.world().storeTime());
     }
 
     private static boolean isAt(SimStore.Entry<?> entry, String version) {

@@ -68,7 +68,8 @@ class SimStoreTest {
         assertThat(same.version()).isEqualTo(first.version());
         assertThat(store.writes().total()).isEqualTo(1);
 
-        Allocation attaching = Sample.holding(requested, EniId.of("eni-1"), "10.0.0.1", null).in(AllocationPhase.ATTACHING);
+        Allocation attaching =
+                Sample.holding(requested, EniId.of("eni-1"), "10.0.0.1", null).in(AllocationPhase.ATTACHING);
         await(handle.update(first, attaching));
         assertThat(store.writes()).isEqualTo(new StoreWrites(1, 1, 0, 0, 0));
         await(handle.update(now(), bound));
@@ -211,13 +212,13 @@ class SimStoreTest {
     @Test
     void hooksHearEveryDurableChangeAtOnce() {
         List<String> changes = new ArrayList<>();
-        store.onChange((key, before, after) -> changes.add((before == null ? "-" : before.phase().name()) + ">"
-                + (after == null ? "-" : after.phase().name())));
+        store.onChange((key, before, after) ->
+                changes.add((before == null ? "-" : before.phase().name()) + ">"
+                        + (after == null ? "-" : after.phase().name())));
         await(handle.create(POD, requested));
         await(handle.update(now(), bound));
         await(handle.remove(now()));
         assertThat(changes)
-                .containsExactly(
-                        "->REQUESTED", "REQUESTED>ATTACHING", "ATTACHING>BOUND", "BOUND>BOUND", "BOUND>-");
+                .containsExactly("->REQUESTED", "REQUESTED>ATTACHING", "ATTACHING>BOUND", "BOUND>BOUND", "BOUND>-");
     }
 }

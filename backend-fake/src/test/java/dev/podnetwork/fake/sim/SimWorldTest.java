@@ -77,7 +77,9 @@ class SimWorldTest {
         Runnable[] again = new Runnable[1];
         again[0] = () -> world.schedule(0, again[0]);
         world.schedule(0, again[0]);
-        assertThatThrownBy(() -> world.run(1)).hasMessageContaining("1000 events").hasMessageContaining("seed 7");
+        assertThatThrownBy(() -> world.run(1))
+                .hasMessageContaining("1000 events")
+                .hasMessageContaining("seed 7");
     }
 
     @Test
@@ -86,19 +88,24 @@ class SimWorldTest {
         look[0] = () -> world.schedule(1_000_000_000L, look[0]);
         look[0].run();
         world.schedule(Duration.ofSeconds(90).toNanos(), world::active);
-        assertThat(world.runUntilQuiet(Duration.ofMinutes(1), Duration.ofSeconds(30))).isFalse();
-        assertThat(world.runUntilQuiet(Duration.ofMinutes(1), Duration.ofHours(1))).isTrue();
+        assertThat(world.runUntilQuiet(Duration.ofMinutes(1), Duration.ofSeconds(30)))
+                .isFalse();
+        assertThat(world.runUntilQuiet(Duration.ofMinutes(1), Duration.ofHours(1)))
+                .isTrue();
         assertThat(world.nanos()).isEqualTo(Duration.ofSeconds(60).toNanos());
         world.schedule(0, world::active);
         world.step();
-        assertThat(world.runUntilQuiet(Duration.ofMinutes(1), Duration.ofHours(1))).isTrue();
+        assertThat(world.runUntilQuiet(Duration.ofMinutes(1), Duration.ofHours(1)))
+                .isTrue();
         assertThat(world.nanos()).isEqualTo(Duration.ofSeconds(150).toNanos());
     }
 
     @Test
     void theSameSeedGivesTheSameNumbersAndAnotherSeedOthers() {
         assertThat(new SimRandom(42).nextLong()).isEqualTo(-4767286540954276203L);
-        assertThat(new SimWorld(7).newRandom().nextLong()).isEqualTo(new SimWorld(7).newRandom().nextLong());
-        assertThat(new SimWorld(7).newRandom().nextLong()).isNotEqualTo(new SimWorld(8).newRandom().nextLong());
+        assertThat(new SimWorld(7).newRandom().nextLong())
+                .isEqualTo(new SimWorld(7).newRandom().nextLong());
+        assertThat(new SimWorld(7).newRandom().nextLong())
+                .isNotEqualTo(new SimWorld(8).newRandom().nextLong());
     }
 }

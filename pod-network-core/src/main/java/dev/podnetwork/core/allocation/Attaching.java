@@ -98,6 +98,8 @@ final class Attaching {
             s.wakeAt(work.notBefore);
             if (work.fault != null && work.sight == Sight.UNATTACHED) {
                 s.say(Words.fault(Call.ATTACH, work.fault, work.notBefore - s.now));
+            } else {
+                sayRefused(s, work);
             }
             return;
         }
@@ -138,6 +140,13 @@ final class Attaching {
             s.emit(new Effect.Observe(index, eni(s, index).id(), after, work.looks == 0));
         } else {
             s.wakeAt(work.notBefore);
+            sayRefused(s, work);
+        }
+    }
+
+    private static void sayRefused(Scratch s, Work work) {
+        if (work.fault != null && work.last != null && EventFold.refusedForGood(work.fault)) {
+            s.say(Words.fault(work.last, work.fault, work.notBefore - s.now));
         }
     }
 

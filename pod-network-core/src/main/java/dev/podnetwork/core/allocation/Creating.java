@@ -1,6 +1,7 @@
 package dev.podnetwork.core.allocation;
 
 import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.InterfaceRequest;
 import dev.podnetwork.api.cloud.CloudFault;
@@ -8,19 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /** REQUESTED: brings every interface into being, each under its own intent. */
 final class Creating {
+    /** Refusals after which what is held already is given back: others may be able to use it. */
+    private static final int PATIENCE = 3;
+
     private Creating() {}
 
     static void step(Scratch s) {
         s.say(Words.CREATING);
-        for (int i = 0; i < s.interfaces() && s.hasRecord(); i++) {
+        for (int i = 0; i < s.interfaces() && requested(s); i++) {
             if (s.at(i).eni() == null) {
                 create(s, i);
             }
         }
-        if (s.hasRecord() && s.draft().complete()) {
+        if (requested(s) && s.draft().complete()) {
             s.draft(s.draft().attaching());
             Attaching.step(s);
         }
+    }
+
+    private static boolean requested(Scratch s) {
+        return s.hasRecord() && s.draft().phase() == AllocationPhase.REQUESTED;
     }
 
     static void send(Scratch s, int index) {
@@ -61,45 +69,65 @@ final class Creating {
     }
 
     private static void nextIntent(Scratch s, int index, VSwitchId from) {
+        Work work = s.work(index);
+        int attempt = work.attempt;
         s.draft(s.draft().withInterface(index, s.at(index).nextIntent(from)));
-        s.work(index).open(s.now);
+        work.open(s.now);
+        work.attempt = attempt;
         send(s, index);
     }
 
-    /** The intent is closed: another vSwitch if there is one, else the record goes unless it holds something. */
+    /**
+     * The intent is closed. Another one is opened as soon as there is reason to believe in it; until then the record goes,
+     * unless it holds something.
+     */
     private static void refused(Scratch s, int index) {
         Work work = s.work(index);
-        VSwitchId other = anotherVSwitch(s, index, work.fault);
-        if (other != null) {
-            nextIntent(s, index, other);
+        CloudFault fault = work.fault;
+        AllocationRequest request = s.view.request();
+        boolean picks = request != null && index < request.interfaces().size() && fault != null && aboutVSwitch(fault);
+        VSwitchId from = picks ? pick(s, request.interfaces().get(index)) : s.at(index).vSwitch();
+        boolean another = picks && from != null && !from.equals(s.at(index).vSwitch());
+        if (another) {
+            nextIntent(s, index, from);
         } else if (holdsNothing(s)) {
             Opening.refuse(s, work);
         } else if (!work.free(s.now)) {
             waitForRetry(s, work);
-        } else {
-            nextIntent(s, index, s.at(index).vSwitch());
+        } else if ((work.attempt >= PATIENCE || from == null) && !s.draft().returning()) {
+            Releasing.giveUp(s);
+        } else if (from != null && !Opening.quotaUsedUp(s)) {
+            nextIntent(s, index, from);
         }
     }
 
+    private static boolean aboutVSwitch(CloudFault fault) {
+        return fault.kind() == CloudFault.Kind.ADDRESS_EXHAUSTED || fault.scope() == CloudFault.Scope.VSWITCH;
+    }
+
+    /** A vSwitch that has an address as far as anybody knows; says so when there is none. */
     @Nullable
-    private static VSwitchId anotherVSwitch(Scratch s, int index, @Nullable CloudFault fault) {
-        AllocationRequest request = s.view.request();
-        boolean aboutVSwitch = fault != null
-                && (fault.kind() == CloudFault.Kind.ADDRESS_EXHAUSTED || fault.scope() == CloudFault.Scope.VSWITCH);
-        if (!aboutVSwitch || request == null || index >= request.interfaces().size()) {
-            return null;
+    private static VSwitchId pick(Scratch s, InterfaceRequest wish) {
+        AddressPick pick = new AddressPick(s, s.draft().zone());
+        VSwitchId from = pick.pick(wish);
+        if (from == null) {
+            s.say(pick.lack());
         }
-        InterfaceRequest wish = request.interfaces().get(index);
-        VSwitchId other = new AddressPick(s, s.draft().zone()).pick(wish);
-        return s.at(index).vSwitch().equals(other) ? null : other;
+        return from;
     }
 
     private static boolean holdsNothing(Scratch s) {
         for (int i = 0; i < s.interfaces(); i++) {
-            if (s.at(i).eni() != null || s.work(i).outstanding != null) {
+            if (s.at(i).eni() != null || !settled(s.work(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether the open intent surely made nothing. */
+    private static boolean settled(Work work) {
+        boolean neverSent = work.openedAt != Work.NONE && work.sends == 0;
+        return work.outstanding == null && (work.refused || neverSent || work.empties >= 2);
     }
 }

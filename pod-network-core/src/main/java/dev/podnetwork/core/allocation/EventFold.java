@@ -150,12 +150,17 @@ final class EventFold {
             work.sight = Sight.GONE;
             return;
         }
-        if (decision instanceof RetryDecision.DescribeFirst) {
+        if (decision instanceof RetryDecision.DescribeFirst || refusedForGood(fault)) {
             work.sight = Sight.UNKNOWN;
             work.last = failed.call();
             work.settledAt = s.now;
             work.absentAt = Work.NONE;
         }
+    }
+
+    /** A refusal that no waiting cures may be due to a state of the interface that we do not know: look before asking again. */
+    static boolean refusedForGood(CloudFault fault) {
+        return fault.kind() == CloudFault.Kind.INVALID_REQUEST || fault.kind() == CloudFault.Kind.FORBIDDEN;
     }
 
     private static void dropped(Scratch s, AllocationEvent.Dropped dropped) {

@@ -94,7 +94,6 @@ public final class Memory {
      * @param request the wish; another one is tried at once
      * @param explanation what it says
      * @param until the tick at which the same wish is tried again
-     * @param attempts how often it was refused in a row
      */
-    record Refusal(AllocationRequest request, Explanation explanation, long until, int attempts) {}
+    record Refusal(AllocationRequest request, Explanation explanation, long until) {}
 }

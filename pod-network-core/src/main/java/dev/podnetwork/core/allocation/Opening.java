@@ -78,7 +78,7 @@ final class Opening {
     }
 
     private static void open(Scratch s, AllocationRequest request, Placement.Place place) {
-        if (!room(s, place, request.interfaces().size())) {
+        if (quotaUsedUp(s) || !room(s, place, request.interfaces().size())) {
             return;
         }
         AddressPick pick = new AddressPick(s, place.zone());
@@ -122,24 +122,31 @@ final class Opening {
     static void refuse(Scratch s, Work work) {
         AllocationRequest request = s.view.request();
         CloudFault fault = work.fault;
-        if (request == null || fault == null || fault.kind() == CloudFault.Kind.ADDRESS_EXHAUSTED) {
-            s.remove();
+        s.remove();
+        if (request == null || fault == null || scarce(fault)) {
             s.say(Words.REMOVED);
             s.wakeAt(s.now);
             return;
         }
-        boolean scarce = fault.kind() == CloudFault.Kind.QUOTA_EXCEEDED;
-        int attempts = s.refusal == null || !s.refusal.request().equals(request) ? 1 : s.refusal.attempts() + 1;
-        long until = scarce ? s.now + backoff(s, work, attempts) : work.notBefore;
-        Explanation words = scarce ? Words.fault(Call.CREATE, fault, until - s.now) : Words.rejected(fault);
-        s.remove();
-        s.refusal = new Memory.Refusal(request, words, until, attempts);
+        Explanation words = Words.rejected(fault);
+        s.refusal = new Memory.Refusal(request, words, work.notBefore);
         s.say(words);
-        s.wakeAt(until);
+        s.wakeAt(work.notBefore);
     }
 
-    private static long backoff(Scratch s, Work work, int attempts) {
-        long first = Math.max(work.notBefore - s.now, 1_000_000_000L);
-        return Math.min(first << Math.min(attempts - 1, 4), 60_000_000_000L);
+    /** Refusals that the shared readings remember, for every wish alike. */
+    static boolean scarce(CloudFault fault) {
+        return fault.kind() == CloudFault.Kind.ADDRESS_EXHAUSTED || fault.kind() == CloudFault.Kind.QUOTA_EXCEEDED;
+    }
+
+    /** Whether a quota is used up; says so. */
+    static boolean quotaUsedUp(Scratch s) {
+        Readings.QuotaReading quota = s.view.readings().quota();
+        if (quota == null) {
+            return false;
+        }
+        s.say(Words.noQuota(quota.quota(), quota.reason(), quota.until() - s.now));
+        s.wakeAt(quota.until());
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.cloud.VSwitchDescription;
 import dev.podnetwork.core.vswitch.VSwitchReading;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is free of what allocations share, as seen by one allocation: those that were there before it come first.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param slotsAhead how many wait for one before this allocation
  * @param freeWork free slots for work in parallel
  * @param workAhead how many wait for one before this allocation
+ * @param quota a quota that is used up as far as refusals have told, null for none
  */
 public record Readings(
         Map<VSwitchId, VSwitchReading> vSwitches,
@@ -21,4 +23,15 @@ public record Readings(
         int freeSlots,
         int slotsAhead,
         int freeWork,
-        int workAhead) {}
+        int workAhead,
+        @Nullable QuotaReading quota) {
+
+    /**
+     * A quota that is used up.
+     *
+     * @param quota which one
+     * @param reason the cloud's words
+     * @param until the tick at which it is worth asking again
+     */
+    public record QuotaReading(String quota, String reason, long until) {}
+}

@@ -22,6 +22,12 @@ final class Releasing {
         detach(s);
     }
 
+    /** Some interfaces exist and the others cannot be made: nothing is held while waiting (design §5). */
+    static void giveUp(Scratch s) {
+        s.draft(s.draft().detaching(false).seenAt(s.view.storeNow()));
+        detach(s);
+    }
+
     private static boolean holdsAny(Allocation record) {
         return record.interfaces().stream().anyMatch(each -> each.eni() != null);
     }

@@ -111,6 +111,8 @@ final class Retaining {
         } else if (s.read instanceof PodAnswer.Absent) {
             s.draft(s.draft().in(AllocationPhase.DELETING));
             Releasing.delete(s);
+        } else if (s.read != null) {
+            s.wakeAfter(2_000_000_000L);
         } else if (!s.readingPod) {
             s.readingPod = true;
             s.emit(new Effect.ReadPod());

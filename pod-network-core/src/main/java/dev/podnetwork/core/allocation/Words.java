@@ -59,6 +59,15 @@ final class Words {
                 nanos < 0 ? null : Duration.ofNanos(nanos));
     }
 
+    static Explanation noQuota(String quota, String reason, long nanos) {
+        return Explanation.waiting(
+                Kind.QUOTA,
+                quota,
+                "the quota of " + quota + " is used up: " + reason
+                        + "; it goes on when an interface is released, or ask for a larger quota",
+                Duration.ofNanos(Math.max(nanos, 0)));
+    }
+
     static Explanation otherZone(String wants, String has) {
         return Explanation.waiting(
                 Kind.ZONE,

@@ -11,6 +11,7 @@ import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceRequest;
 import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.NodeFacts;
+import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.core.allocation.AllocationEvent;
 import dev.podnetwork.core.allocation.Claims;
 import dev.podnetwork.core.allocation.Effect;
@@ -18,6 +19,7 @@ import dev.podnetwork.core.allocation.Memory;
 import dev.podnetwork.core.allocation.Readings;
 import dev.podnetwork.core.allocation.Transition;
 import dev.podnetwork.core.allocation.View;
+import dev.podnetwork.core.cloud.QuotaGate;
 import dev.podnetwork.core.vswitch.VSwitchReading;
 import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Env;
@@ -170,7 +172,18 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
                 freeSlots,
                 ahead,
                 places ? shared.work.free(pod) : 0,
-                places ? shared.work.ahead(pod) : 0);
+                places ? shared.work.ahead(pod) : 0,
+                picks && request != null ? quota(request) : null);
+    }
+
+    private Readings.@Nullable QuotaReading quota(AllocationRequest request) {
+        for (InterfaceRequest each : request.interfaces()) {
+            QuotaGate.Closed closed = shared.quotas.closed(SharedResources.quotasOf(each.spec()), env.ticks());
+            if (closed != null) {
+                return new Readings.QuotaReading(closed.quota(), closed.reason(), closed.until());
+            }
+        }
+        return null;
     }
 
     private Map<VSwitchId, VSwitchReading> vSwitches(PodRef pod, AllocationRequest request) {
@@ -190,7 +203,18 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     public boolean reserve(
             Mailbox<Allocation, AllocationEvent, Memory> box, Proposal<Allocation, Memory> proposal) {
         Claims claims = ((Step) proposal).transition().claims();
-        return claims == null || shared.reserve(claims, ((Step) proposal).slotsOfNode());
+        if (claims == null) {
+            return true;
+        }
+        if (!shared.reserve(claims, ((Step) proposal).slotsOfNode())) {
+            return false;
+        }
+        if (box.committed == null && proposal.next() != null) {
+            proposal.next()
+                    .interfaces()
+                    .forEach(each -> shared.quotas.trying(SharedResources.quotasOf(each.spec()), env.ticks()));
+        }
+        return true;
     }
 
     @Override
@@ -217,7 +241,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         Transition transition = ((Step) proposal).transition();
         AllocationRequest request = wishes.request(box.key);
         Explanation explanation = transition.explanation();
-        boolean mayWait = box.committed == null || box.committed.record().phase() == AllocationPhase.RETAINED;
+        boolean mayWait = mayWait(box.record(), explanation);
         lines.update(box.key, mayWait ? request : null, explanation);
         wishes.told(box.key, box.record(), explanation);
         if (request != null
@@ -230,6 +254,15 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
                 effects.run(box, effect);
             }
         }
+    }
+
+    /** Who holds nothing that others wait for may wait in a line; who lacks an address, always in that one. */
+    private static boolean mayWait(@Nullable Allocation record, Explanation explanation) {
+        return record == null
+                || record.phase() == AllocationPhase.RETAINED
+                || (record.phase() == AllocationPhase.REQUESTED
+                        && explanation.waitsFor() != null
+                        && explanation.waitsFor().kind() == ScarceResource.Kind.VSWITCH_ADDRESS);
     }
 
     @Override

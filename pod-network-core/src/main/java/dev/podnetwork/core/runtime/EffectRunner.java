@@ -17,10 +17,12 @@ import dev.podnetwork.core.allocation.Effect;
 import dev.podnetwork.core.allocation.Memory;
 import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.cloud.Priority;
+import dev.podnetwork.core.cloud.QuotaGate;
 import dev.podnetwork.spi.BindingPublisher;
 import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Stored;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -206,9 +208,8 @@ final class EffectRunner {
     private AllocationEvent event(
             InterfaceAllocation target, Effect.ForInterface effect, CloudReply reply, long sentAt) {
         if (reply instanceof CloudReply.Failed failed) {
-            if (effect.call() == Call.CREATE && failed.fault().kind() == CloudFault.Kind.ADDRESS_EXHAUSTED) {
-                shared.ledger.exhausted(target.vSwitch(), ticks.getAsLong());
-                vSwitches.keepReading();
+            if (effect.call() == Call.CREATE) {
+                refused(target, failed.fault());
             }
             return new AllocationEvent.Failed(effect.index(), target.intent(), effect.call(), failed.fault());
         } else if (reply instanceof CloudReply.EniCreated created) {
@@ -219,6 +220,21 @@ final class EffectRunner {
             return new AllocationEvent.Accepted(effect.index(), effect.call());
         }
         return new AllocationEvent.Failed(effect.index(), target.intent(), effect.call(), unexpected(reply));
+    }
+
+    /** What a refused create says about what others would ask for next. */
+    private void refused(InterfaceAllocation target, CloudFault fault) {
+        if (fault.kind() == CloudFault.Kind.ADDRESS_EXHAUSTED) {
+            shared.ledger.exhausted(target.vSwitch(), ticks.getAsLong());
+            vSwitches.keepReading();
+        } else if (fault.kind() == CloudFault.Kind.QUOTA_EXCEEDED) {
+            List<String> quotas = SharedResources.quotasOf(target.spec());
+            boolean group = fault.scope() == CloudFault.Scope.SECURITY_GROUP;
+            shared.quotas.refused(
+                    group ? quotas.subList(1, quotas.size()) : List.of(QuotaGate.ACCOUNT),
+                    fault.code() + " (" + fault.message() + ")",
+                    ticks.getAsLong());
+        }
     }
 
     private static CloudFault unexpected(CloudReply reply) {

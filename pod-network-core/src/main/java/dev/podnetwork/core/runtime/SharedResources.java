@@ -7,13 +7,17 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.allocation.InterfaceSpec;
 import dev.podnetwork.core.allocation.Claims;
 import dev.podnetwork.core.cloud.NodeSlots;
+import dev.podnetwork.core.cloud.QuotaGate;
 import dev.podnetwork.core.cloud.VSwitchLedger;
 import dev.podnetwork.core.cloud.WorkSlots;
 import dev.podnetwork.spi.Env;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedResources {
     final NodeSlots slots = new NodeSlots();
     final VSwitchLedger ledger = new VSwitchLedger();
+    final QuotaGate quotas = new QuotaGate();
     final WorkSlots work;
     private final Map<EniId, PodRef> holders = new LinkedHashMap<>();
     private final Set<VSwitchId> named = new LinkedHashSet<>();
@@ -79,6 +84,7 @@ final class SharedResources {
             book(before, -1);
         }
         addresses(before, after);
+        quotas(before, after);
         index(before, after);
         tell(before, after);
     }
@@ -126,6 +132,30 @@ final class SharedResources {
                 }
             }
         }
+    }
+
+    private void quotas(@Nullable Allocation before, @Nullable Allocation after) {
+        if (before == null) {
+            return;
+        }
+        boolean made = after != null && after.complete() && !before.complete();
+        if (made || after == null) {
+            for (InterfaceAllocation each : before.interfaces()) {
+                if (made) {
+                    quotas.made(quotasOf(each.spec()));
+                } else if (each.eni() != null) {
+                    quotas.freed(quotasOf(each.spec()), env.ticks());
+                }
+            }
+        }
+    }
+
+    /** The quotas that an interface counts against. */
+    static List<String> quotasOf(InterfaceSpec spec) {
+        List<String> quotas = new ArrayList<>(spec.securityGroups().size() + 1);
+        quotas.add(QuotaGate.ACCOUNT);
+        spec.securityGroups().forEach(each -> quotas.add(each.value()));
+        return quotas;
     }
 
     private void index(@Nullable Allocation before, @Nullable Allocation after) {

@@ -28,7 +28,9 @@ final class BoundRules {
     /** Which record names an interface, and where it was seen attached since. */
     private static final class Track {
         final PodRef key;
-        @Nullable InstanceId wasOn;
+
+        @Nullable
+        InstanceId wasOn;
 
         Track(PodRef key) {
             this.key = key;

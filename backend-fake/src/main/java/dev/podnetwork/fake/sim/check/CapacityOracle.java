@@ -157,13 +157,16 @@ public final class CapacityOracle {
     }
 
     private List<VSwitchId> candidates(InterfaceRequest request, ZoneId zone) {
-        return request.vSwitches().stream().filter(id -> zone.equals(zones.get(id))).toList();
+        return request.vSwitches().stream()
+                .filter(id -> zone.equals(zones.get(id)))
+                .toList();
     }
 
     private String addresses(AllocationRequest request, ZoneId zone) {
         List<String> text = new ArrayList<>();
         for (InterfaceRequest each : request.interfaces()) {
-            candidates(each, zone).forEach(id -> text.add(id + " " + cloud.use(id).free()));
+            candidates(each, zone)
+                    .forEach(id -> text.add(id + " " + cloud.use(id).free()));
         }
         return String.join(", ", text);
     }
@@ -185,7 +188,13 @@ public final class CapacityOracle {
     public void demandNone() {
         List<String> findings = findings();
         if (!findings.isEmpty()) {
-            throw new InvariantViolation(time.where(null), "the world at rest is right", String.join("; ", findings));
+            throw new InvariantViolation(time.where(null), "the world at rest is right", summary(findings));
         }
+    }
+
+    private static String summary(List<String> findings) {
+        int shown = Math.min(findings.size(), 3);
+        String more = findings.size() > shown ? "; and " + (findings.size() - shown) + " more" : "";
+        return String.join("; ", findings.subList(0, shown)) + more;
     }
 }

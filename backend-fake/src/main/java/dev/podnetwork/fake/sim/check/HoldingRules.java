@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class HoldingRules {
     private final Scene scene;
     private final Map<EniId, PodRef> enis = new HashMap<>();
-    private final Map<String, PodRef> addresses = new HashMap<>();
+    private final Map<String, Holding> addresses = new HashMap<>();
+
+    /** Who has an address, and through which interface. */
+    private record Holding(PodRef key, EniId eni) {}
 
     HoldingRules(Scene scene) {
         this.scene = scene;
     }
 
-    @Nullable PodRef holder(EniId id) {
+    @Nullable
+    PodRef holder(EniId id) {
         return enis.get(id);
     }
 
@@ -48,10 +52,11 @@ final class HoldingRules {
     private void giveBack(PodRef key, @Nullable AllocatedEni eni) {
         if (eni != null) {
             enis.remove(eni.id(), key);
-            addresses.remove(eni.ipv4(), key);
+            Holding holding = new Holding(key, eni.id());
+            addresses.remove(eni.ipv4(), holding);
             String ipv6 = eni.ipv6();
             if (ipv6 != null) {
-                addresses.remove(ipv6, key);
+                addresses.remove(ipv6, holding);
             }
         }
     }
@@ -60,38 +65,31 @@ final class HoldingRules {
         if (eni == null) {
             return;
         }
-        boolean exists = scene.eni(eni.id()) != null;
-        once(enis.put(eni.id(), key), key, eni.id());
-        if (exists) {
-            once(addresses.put(eni.ipv4(), key), key, eni.ipv4());
+        PodRef other = enis.put(eni.id(), key);
+        if (other != null) {
+            twice(key, eni.id(), other);
         }
+        Holding holding = new Holding(key, eni.id());
+        takeAddress(eni.ipv4(), holding);
         String ipv6 = eni.ipv6();
-        if (exists && ipv6 != null) {
-            once(addresses.put(ipv6, key), key, ipv6);
+        if (ipv6 != null) {
+            takeAddress(ipv6, holding);
         }
     }
 
-    private void once(@Nullable PodRef other, PodRef key, Object thing) {
-        if (other != null && holdsStill(other, thing)) {
-            scene.fail("nothing is in two records", key, thing + " is also held by " + other);
+    /** The address of an interface that has vanished may be given out again before its record learns of it. */
+    private void takeAddress(String address, Holding holding) {
+        if (scene.eni(holding.eni()) == null) {
+            return;
+        }
+        Holding other = addresses.put(address, holding);
+        if (other != null && scene.eni(other.eni()) != null) {
+            twice(holding.key(), address, other.key());
         }
     }
 
-    /** Whether the other record's interface is still there: one that is going has given its addresses back. */
-    private boolean holdsStill(PodRef other, Object thing) {
-        Allocation record = scene.record(other);
-        if (record == null) {
-            return false;
-        }
-        for (InterfaceAllocation each : record.interfaces()) {
-            AllocatedEni eni = each.eni();
-            boolean names = eni != null
-                    && (eni.id().equals(thing) || eni.ipv4().equals(thing) || thing.equals(eni.ipv6()));
-            if (names && scene.eni(eni.id()) != null) {
-                return true;
-            }
-        }
-        return false;
+    private void twice(PodRef key, Object thing, PodRef other) {
+        scene.fail("nothing is in two records", key, thing + " is also held by " + other);
     }
 
     /** The interface changed in the cloud, or a record let go of it: it must not be left lying about. */

@@ -40,8 +40,8 @@ final class RateRules {
             scene.fail(
                     "the call rate stays within the limit",
                     null,
-                    api + " was called " + (limit + 1) + " times within "
-                            + (now - ring.times[at]) / 1_000_000 + " ms; the limit is " + limit + " per 60 s");
+                    api + " was called " + (limit + 1) + " times within " + (now - ring.times[at]) / 1_000_000
+                            + " ms; the limit is " + limit + " per 60 s");
         }
         ring.times[at] = now;
         ring.calls++;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a record may never do, whatever the cloud does: lose or change its address, forget when its pod went, expire early. */
 final class RecordRules {
-    private static final Duration STAMP_SLACK = Duration.ofSeconds(60);
+    /** A write that was held back carries the time at which it was decided. */
+    private static final Duration STAMP_SLACK = Duration.ofMinutes(6);
 
     private final Scene scene;
     private final Set<PodRef> deletedByUser = new HashSet<>();
@@ -46,7 +47,8 @@ final class RecordRules {
     private void sameAddresses(PodRef key, Allocation before, Allocation after) {
         for (int i = 0; i < before.interfaces().size(); i++) {
             AllocatedEni had = before.interfaces().get(i).eni();
-            AllocatedEni has = i < after.interfaces().size() ? after.interfaces().get(i).eni() : null;
+            AllocatedEni has =
+                    i < after.interfaces().size() ? after.interfaces().get(i).eni() : null;
             boolean same = had == null
                     || scene.eni(had.id()) == null
                     || (has != null
@@ -61,7 +63,8 @@ final class RecordRules {
 
     private void sameIncarnation(PodRef key, Allocation before, Allocation after) {
         boolean bothBound = before.phase() == AllocationPhase.BOUND && after.phase() == AllocationPhase.BOUND;
-        if (bothBound && !(before.podUid().equals(after.podUid()) && before.node().equals(after.node()))) {
+        if (bothBound
+                && !(before.podUid().equals(after.podUid()) && before.node().equals(after.node()))) {
             scene.fail(
                     "a bound record detaches before it serves another incarnation",
                     key,
@@ -69,8 +72,7 @@ final class RecordRules {
         }
         boolean elastic = !before.fixed() && !before.podUid().equals(after.podUid());
         if (elastic) {
-            scene.fail(
-                    "an elastic record never changes uid", key, before.podUid() + " became " + after.podUid());
+            scene.fail("an elastic record never changes uid", key, before.podUid() + " became " + after.podUid());
         }
     }
 

@@ -4,7 +4,6 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
-import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
@@ -50,7 +49,8 @@ final class RestRules {
         }
         for (EniDescription eni : world.cloud().enis()) {
             if (eni.tags().containsKey(ourTag) && !held.contains(eni.id())) {
-                findings.add(eni.id() + " (" + eni.status() + ", created " + eni.createdAt() + ") is ours and in no record");
+                findings.add(
+                        eni.id() + " (" + eni.status() + ", created " + eni.createdAt() + ") is ours and in no record");
             }
         }
         return findings;
@@ -61,8 +61,16 @@ final class RestRules {
         return switch (record.phase()) {
             case BOUND -> wrongBound(key, record);
             case RETAINED -> wrongRetained(key, stored);
-            case REQUESTED, ATTACHING, DETACHING, DELETING -> "is stuck in " + record.phase();
+            case REQUESTED -> record.returning() && lacksAddress(record) ? null : "is stuck in " + record.phase();
+            case ATTACHING, DETACHING, DELETING -> "is stuck in " + record.phase();
         };
+    }
+
+    /** An interface of a bound pod vanished, and its vSwitch has no address for another one. */
+    private boolean lacksAddress(Allocation record) {
+        return record.interfaces().stream()
+                .anyMatch(each -> each.eni() == null
+                        && world.cloud().use(each.vSwitch()).free() == 0);
     }
 
     private @Nullable String wrongBound(PodRef key, Allocation record) {

@@ -55,19 +55,23 @@ final class Scene {
 
     boolean sampled(PodRef key) {
         int oneIn = settings.oneKeyIn();
-        return oneIn <= 1 || Math.floorMod(key.name().hashCode() * 31 + key.namespace().hashCode(), oneIn) == 0;
+        return oneIn <= 1
+                || Math.floorMod(key.name().hashCode() * 31 + key.namespace().hashCode(), oneIn) == 0;
     }
 
-    @Nullable Stored<Allocation> stored(PodRef key) {
+    @Nullable
+    Stored<Allocation> stored(PodRef key) {
         return store.get(key).orElse(null);
     }
 
-    @Nullable Allocation record(PodRef key) {
+    @Nullable
+    Allocation record(PodRef key) {
         Stored<Allocation> stored = stored(key);
         return stored == null ? null : stored.record();
     }
 
-    @Nullable EniDescription eni(EniId id) {
+    @Nullable
+    EniDescription eni(EniId id) {
         return cloud.eni(id).orElse(null);
     }
 
@@ -86,8 +90,7 @@ final class Scene {
         again(bound.toNanos(), bound, key, invariant, wrong);
     }
 
-    private void again(
-            long delay, Duration bound, PodRef key, String invariant, Supplier<@Nullable String> wrong) {
+    private void again(long delay, Duration bound, PodRef key, String invariant, Supplier<@Nullable String> wrong) {
         world.schedule(delay, () -> {
             long quietFor = world.nanos() - disturbedAt;
             String found = wrong.get();

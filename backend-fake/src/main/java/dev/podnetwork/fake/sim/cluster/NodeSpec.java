@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  *     it can
  */
 public record NodeSpec(
-        NodeFacts facts, Map<String, String> labels, Map<String, Integer> resources, @Nullable String unusable) {
+        NodeFacts facts,
+        Map<String, String> labels,
+        Map<String, Integer> resources,
+        @Nullable String unusable) {
     /** Secondary interfaces for pods of their own. */
     public static final String ENI = "aliyun/eni";
 

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param annotations their annotations, before admission
  * @param nodeSelector labels that their node must have
  */
-public record PodTemplate(Map<String, String> labels, Map<String, String> annotations, Map<String, String> nodeSelector) {
+public record PodTemplate(
+        Map<String, String> labels, Map<String, String> annotations, Map<String, String> nodeSelector) {
 
     /** Pods with these labels and nothing else. */
     public static PodTemplate labelled(Map<String, String> labels) {

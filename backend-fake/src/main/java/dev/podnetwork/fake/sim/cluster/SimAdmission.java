@@ -30,8 +30,10 @@ public interface SimAdmission {
      * @param zones where it may run; empty for anywhere
      */
     record Admitted(
-            @Nullable Map<String, String> annotations, @Nullable String resource, int count, List<ZoneId> zones)
-            implements Verdict {
+            @Nullable Map<String, String> annotations,
+            @Nullable String resource,
+            int count,
+            List<ZoneId> zones) implements Verdict {
         /** The pod may come as it is. */
         public static final Admitted UNCHANGED = new Admitted(null, null, 0, List.of());
     }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A node as it is, with what runs there. */
 public final class SimNode {
@@ -52,7 +51,9 @@ public final class SimNode {
     boolean fits(SimPod pod) {
         return !cordoned
                 && takes(pod.admitted())
-                && spec.labels().entrySet().containsAll(pod.template().nodeSelector().entrySet());
+                && spec.labels()
+                        .entrySet()
+                        .containsAll(pod.template().nodeSelector().entrySet());
     }
 
     /** Whether it is in the right zone and has what such a pod needs. */

@@ -44,7 +44,8 @@ final class WorkloadControllers {
     }
 
     void podCame(SimPod pod) {
-        podsOf.computeIfAbsent(pod.owner().name(), each -> new LinkedHashSet<>()).add(pod);
+        podsOf.computeIfAbsent(pod.owner().name(), each -> new LinkedHashSet<>())
+                .add(pod);
     }
 
     void podMoved(SimPod pod) {

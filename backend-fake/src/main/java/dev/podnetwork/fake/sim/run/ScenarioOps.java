@@ -84,7 +84,8 @@ final class ScenarioOps {
     void healNodes() {
         for (int i = 0; i < scenario.nodes(); i++) {
             SimNode node = cluster.node(scenario.node(i)).orElse(null);
-            if (node != null && !site.cloud().inspect().hasInstance(node.spec().facts().instance())) {
+            if (node != null
+                    && !site.cloud().inspect().hasInstance(node.spec().facts().instance())) {
                 cluster.deleteNode(scenario.node(i));
             } else if (node == null && random.chance(0.02)) {
                 scenario.addNode(i);

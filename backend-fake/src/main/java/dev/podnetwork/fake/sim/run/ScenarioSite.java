@@ -160,11 +160,12 @@ final class ScenarioSite {
     }
 
     private void add(Workload workload, boolean fixedNames) {
-        boolean exclusive = scenario.trunkNodes() == 0
-                || (scenario.exclusiveNodes() > 0 && random.chance(0.4));
+        boolean exclusive = scenario.trunkNodes() == 0 || (scenario.exclusiveNodes() > 0 && random.chance(0.4));
         shapes.put(workload.name(), PodShape.random(random, exclusive, fixedNames, this));
         Workload applied = fixedNames && random.chance(0.5) ? workload.inParallel() : workload;
-        site.world().schedule(random.between(0, 60_000_000_000L), () -> site.cluster().apply(applied));
+        site.world()
+                .schedule(
+                        random.between(0, 60_000_000_000L), () -> site.cluster().apply(applied));
     }
 
     Optional<AllocationRequest> request(SimPod pod) {
@@ -186,7 +187,8 @@ final class ScenarioSite {
         if (kept != null && kept.fixed()) {
             return List.of(kept.zone());
         }
-        return shape.vSwitches().stream().map(id -> Optional.ofNullable(vSwitches.get(id)).orElseThrow())
+        return shape.vSwitches().stream()
+                .map(id -> Optional.ofNullable(vSwitches.get(id)).orElseThrow())
                 .distinct()
                 .toList();
     }

@@ -1,11 +1,11 @@
 package dev.podnetwork.fake.sim.run;
 
-import dev.podnetwork.api.cloud.CloudOp;
-import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.fake.CloudInspection;
 import dev.podnetwork.fake.sim.RecordChange;
 import dev.podnetwork.fake.sim.SimProcess;
@@ -39,8 +39,8 @@ public final class SimFleet {
         this.system = system;
         this.resolver = resolver;
         this.lease = new SimLease(site.world());
-        this.invariants =
-                new Invariants(site.world(), site.store(), site.cluster(), truth(site.cloud().inspect()), settings);
+        this.invariants = new Invariants(
+                site.world(), site.store(), site.cluster(), truth(site.cloud().inspect()), settings);
         site.store().onChange(new RecordChange<>() {
             @Override
             public void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {

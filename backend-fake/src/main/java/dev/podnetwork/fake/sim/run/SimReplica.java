@@ -2,8 +2,8 @@ package dev.podnetwork.fake.sim.run;
 
 import dev.podnetwork.fake.FakeCloudNetwork;
 import dev.podnetwork.fake.sim.SimProcess;
-import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.CloudNetwork;
+import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Leadership;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,8 @@ public final class SimReplica {
                 watched,
                 leadership,
                 fleet.trace().of(process.name()));
-        SimController started = new SimController(ports, site.cluster(), fleet.resolver(), fleet.system().start(ports));
+        SimController started = new SimController(
+                ports, site.cluster(), fleet.resolver(), fleet.system().start(ports));
         controller = started;
         process.execute(started::start);
     }

@@ -41,8 +41,7 @@ public final class SimRun {
     private SimRun(SimScenario scenario, SystemUnderTest system, @Nullable TokenRule tokens) {
         this.scenario = scenario;
         this.site = new ScenarioSite(scenario);
-        InvariantSettings usual =
-                InvariantSettings.usual().withRates(FakeLimits.published()::perMinute);
+        InvariantSettings usual = InvariantSettings.usual().withRates(FakeLimits.published()::perMinute);
         this.settings = tokens == null ? usual : usual.withTokens(tokens);
         this.fleet = new SimFleet(site.site(), system, site::request, settings);
         this.ops = new ScenarioOps(site, fleet);
@@ -86,12 +85,22 @@ public final class SimRun {
         tick();
         world.runFor(Duration.ofMinutes(scenario.minutes()));
         calm();
-        if (!world.runUntilQuiet(QUIET, CALM_LIMIT)) {
-            throw new InvariantViolation(
-                    world.where(null), "the world comes to rest", "it still moves " + CALM_LIMIT + " after the last fault");
+        rest(world);
+        if (!oracle().findings().isEmpty()) {
+            world.runFor(settings.orphan());
+            rest(world);
         }
         oracle().demandNone();
         return result();
+    }
+
+    private static void rest(SimWorld world) {
+        if (!world.runUntilQuiet(QUIET, CALM_LIMIT)) {
+            throw new InvariantViolation(
+                    world.where(null),
+                    "the world comes to rest",
+                    "it still moves " + CALM_LIMIT + " after the last fault");
+        }
     }
 
     private void plan(SimWorld world) {
@@ -117,7 +126,8 @@ public final class SimRun {
     }
 
     private long troublesSoFar() {
-        long sum = site.site().store().faults().struck() + site.site().cluster().faults().struck();
+        long sum = site.site().store().faults().struck()
+                + site.site().cluster().faults().struck();
         for (long each : site.site().faults().applied().values()) {
             sum += each;
         }

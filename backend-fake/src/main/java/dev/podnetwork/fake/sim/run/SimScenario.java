@@ -44,7 +44,8 @@ public record SimScenario(
     /** Refuses what cannot be run. */
     public SimScenario {
         if (trunkNodes + exclusiveNodes < 1 || vSwitchBits < 24 || vSwitchBits > 29 || replicas < 1 || minutes < 1) {
-            throw new IllegalArgumentException("a scenario needs a node, vSwitches of /24 to /29, a replica and a minute");
+            throw new IllegalArgumentException(
+                    "a scenario needs a node, vSwitches of /24 to /29, a replica and a minute");
         }
     }
 
@@ -149,7 +150,8 @@ public record SimScenario(
     private static String word(Map<String, String> words, String name, String line) {
         String word = words.get(name);
         if (word == null) {
-            throw new IllegalArgumentException("'" + line + "' has no " + name + "=: give the whole line of a scenario");
+            throw new IllegalArgumentException(
+                    "'" + line + "' has no " + name + "=: give the whole line of a scenario");
         }
         return word;
     }

@@ -49,7 +49,11 @@ class CapacityOracleTest {
 
     @Test
     void aPodThatWaitsThoughEverythingIsFree() {
-        assertThat(findings()).singleElement().asString().contains("default/web-0").contains("vsw-1 252");
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .contains("default/web-0")
+                .contains("vsw-1 252");
         assertThatThrownBy(() -> w.oracle(this::request).demandNone()).isInstanceOf(InvariantViolation.class);
     }
 
@@ -64,8 +68,7 @@ class CapacityOracleTest {
 
     @Test
     void aPodMayWaitWhenItsNodeHasNoSlot() {
-        w.cluster.changeNode(
-                NodeSpec.trunk(NodeRef.of("n1"), CheckedWorld.INSTANCE, CheckedWorld.ZONE, w.trunk(), 0));
+        w.cluster.changeNode(NodeSpec.trunk(NodeRef.of("n1"), CheckedWorld.INSTANCE, CheckedWorld.ZONE, w.trunk(), 0));
         assertThat(findings()).isEmpty();
         w.cluster.changeNode(NodeSpec.trunk(NodeRef.of("n1"), CheckedWorld.INSTANCE, CheckedWorld.ZONE, null, 16));
         assertThat(findings()).isEmpty();

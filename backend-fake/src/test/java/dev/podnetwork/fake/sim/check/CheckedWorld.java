@@ -69,8 +69,7 @@ final class CheckedWorld {
     }
 
     CheckedWorld(InvariantSettings settings) {
-        invariants =
-                new Invariants(world, store, cluster, SimFleet.truth(cloud.inspect()), settings);
+        invariants = new Invariants(world, store, cluster, SimFleet.truth(cloud.inspect()), settings);
         cloud.onEniChange(invariants::eniChanged);
         cloud.addVSwitch(FakeVSwitch.of("vsw-1", "vpc-1", "zone-a", "10.0.0.0/24"));
         cloud.addSecurityGroup(SecurityGroupId.of("sg-1"), VpcId.of("vpc-1"));
@@ -101,14 +100,7 @@ final class CheckedWorld {
 
     private EniDescription create(String token, Map<String, String> tags) {
         CloudOp.CreateEni op = new CloudOp.CreateEni(
-                VSWITCH,
-                List.of(SecurityGroupId.of("sg-1")),
-                0,
-                false,
-                null,
-                TrafficMode.STANDARD,
-                tags,
-                token);
+                VSWITCH, List.of(SecurityGroupId.of("sg-1")), 0, false, null, TrafficMode.STANDARD, tags, token);
         CloudReply reply = cloud.call(op);
         return ((CloudReply.EniCreated) reply).eni();
     }
@@ -122,8 +114,8 @@ final class CheckedWorld {
     Allocation record(PodRef key, EniDescription eni, ReleasePolicy release) {
         InterfaceSpec spec = new InterfaceSpec(
                 "eth0", List.of(SecurityGroupId.of("sg-1")), release, null, IpStack.IPV4, InterfaceExtras.NONE);
-        AllocatedEni held = new AllocatedEni(
-                eni.id(), eni.mac(), null, eni.zone(), eni.primaryIpv4(), null, null, null);
+        AllocatedEni held =
+                new AllocatedEni(eni.id(), eni.mac(), null, eni.zone(), eni.primaryIpv4(), null, null, null);
         return new Allocation(
                 key,
                 pod().uid(),
@@ -179,9 +171,6 @@ final class CheckedWorld {
 
     CapacityOracle oracle(Function<SimPod, Optional<AllocationRequest>> requests) {
         return new CapacityOracle(
-                new CapacityOracle.World(world, cluster, store, cloud.inspect()),
-                Map.of(VSWITCH, ZONE),
-                requests,
-                TAG);
+                new CapacityOracle.World(world, cluster, store, cloud.inspect()), Map.of(VSWITCH, ZONE), requests, TAG);
     }
 }

@@ -8,6 +8,7 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.SecurityGroupId;
+import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.cloud.CloudOp;
@@ -61,9 +62,33 @@ class InvariantsTest {
         EniDescription eni = w.create("t");
         w.store.put(CheckedWorld.POD, w.record(CheckedWorld.POD, eni, ReleasePolicy.ELASTIC));
         PodRef other = PodRef.of("default", "other");
-        violates(
-                "nothing is in two records",
-                () -> w.store.put(other, w.record(other, eni, ReleasePolicy.ELASTIC)));
+        violates("nothing is in two records", () -> w.store.put(other, w.record(other, eni, ReleasePolicy.ELASTIC)));
+    }
+
+    @Test
+    void theAddressOfAVanishedInterfaceMayBeGivenOutAgainButNotThatOfAnExistingOne() {
+        EniDescription first = w.create("first");
+        w.store.put(CheckedWorld.POD, w.record(CheckedWorld.POD, first, ReleasePolicy.ELASTIC));
+        EniDescription second = w.create("second");
+        PodRef other = PodRef.of("default", "other");
+        violates("nothing is in two records", () -> w.store.put(other, withAddress(w, other, second, first)));
+        CheckedWorld again = new CheckedWorld();
+        EniDescription vanishing = again.create("first");
+        again.store.put(CheckedWorld.POD, again.record(CheckedWorld.POD, vanishing, ReleasePolicy.ELASTIC));
+        again.cloud.vanish(vanishing.id());
+        EniDescription next = again.create("second");
+        assertThatCode(() -> {
+                    again.store.put(other, withAddress(again, other, next, vanishing));
+                    again.store.put(CheckedWorld.POD, again.now().detaching(false));
+                })
+                .doesNotThrowAnyException();
+    }
+
+    private static Allocation withAddress(CheckedWorld w, PodRef key, EniDescription eni, EniDescription address) {
+        Allocation record = w.record(key, eni, ReleasePolicy.ELASTIC);
+        AllocatedEni made =
+                new AllocatedEni(eni.id(), eni.mac(), null, eni.zone(), address.primaryIpv4(), null, null, null);
+        return record.withInterface(0, record.interfaces().get(0).withEni(made));
     }
 
     @Test
@@ -77,8 +102,11 @@ class InvariantsTest {
     void boundAgainOnTheStrengthOfTheLastAttachment() {
         w.bind(ReleasePolicy.NEVER);
         w.retain();
-        w.store.put(CheckedWorld.POD, w.now().serving(PodUid.of("next"), CheckedWorld.NODE, CheckedWorld.INSTANCE, w.trunk())
-                .attachingAgain());
+        w.store.put(
+                CheckedWorld.POD,
+                w.now()
+                        .serving(PodUid.of("next"), CheckedWorld.NODE, CheckedWorld.INSTANCE, w.trunk())
+                        .attachingAgain());
         violates("a bound interface is attached on its node", w::putBound);
     }
 
@@ -213,16 +241,14 @@ class InvariantsTest {
 
     @Test
     void releasingWhatIsNotOurs() {
-        violates(
-                "what is released carries our tag or is in a record",
-                () -> send(new CloudOp.DeleteEni(w.trunk())));
+        violates("what is released carries our tag or is in a record", () -> send(new CloudOp.DeleteEni(w.trunk())));
     }
 
     @Test
     void aCreateWithoutItsTokenAsATagOrWithoutAnIntent() {
         violates("a create carries its token, also as a tag", () -> send(create("t", Map.of())));
-        CheckedWorld checked = new CheckedWorld(InvariantSettings.usual()
-                .withTokens((uid, name, intent) -> uid + "/" + name + "/" + intent));
+        CheckedWorld checked = new CheckedWorld(
+                InvariantSettings.usual().withTokens((uid, name, intent) -> uid + "/" + name + "/" + intent));
         Map<String, String> tags = Map.of(CheckedWorld.TAG, "made-up");
         violates(
                 "no mutating call before its intent is committed",
@@ -238,8 +264,7 @@ class InvariantsTest {
     void aDeposedProcessThatSends() {
         w.bind(ReleasePolicy.ELASTIC);
         long deadline = w.process.ticks() - 1;
-        violates(
-                "a deposed process sends nothing", () -> w.invariants.sent(w.process, () -> deadline, detach()));
+        violates("a deposed process sends nothing", () -> w.invariants.sent(w.process, () -> deadline, detach()));
     }
 
     @Test

@@ -38,8 +38,8 @@ class ClusterModelTest {
     }
 
     private void node(String name, ZoneId zone, int slots) {
-        cluster.addNode(NodeSpec.trunk(
-                NodeRef.of(name), InstanceId.of("i-" + name), zone, EniId.of("eni-" + name), slots));
+        cluster.addNode(
+                NodeSpec.trunk(NodeRef.of(name), InstanceId.of("i-" + name), zone, EniId.of("eni-" + name), slots));
     }
 
     private void bindEverything() {
@@ -60,7 +60,9 @@ class ClusterModelTest {
 
     private List<String> names(SimPod.State state) {
         List<String> names = new ArrayList<>();
-        cluster.pods().stream().filter(pod -> pod.state() == state).forEach(pod -> names.add(pod.ref().name()));
+        cluster.pods().stream()
+                .filter(pod -> pod.state() == state)
+                .forEach(pod -> names.add(pod.ref().name()));
         return names;
     }
 
@@ -189,7 +191,12 @@ class ClusterModelTest {
         seconds(60);
         assertThat(cluster.pod(ref("job")).orElseThrow().state()).isEqualTo(SimPod.State.ENDED);
         cluster.deletePod(ref("job"));
-        cluster.forceDelete(cluster.node(NodeRef.of("a")).orElseThrow().pods().iterator().next().ref());
+        cluster.forceDelete(cluster.node(NodeRef.of("a"))
+                .orElseThrow()
+                .pods()
+                .iterator()
+                .next()
+                .ref());
         seconds(60);
         assertThat(cluster.pod(ref("job"))).isEmpty();
         assertThat(cluster.pods()).hasSize(2);
