@@ -109,7 +109,7 @@ final class Life {
     }
 
     View view() {
-        Readings readings = new Readings(vSwitches, Map.of(), freeSlots, 0, 10, 0);
+        Readings readings = new Readings(vSwitches, Map.of(), freeSlots, 0, 10, 0, null);
         return new View(
                 now, storeNow(), random, pod, request, nodeSeen(), deletionRequested, readings, Bounds.DEFAULT, memory);
     }
