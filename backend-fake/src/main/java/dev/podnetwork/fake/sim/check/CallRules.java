@@ -27,6 +27,7 @@ final class CallRules {
 
     private final Scene scene;
     private final HoldingRules holdings;
+    private final LeavingRules leavings;
     private final Map<String, Intent> intents = new HashMap<>();
 
     /** Which interface of which record a token was computed for. */
@@ -35,9 +36,13 @@ final class CallRules {
     CallRules(Scene scene, HoldingRules holdings) {
         this.scene = scene;
         this.holdings = holdings;
+        this.leavings = new LeavingRules(scene);
     }
 
     void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
+        if (before != null && after == null) {
+            leavings.recordGone(key, before);
+        }
         TokenRule rule = scene.settings().tokens();
         Stored<Allocation> stored = rule == null || after == null ? null : scene.stored(key);
         if (rule == null || stored == null || after == null) {
@@ -48,6 +53,7 @@ final class CallRules {
             String token = rule.token(stored.uid(), each.spec().name(), each.intent());
             if (each.eni() == null) {
                 intents.put(token, new Intent(key, i));
+                leavings.opened(key, i, token);
             } else {
                 intents.remove(token);
             }
@@ -94,6 +100,7 @@ final class CallRules {
                 scene.fail(INTENT, intent == null ? null : intent.key(), op + " belongs to no open intent");
             } else {
                 asRecorded(intent, stored.record(), op);
+                leavings.nextIntent(intent.key(), intent.index(), op.clientToken());
             }
         }
     }
@@ -133,6 +140,15 @@ final class CallRules {
                 && Objects.equals(op.trunk(), record.trunk());
         if (!right) {
             scene.fail(INTENT, key, op + ", and the record is " + record.phase() + " on " + record.instance());
+        }
+        SimNode node = scene.cluster().node(record.node()).orElse(null);
+        EniDescription eni = scene.eni(op.eni());
+        if (node != null && eni != null && !node.spec().facts().zone().equals(eni.zone())) {
+            scene.fail(
+                    "an attach stays in the zone of the interface",
+                    key,
+                    op + ", which is in " + eni.zone() + ", and " + record.node() + " is in "
+                            + node.spec().facts().zone());
         }
     }
 

@@ -49,9 +49,8 @@ final class RecordRules {
             sameIncarnation(key, before, after);
             deletionTime(key, before, after);
         }
-        boolean lets = after == null || (after.phase() == AllocationPhase.DELETING && before != null);
-        if (before != null && lets && before.fixed() && before.phase() != AllocationPhase.DELETING) {
-            mayGo(key, before);
+        if (before != null && before.fixed() && letsGo(after) && !letsGo(before)) {
+            mayGo(key, before, after == null || after.lastSeen() == null ? before : after);
         }
         if (after == null) {
             deletedByUser.remove(key);
@@ -107,8 +106,15 @@ final class RecordRules {
         return phase == AllocationPhase.DETACHING || phase == AllocationPhase.RETAINED;
     }
 
-    private void mayGo(PodRef key, Allocation record) {
-        if (deletedByUser.contains(key) || !record.complete() || noneLeft(record)) {
+    /** On its way to be deleted, or gone. */
+    private static boolean letsGo(@Nullable Allocation record) {
+        return record == null
+                || record.phase() == AllocationPhase.DELETING
+                || (record.phase() == AllocationPhase.DETACHING && !record.keep());
+    }
+
+    private void mayGo(PodRef key, Allocation before, Allocation record) {
+        if (deletedByUser.contains(key) || !before.complete() || noneLeft(before)) {
             return;
         }
         if (expired(record)) {
