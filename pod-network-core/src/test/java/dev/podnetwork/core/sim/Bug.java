@@ -16,28 +16,28 @@ enum Bug {
     TOLD_BEFORE_COMMIT(ports(StoreBugs::toldBeforeCommit), Trial.CALM, Named.TOLD),
     ATTACH_BEFORE_INTENT(machine(MachineBugs::attachBeforeIntent), Trial.CHURN, Named.INTENT),
     BOUND_ON_ANY_REPLY(machine(MachineBugs::boundOnAnyReply), Trial.CALM, Named.ATTACHED),
-    DELETING_NOT_RESUMED(ports(StoreBugs::deletingNotResumed), Trial.HANDED_OVER, Named.REST),
+    DELETING_NOT_RESUMED(ports(StoreBugs::deletingNotResumed), Trial.CRASHED_WHILE_DELETING, Named.REST),
     UNKNOWN_IS_ABSENT(ports(ViewBugs::unknownIsAbsent), Trial.BLIND, Named.LIVING),
-    CACHE_BELIEVED(ports(ViewBugs::cacheBelieved), Trial.BLIND, Named.LIVING),
+    CACHE_BELIEVED(ports(ViewBugs::cacheBelieved), Trial.CACHE_BEHIND, Named.LIVING),
     TERMINATING_IS_GONE(ports(ViewBugs::terminatingIsGone), Trial.CHURN, Named.LIVING),
-    STALE_BELIEVED(machine(MachineBugs::staleBelieved), Trial.CLOUDY, Named.ATTACHED),
-    NO_FENCE(ports(ViewBugs::noFence), Trial.HANDED_OVER, Named.DEPOSED),
-    LATE_FENCE(ports(ViewBugs::lateFence), Trial.HANDED_OVER, Named.DEPOSED),
+    STALE_BELIEVED(machine(MachineBugs::staleBelieved), Trial.BRIEF, Named.FREE),
+    NO_FENCE(ports(ViewBugs::noFence), Trial.STOPPED, Named.DEPOSED),
+    LATE_FENCE(ports(ViewBugs::lateFence), Trial.STOPPED, Named.DEPOSED),
     TTL_FROM_LAST_SEEN(machine(MachineBugs::ttlFromLastSeen), Trial.CHURN, Named.STAMP),
     DELETION_TIME_LOST(machine(MachineBugs::deletionTimeLost), Trial.CHURN, Named.STAMPED_ONCE),
     LAST_SEEN_NOT_READ(ports(StoreBugs::lastSeenNotRead), Trial.HANDED_OVER, Named.STAMPED_ONCE),
     EXPIRY_BY_WRONG_CLOCK(machine(MachineBugs::expiryByWrongClock), Trial.CHURN, Named.RETAINED),
     EXPIRY_WHILE_THE_POD_EXISTS(machine(MachineBugs::expiryWhileThePodExists), Trial.OTHER_ZONE, Named.NAME_EXISTS),
-    UID_IGNORED(machine(MachineBugs::uidIgnored), Trial.CHURN, Named.SERVED),
-    RE_STAMPED_WHILE_BOUND(machine(MachineBugs::reStampedWhileBound), Trial.CHURN, Named.INCARNATION),
-    ELASTIC_REUSED(machine(MachineBugs::elasticReused), Trial.CHURN, Named.ELASTIC),
-    TORN_MISREAD(ports(StoreBugs::tornMisread), Trial.TORN, Named.REST),
-    ONE_GONE_IS_ENOUGH(machine(MachineBugs::oneGoneIsEnough), Trial.CLOUDY, Named.RETAINED, Named.ADDRESSES),
-    ONE_EMPTY_IS_ENOUGH(machine(MachineBugs::oneEmptyIsEnough), Trial.CLOUDY, Named.ASTRAY),
-    ORPHAN_GRACE_IGNORED(ports(CloudBugs::orphanGraceIgnored), Trial.CLOUDY, Named.GRACE),
+    UID_IGNORED(machine(MachineBugs::uidIgnored), Trial.BLIND, Named.SERVED, Named.REST),
+    RE_STAMPED_WHILE_BOUND(machine(MachineBugs::reStampedWhileBound), Trial.BLIND, Named.INCARNATION),
+    ELASTIC_REUSED(machine(MachineBugs::elasticReused), Trial.BLIND, Named.ELASTIC),
+    TORN_MISREAD(ports(StoreBugs::tornMisread), Trial.TORN, Named.REST, Named.TOLD),
+    ONE_GONE_IS_ENOUGH(machine(MachineBugs::oneGoneIsEnough), Trial.CLOUDY, Named.LEFT, Named.ADDRESSES, Named.RETAINED),
+    ONE_EMPTY_IS_ENOUGH(machine(MachineBugs::oneEmptyIsEnough), Trial.SEEN_LATE, Named.NEXT, Named.LEFT),
+    ORPHAN_GRACE_IGNORED(ports(CloudBugs::orphanGraceIgnored), Trial.STRAY, Named.GRACE),
     FAILED_DESCRIBE_IS_EMPTY(ports(CloudBugs::failedDescribeIsEmpty), Trial.CLOUDY, Named.RETAINED),
-    LOST_REPLY_IS_NO(ports(CloudBugs::lostReplyIsNo), Trial.CLOUDY, Named.ASTRAY),
-    FOUND_NOT_TAKEN(machine(MachineBugs::foundNotTaken), Trial.HANDED_OVER, Named.ASTRAY),
+    LOST_REPLY_IS_NO(ports(CloudBugs::lostReplyIsNo), Trial.CLOUDY, Named.NEXT, Named.LEFT),
+    FOUND_NOT_TAKEN(machine(MachineBugs::foundNotTaken), Trial.CRASHED_AFTER_CREATE, Named.NEXT, Named.LEFT),
     RETRY_WITHOUT_BACKOFF(ports(CloudBugs::retryWithoutBackoff), Trial.SCARCE, Named.RATE),
     SLOT_LEAK(machine(MachineBugs::slotLeak), Trial.CHURN, Named.REST),
     ADDRESS_LEAK(machine(MachineBugs::addressLeak), Trial.SCARCE, Named.REST),
@@ -46,7 +46,7 @@ enum Bug {
     DELETION_OBEYED_AT_ONCE(machine(MachineBugs::deletionObeyedAtOnce), Trial.CHURN, Named.LIVING),
     DELETION_REQUEST_NOT_READ(ports(StoreBugs::deletionRequestNotRead), Trial.CHURN, Named.REST),
     FIXED_AS_ELASTIC(machine(MachineBugs::fixedAsElastic), Trial.CHURN, Named.RETAINED),
-    ELASTIC_KEPT(machine(MachineBugs::elasticKept), Trial.CHURN, Named.REST),
+    ELASTIC_KEPT(machine(MachineBugs::elasticKept), Trial.CHURN, Named.REST, Named.ELASTIC),
     DRIFT_NEVER_LOOKED_FOR(ports(CloudBugs::driftNeverLookedFor), Trial.CHURN, Named.ATTACHED),
     DRIFT_NOT_HEARD(machine(MachineBugs::bindingForgottenOnLoss), Trial.CHURN, Named.ATTACHED),
     ANOTHER_VSWITCH_SAME_INTENT(ports(CloudBugs::anotherVSwitchSameIntent), Trial.CLOUDY, Named.RECORDED),
@@ -55,10 +55,10 @@ enum Bug {
     FIXED_DIES_WITH_INSTANCE(ports(CloudBugs::fixedDiesWithInstance), Trial.CALM, Named.RECORDED),
     CLUSTER_TAG_FORGOTTEN(ports(CloudBugs::clusterTagForgotten), Trial.CALM, Named.TAGS),
     ONE_ADDRESS_FOR_ALL(ports(CloudBugs::oneAddressForAll), Trial.CALM, Named.TWICE),
-    CONFLICT_OVERWRITTEN(ports(StoreBugs::conflictOverwritten), Trial.HANDED_OVER, Named.INTENT),
+    CONFLICT_IS_COMMITTED(ports(StoreBugs::conflictIsCommitted), Trial.TORN, Named.INTENT, Named.TOLD),
     UNKNOWN_IS_COMMITTED(ports(StoreBugs::unknownIsCommitted), Trial.TORN, Named.INTENT),
-    DETACH_FROM_THE_RECORDS(machine(MachineBugs::detachFromTheRecords), Trial.MOVED, Named.REST),
-    ACCEPTED_DELETE_IS_GONE(machine(MachineBugs::acceptedDeleteIsGone), Trial.CHURN, Named.ASTRAY);
+    DETACH_FROM_THE_RECORDS(machine(MachineBugs::detachFromTheRecords), Trial.MOVED, Named.REST, Named.ATTACHED),
+    ACCEPTED_DELETE_IS_GONE(machine(MachineBugs::acceptedDeleteIsGone), Trial.CHURN, Named.LEFT);
 
     private final SystemUnderTest system;
     private final Trial trial;
@@ -110,7 +110,21 @@ enum Bug {
         /** A fixed pod comes back in another zone. */
         OTHER_ZONE(""),
         /** An interface is attached elsewhere by hand. */
-        MOVED("");
+        MOVED(""),
+        /** A crash while an interface is deleted. */
+        CRASHED_WHILE_DELETING(""),
+        /** A leader that stands still for about the length of its lease. */
+        STOPPED(""),
+        /** An interface of ours without a record. */
+        STRAY(""),
+        /** A crash between a create and its reply. */
+        CRASHED_AFTER_CREATE(""),
+        /** The same, and the first look for it sees nothing. */
+        SEEN_LATE(""),
+        /** Pods that go as soon as they are bound, seen late. */
+        BRIEF(""),
+        /** A cache that lacks pods. */
+        CACHE_BEHIND("");
 
         private final String words;
 
@@ -123,6 +137,13 @@ enum Bug {
             switch (this) {
                 case OTHER_ZONE -> Stories.otherZone(system, seed);
                 case MOVED -> Stories.attachedElsewhere(system, seed);
+                case CRASHED_WHILE_DELETING -> Stories.crashedWhileDeleting(system, seed);
+                case STOPPED -> Stories.stoppedInTheMiddle(system, seed);
+                case STRAY -> Stories.strayInterface(system, seed);
+                case CRASHED_AFTER_CREATE -> Stories.crashedAfterCreate(system, seed);
+                case SEEN_LATE -> Stories.crashedAfterCreateAndSeenLate(system, seed);
+                case BRIEF -> Stories.briefPodsSeenLate(system, seed);
+                case CACHE_BEHIND -> Stories.cacheBehind(system, seed);
                 default -> SimRun.of(scenario(seed), system, CoreSystem.TOKENS);
             }
         }
@@ -156,6 +177,9 @@ enum Bug {
         static final String RATE = "the call rate stays within the limit";
         static final String TWICE = "nothing is in two records";
         static final String ZONE = "an attach stays in the zone of the interface";
+        static final String FREE = "a retained interface is attached nowhere";
+        static final String LEFT = "a record goes only after its interfaces";
+        static final String NEXT = "an intent is followed by the next only when it made nothing";
         static final String REST = "the world at rest is right";
 
         private Named() {}

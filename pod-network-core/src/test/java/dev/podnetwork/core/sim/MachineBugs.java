@@ -420,7 +420,7 @@ final class MachineBugs {
             Transition t = real.step(record, events, view);
             boolean reuse = record != null
                     && !record.fixed()
-                    && record.phase() == AllocationPhase.ATTACHING
+                    && record.instance() != null
                     && view.pod() instanceof PodAnswer.Scheduled pod
                     && !pod.uid().equals(record.podUid());
             return reuse ? committing(t, serving(record, (PodAnswer.Scheduled) view.pod())) : t;
@@ -438,8 +438,7 @@ final class MachineBugs {
         return (record, events, view) -> {
             Transition t = real.step(record, events, view);
             boolean accepted = record != null
-                    && record.phase() == AllocationPhase.DELETING
-                    && record.interfaces().size() > 1
+                    && (record.phase() == AllocationPhase.DELETING || record.phase() == AllocationPhase.DETACHING)
                     && events.stream()
                             .anyMatch(each -> each instanceof AllocationEvent.Accepted done && done.call() == Call.DELETE);
             return accepted ? committing(asking(t, List.of()), null) : t;

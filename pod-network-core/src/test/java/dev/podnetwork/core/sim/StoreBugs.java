@@ -84,12 +84,17 @@ final class StoreBugs {
                 return real.list().thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
                         ? new ListReply.Listed<>(
                                 listed.records().stream()
-                                        .filter(each -> each.record().phase() != AllocationPhase.DELETING)
+                                        .filter(each -> !leaves(each.record()))
                                         .toList(),
                                 listed.storeTime())
                         : reply);
             }
         });
+    }
+
+    private static boolean leaves(Allocation record) {
+        return record.phase() == AllocationPhase.DELETING
+                || (record.phase() == AllocationPhase.DETACHING && !record.keep());
     }
 
     /** A record of which only the spec was written is read as if the status said Bind. */
@@ -132,24 +137,15 @@ final class StoreBugs {
         });
     }
 
-    /** A conflict is answered by writing over whatever is there. */
-    static SimPorts conflictOverwritten(SimPorts ports) {
+    /** A write that was turned away because somebody else wrote counts as written. */
+    static SimPorts conflictIsCommitted(SimPorts ports) {
         return Forwarding.with(ports, new Forwarding.Store(ports.store()) {
             @Override
             public CompletionStage<CommitReply> update(Stored<Allocation> current, Allocation next) {
-                return real.update(current, next)
-                        .thenCompose(reply -> reply instanceof CommitReply.Conflict
-                                ? overwrite(current, next)
-                                : CompletableFuture.completedStage(reply));
-            }
-
-            private CompletionStage<CommitReply> overwrite(Stored<Allocation> current, Allocation next) {
-                return real.read(current.key()).thenCompose(reply -> {
-                    if (reply instanceof ReadReply.Found<Allocation> found) {
-                        return real.update(found.stored(), next);
-                    }
-                    return CompletableFuture.completedStage(new CommitReply.Conflict());
-                });
+                return real.update(current, next).thenApply(reply -> reply instanceof CommitReply.Conflict
+                        ? new CommitReply.Committed(
+                                current.uid(), current.version(), ports.env().now())
+                        : reply);
             }
         });
     }

@@ -71,8 +71,9 @@ final class BoundRules {
         for (InterfaceAllocation each : after.interfaces()) {
             EniDescription eni = detached && each.eni() != null ? scene.eni(each.eni().id()) : null;
             EniAttachment at = eni == null ? null : eni.attachment();
-            if (eni != null && at != null && eni.status() == EniStatus.IN_USE) {
-                scene.fail("a retained interface is attached nowhere", key, eni.id() + " is at " + at);
+            boolean arriving = eni != null && eni.status() == EniStatus.ATTACHING;
+            if (at != null && (arriving || (eni != null && eni.status() == EniStatus.IN_USE))) {
+                scene.fail("a retained interface is attached nowhere", key, each.eni().id() + " is at " + at);
             }
         }
     }

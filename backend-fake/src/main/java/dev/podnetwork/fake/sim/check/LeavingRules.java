@@ -49,7 +49,7 @@ final class LeavingRules {
     }
 
     private void demandGone(PodRef key, @Nullable EniDescription eni) {
-        if (eni != null && isOld(eni) && eni.status() != EniStatus.DELETING) {
+        if (eni != null && isOld(eni)) {
             scene.fail("a record goes only after its interfaces", key, eni.id() + " is " + eni.status());
         }
     }

@@ -21,7 +21,12 @@ public final class SimReplica {
     SimReplica(SimFleet fleet, SimProcess process) {
         this.fleet = fleet;
         this.process = process;
-        this.leadership = fleet.lease().runFor(process, this::elected, process::crash);
+        this.leadership = fleet.lease().runFor(process, this::elected, this::deposed);
+    }
+
+    /** The process notices, and takes its time to exit. */
+    private void deposed() {
+        process.schedule(fleet.timeToExit(), process::crash);
     }
 
     private void elected() {
