@@ -48,6 +48,11 @@ public sealed interface Fault {
         }
     }
 
+    /** The cloud refuses the call with this HTTP status, code and message. */
+    static Fault refusal(int httpStatus, String code, String message) {
+        return new Refuse(WireFault.of(httpStatus, code, message));
+    }
+
     /**
      * The cloud refuses the call.
      *

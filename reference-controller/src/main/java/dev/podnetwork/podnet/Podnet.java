@@ -1,0 +1,69 @@
+package dev.podnetwork.podnet;
+
+import dev.podnetwork.k8s.tree.DocumentException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code podnet}. Exit codes: 0 done, 1 the input cannot be used, 2 the command line is wrong, 70 a bug of ours. */
+@Command(
+        name = "podnet",
+        description = "Pod networks of Alibaba Cloud ACK, without a cluster and without a cloud.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Podnet.Version.class,
+        subcommands = SimulateCommand.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the input cannot be used",
+            "2:the command line is wrong",
+            "70:a bug of ours; please report it"
+        })
+public final class Podnet implements Runnable {
+    private static final int BAD_INPUT = 1;
+    private static final int BUG = 70;
+
+    /** Made by the command line parser. */
+    public Podnet() {}
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command as a value; nothing of it ends the process. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Podnet());
+        line.setExecutionExceptionHandler((problem, command, parsed) -> {
+            PrintWriter err = command.getErr();
+            if (problem instanceof DocumentException) {
+                err.println(problem.getMessage());
+                return BAD_INPUT;
+            }
+            err.println("podnet: this is a bug of ours: " + problem);
+            problem.printStackTrace(err);
+            return BUG;
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say what to do, for example: podnet simulate examples/trunk");
+    }
+
+    /** Says which version this is. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Podnet.class.getPackage().getImplementationVersion();
+            return new String[] {"podnet " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

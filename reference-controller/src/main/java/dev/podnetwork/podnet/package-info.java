@@ -1,0 +1,5 @@
+/** The command {@code podnet}. */
+@NullMarked
+package dev.podnetwork.podnet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.podnetwork.podnet.plan;
+
+import dev.podnetwork.api.selector.PodNetworking;
+import dev.podnetwork.core.config.EniConfig;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that is simulated. Immutable.
+ *
+ * @param cloud the account
+ * @param nodes in the order given
+ * @param namespaces labels by namespace; one that is not here has none
+ * @param policies defaulted and validated; none has a status
+ * @param eniConfig the cluster's configuration
+ * @param workloads in the order given
+ * @param records the records there are at the start
+ * @param scenario what happens
+ * @param notices what the user should know: what was skipped, made up or assumed, one line each
+ */
+public record Simulation(
+        CloudPlan cloud,
+        List<NodePlan> nodes,
+        Map<String, Map<String, String>> namespaces,
+        List<PodNetworking> policies,
+        EniConfig eniConfig,
+        List<WorkloadPlan> workloads,
+        List<StartRecord> records,
+        Scenario scenario,
+        List<String> notices) {}

@@ -1,0 +1,14 @@
+package dev.podnetwork.podnet.plan;
+
+import dev.podnetwork.api.allocation.AllocationHalves.Head;
+import dev.podnetwork.api.allocation.AllocationHalves.Status;
+import dev.podnetwork.k8s.tree.Position;
+
+/**
+ * A record that is there at the start.
+ *
+ * @param head its metadata and spec
+ * @param status its status, which for a record is the truth and not a wish
+ * @param at where it is declared
+ */
+public record StartRecord(Head head, Status status, Position at) {}
