@@ -59,7 +59,7 @@ class AllocationMachineProperties {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 400)
     void everyWalkKeepsTheLaws(
             @ForAll long seed, @ForAll Kind kind, @ForAll @IntRange(min = 1, max = 2) int interfaces) {
         new Walk(new Random(seed), kind, interfaces).run(120);
