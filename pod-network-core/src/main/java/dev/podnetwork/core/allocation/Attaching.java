@@ -209,7 +209,7 @@ final class Attaching {
             if (s.work(i).sight == Sight.GONE) {
                 InterfaceAllocation lost = record.interfaces().get(i);
                 record = record.withInterface(i, lost.nextIntent(lost.vSwitch()));
-                s.work(i).open(s.now);
+                s.work(i).open(lost.intent() + 1, s.now);
             }
         }
         s.draft(record);
