@@ -34,7 +34,7 @@ public final class VSwitchLedger {
         if (facts == null) {
             return entry.failure == null ? null : new VSwitchReading.Failed(entry.failure);
         }
-        long free = entry.line.mayTake(pod) ? entry.presented() : 0;
+        long free = entry.line.free(pod, entry.presented());
         return new VSwitchReading.Known(
                 facts.zone(), free, facts.ipv6Cidr() == null ? 0 : MANY, entry.blocked ? entry.blockedUntil : null);
     }
@@ -105,16 +105,19 @@ public final class VSwitchLedger {
         entry.changedAt = now;
     }
 
-    /** The cloud refused: no address left. */
+    /** The cloud refused: no address left. Refusals of calls that were under way when the block began count as one. */
     public void exhausted(VSwitchId id, long now) {
         Entry entry = entry(id);
+        entry.changedAt = now;
+        entry.free = Math.min(entry.free, 0);
+        if (entry.blocked && entry.blockedUntil - now > 0) {
+            return;
+        }
         long block = Math.min(FIRST_BLOCK << Math.min(entry.refusals, 4), LONGEST_BLOCK);
         entry.refusals++;
         entry.blocked = true;
         entry.probing = true;
         entry.blockedUntil = now + block;
-        entry.changedAt = now;
-        entry.free = Math.min(entry.free, 0);
     }
 
     /** The line of those who wait for an address of this vSwitch. */
