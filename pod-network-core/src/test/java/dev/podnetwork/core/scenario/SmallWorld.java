@@ -40,6 +40,7 @@ import dev.podnetwork.spi.Leadership;
 import dev.podnetwork.spi.TraceSink;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,6 +76,7 @@ public final class SmallWorld {
     public final Map<PodRef, Long> boundAt = new LinkedHashMap<>();
 
     private final FakeCloudConfig config;
+    private final Map<AllocationPhase, Integer> phases = new EnumMap<>(AllocationPhase.class);
     private final Map<PodRef, List<InterfaceRequest>> wishes = new LinkedHashMap<>();
     private final Map<PodRef, PodUid> asked = new LinkedHashMap<>();
     private @Nullable SimProcess process;
@@ -94,6 +96,10 @@ public final class SmallWorld {
         this.world = new SimWorld(7);
         this.cloud = new FakeCloud(config, world, 7);
         this.store = SimStore.ofAllocations(world);
+        store.onChange((pod, before, after) -> {
+            count(before, -1);
+            count(after, 1);
+        });
         this.cluster = new ClusterModel(
                 world,
                 ClusterTimings.USUAL,
@@ -104,6 +110,12 @@ public final class SmallWorld {
                 .withIpv6("fd00:0:0:b::/64"));
         cloud.addSecurityGroup(GROUP, VPC);
         world.limitEvents(20_000_000);
+    }
+
+    private void count(@Nullable Allocation record, int by) {
+        if (record != null) {
+            phases.merge(record.phase(), by, Integer::sum);
+        }
     }
 
     /** A node of that zone with so many member slots under its trunk; {@code zone} is {@code a} or {@code b}. */
@@ -315,7 +327,7 @@ public final class SmallWorld {
 
     /** How many records are in this phase. */
     public int in(AllocationPhase phase) {
-        return (int) store.all().stream().filter(each -> each.record().phase() == phase).count();
+        return phases.getOrDefault(phase, 0);
     }
 
     public @Nullable Allocation record(String pod) {
