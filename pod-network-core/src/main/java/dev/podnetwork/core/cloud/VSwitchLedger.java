@@ -44,8 +44,12 @@ public final class VSwitchLedger {
         return described;
     }
 
-    /** The cloud described it. An answer from before our last change cannot raise the count. */
-    public void read(VSwitchDescription facts, long askedAt) {
+    /**
+     * The cloud described it. An answer from before our last change cannot raise the count.
+     *
+     * @return whether this is the first that is known of it
+     */
+    public boolean read(VSwitchDescription facts, long askedAt) {
         Entry entry = entry(facts.id());
         boolean stale = entry.changedAt != Long.MIN_VALUE && askedAt - entry.changedAt < 0;
         if (entry.facts == null || !stale) {
@@ -62,6 +66,7 @@ public final class VSwitchLedger {
             next.put(facts.id(), facts);
             described = java.util.Collections.unmodifiableMap(next);
         }
+        return before == null;
     }
 
     /** The cloud did not describe it. */
@@ -73,13 +78,13 @@ public final class VSwitchLedger {
         }
     }
 
-    /** Reserves one address, if there seems to be one. */
-    public boolean take(VSwitchId id) {
+    /** Reserves so many addresses for one allocation, if there seem to be as many. */
+    public boolean take(VSwitchId id, int addresses) {
         Entry entry = entry(id);
-        if (entry.facts != null && entry.presented() <= 0) {
+        if (entry.facts != null && entry.presented() < addresses) {
             return false;
         }
-        entry.reserved++;
+        entry.reserved += addresses;
         return true;
     }
 
@@ -191,10 +196,9 @@ public final class VSwitchLedger {
         long readAt = Long.MIN_VALUE;
         long changedAt = Long.MIN_VALUE;
 
-        /** What may be taken now: after a refusal one at a time until one succeeds. */
+        /** What may be taken now: after a refusal by one allocation at a time, until one succeeds. */
         long presented() {
-            long left = free - reserved;
-            return probing ? Math.min(left, reserved == 0 ? 1 : 0) : left;
+            return probing && reserved > 0 ? 0 : free - reserved;
         }
     }
 }

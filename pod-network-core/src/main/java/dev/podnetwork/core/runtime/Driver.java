@@ -54,7 +54,7 @@ final class Driver<R, E, S> {
         this.clock = clock;
         this.metrics = metrics;
         this.stepper = stepper;
-        this.alarms = new Alarms<>(env, loop, box -> submit(box.key, stepper.look("time")));
+        this.alarms = new Alarms<>(env, loop, this::rung);
     }
 
     /** Reads all records and begins; {@code synced} runs when that is done. Until then events wait. */
@@ -71,6 +71,11 @@ final class Driver<R, E, S> {
         generation++;
         synced = false;
         alarms.clear();
+    }
+
+    private void rung(Mailbox<R, E, S> box) {
+        box.suspect |= stepper.rereads(box);
+        submit(box.key, stepper.look("time"));
     }
 
     private void listed(ListReply<R> reply, Runnable whenSynced) {

@@ -70,7 +70,9 @@ final class VSwitchReader {
             asking.remove(id);
             if (reply instanceof CloudReply.VSwitchPage page && !page.vSwitches().isEmpty()) {
                 VSwitchDescription facts = page.vSwitches().get(0);
-                shared.ledger.read(facts, sentAt);
+                if (shared.ledger.read(facts, sentAt)) {
+                    shared.tellAll(id);
+                }
             } else if (reply instanceof CloudReply.VSwitchPage) {
                 shared.ledger.unreadable(id, "there is no such vSwitch", sentAt);
             } else if (reply instanceof CloudReply.Failed failed) {
