@@ -11,6 +11,7 @@ import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.core.CoreSystem;
+import dev.podnetwork.core.allocation.AllocationEvent;
 import dev.podnetwork.core.allocation.AllocationMachine;
 import dev.podnetwork.core.allocation.Effect;
 import dev.podnetwork.core.allocation.Transition;
@@ -112,7 +113,8 @@ class W36W50W51CallsPerPodTest {
     /** Reads the pod every 2 s while it terminates. */
     private static final SystemUnderTest POLLS = CoreSystem.withMachine(machine -> (record, events, view) -> {
         Transition step = AllocationMachine.step(record, events, view);
-        if (!(view.pod() instanceof PodAnswer.Terminating)) {
+        boolean answered = events.stream().anyMatch(each -> each instanceof AllocationEvent.PodRead);
+        if (answered || !(view.pod() instanceof PodAnswer.Terminating)) {
             return step;
         }
         List<Effect> more = new ArrayList<>(step.effects());
