@@ -99,6 +99,11 @@ class DriverTest {
         }
 
         @Override
+        public boolean rereads(Mailbox<String, String, Integer> box) {
+            return false;
+        }
+
+        @Override
         public void stopped(Mailbox<String, String, Integer> box, RuntimeException cause) {
             stopped.add(box.key.name() + " " + cause.getMessage());
         }
