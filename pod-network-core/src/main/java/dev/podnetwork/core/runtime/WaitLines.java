@@ -103,7 +103,9 @@ final class WaitLines {
                 forAddresses(request, id -> shared.ledger.line(id).enter(pod));
                 addressWanted.run();
             }
-            case NODE_FACT -> forFacts.computeIfAbsent(request.node(), n -> new LinkedHashSet<>()).add(pod);
+            case NODE_FACT ->
+                forFacts.computeIfAbsent(request.node(), n -> new LinkedHashSet<>())
+                        .add(pod);
         }
     }
 
