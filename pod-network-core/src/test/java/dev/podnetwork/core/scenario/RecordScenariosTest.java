@@ -18,7 +18,9 @@ import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.NodeFacts;
 import dev.podnetwork.api.allocation.PodAnswer;
+import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EniStatus;
+import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.core.CoreSystem;
 import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.FakeEni;
@@ -28,6 +30,7 @@ import dev.podnetwork.fake.state.WireFault;
 import dev.podnetwork.spi.ClusterView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -161,7 +164,7 @@ class RecordScenariosTest {
         assertThat(w.recorded("one").mode()).isEqualTo(AttachMode.SECONDARY);
         assertThat(w.recorded("one").trunk()).isNull();
         assertThat(w.cloud.inspect().eni(eni(w, 0)).orElseThrow().type())
-                .isEqualTo(dev.podnetwork.api.cloud.EniType.SECONDARY);
+                .isEqualTo(EniType.SECONDARY);
     }
 
     @Test
@@ -325,7 +328,7 @@ class RecordScenariosTest {
                 new Fault.EmptyDescribe(), new Fault.Refuse(WireFault.of(500, "InternalError", "no")))) {
             SmallWorld w = bound(Wish.never());
             w.faults.on("DescribeNetworkInterfaces")
-                    .matching(op -> op instanceof dev.podnetwork.api.cloud.CloudOp.DescribeEnis ask
+                    .matching(op -> op instanceof CloudOp.DescribeEnis ask
                             && ask.filter().ids().isEmpty())
                     .inject(fault);
             w.runFor(HOUR);
@@ -367,6 +370,23 @@ class RecordScenariosTest {
         w.untilPhase("one", null);
         assertThat(w.calls("DeleteNetworkInterface")).isEqualTo(6);
         assertThat(w.podEnis()).isZero();
+    }
+
+    @Test
+    void f14_oneInterfacesFailuresDoNotSlowAnotherPodDown() {
+        SmallWorld w = oneNode();
+        w.faults.on("AttachNetworkInterface").times(8).inject(new Fault.Refuse(WireFault.of(503, "ServiceUnavailable", "no")));
+        w.run(SmallWorld.bare("one", "n1"), Wish.elastic().one());
+        List<Long> at = new ArrayList<>();
+        for (int tries = 1; tries <= 8; tries++) {
+            int sent = tries;
+            w.until(() -> w.calls("AttachNetworkInterface") == sent, HOUR, sent + " attaches");
+            at.add(w.world.nanos());
+        }
+        assertThat(at.get(7) - at.get(6)).as("the last wait and the first").isGreaterThan(3 * (at.get(1) - at.get(0)));
+        w.run(SmallWorld.bare("two", "n1"), Wish.elastic().one());
+        w.until(() -> w.isBound("two"), Duration.ofSeconds(10), "another pod is bound meanwhile");
+        w.untilBound("one");
     }
 
     @Test

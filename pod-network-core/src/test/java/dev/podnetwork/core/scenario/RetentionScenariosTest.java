@@ -2,10 +2,13 @@ package dev.podnetwork.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.AttachMode;
 import dev.podnetwork.api.allocation.ScarceResource;
+import dev.podnetwork.core.CoreSystem;
 import dev.podnetwork.core.DegradationSwitch;
 import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.fake.sim.cluster.Workload;
@@ -151,6 +154,18 @@ class RetentionScenariosTest {
     }
 
     @Test
+    void aBarePodsAddressIsKeptOnExclusiveNodesToo() {
+        SmallWorld w = new SmallWorld().exclusiveNode("x1", "a", 2).exclusiveNode("x2", "a", 2).start();
+        w.run(SmallWorld.bare("solo", "x1"), Wish.ttl(TTL).one()).untilBound("solo");
+        String address = w.address("solo");
+        w.cluster.deletePod(SmallWorld.ref("solo"));
+        w.untilPhase("solo", AllocationPhase.RETAINED);
+        w.run(SmallWorld.bare("solo", "x2"), Wish.ttl(TTL).one()).untilBound("solo");
+        assertThat(w.address("solo")).isEqualTo(address);
+        assertThat(w.recorded("solo").mode()).isEqualTo(AttachMode.SECONDARY);
+    }
+
+    @Test
     void aPodOfACustomStatefulKindKeepsItsAddressToo() {
         Workload set = new Workload(
                 SmallWorld.ref("kv"),
@@ -187,14 +202,14 @@ class RetentionScenariosTest {
         w.cluster.scale(SmallWorld.ref("db"), 0);
         w.untilPhase("db-0", AllocationPhase.RETAINED);
         w.cluster.deleteNode(NodeRef.of("a1"));
-        w.cloud.releaseInstance(dev.podnetwork.api.InstanceId.of("i-a1"));
+        w.cloud.releaseInstance(InstanceId.of("i-a1"));
         cordonedTo(w, "a2").cluster.scale(SmallWorld.ref("db"), 1);
         w.untilBound("db-0");
         assertThat(w.address("db-0")).isEqualTo(address);
     }
 
     private static SystemUnderTest switched(DegradationSwitch control) {
-        return ports -> PodNetworkAllocators.builder(dev.podnetwork.core.CoreSystem.CLUSTER, ports.cloud(), ports.view())
+        return ports -> PodNetworkAllocators.builder(CoreSystem.CLUSTER, ports.cloud(), ports.view())
                 .env(ports.env())
                 .store(ports.store())
                 .trace(ports.trace())
