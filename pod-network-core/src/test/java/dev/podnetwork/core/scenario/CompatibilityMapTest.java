@@ -41,8 +41,8 @@ class CompatibilityMapTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\|[^|]*\\|([^|]*)\\|$");
     private static final Pattern NAMED = Pattern.compile("`(\\w+)(?:#(\\w+))?`");
-    private static final Pattern WAY = Pattern.compile(
-            "`\\w+(#\\w+)?`|decision (\\d+)|later: (wire|Kubernetes|node IPAM|decisions)");
+    private static final Pattern WAY =
+            Pattern.compile("`\\w+(#\\w+)?`|decision (\\d+)|later: (wire|Kubernetes|node IPAM|decisions)");
 
     private Path root = Path.of("");
     private String page = "";
@@ -72,7 +72,8 @@ class CompatibilityMapTest {
         int to = end.isEmpty() ? page.length() : page.indexOf("\n## " + end);
         Map<String, List<String>> rows = new TreeMap<>();
         for (MatchResult row : ROW.matcher(page.substring(from, to)).results().toList()) {
-            rows.computeIfAbsent(row.group(1), id -> new ArrayList<>()).add(row.group(2).trim());
+            rows.computeIfAbsent(row.group(1), id -> new ArrayList<>())
+                    .add(row.group(2).trim());
         }
         return rows;
     }
@@ -102,12 +103,14 @@ class CompatibilityMapTest {
         String differences = page.substring(page.indexOf("\n## Differences"), page.indexOf("\n## Scenarios"));
         Pattern decision = Pattern.compile("decision \\d+");
         rows("Scenarios", "More scenarios")
-                .forEach((id, shown) -> decision.matcher(shown.get(0)).results().forEach(each -> assertThat(
-                                differences.lines().filter(line -> line.startsWith("| " + each.group() + " |")))
-                        .as(id + " in the table of differences")
-                        .singleElement()
-                        .asString()
-                        .containsPattern("\\b" + id + "\\b")));
+                .forEach((id, shown) -> decision.matcher(shown.get(0))
+                        .results()
+                        .forEach(each -> assertThat(
+                                        differences.lines().filter(line -> line.startsWith("| " + each.group() + " |")))
+                                .as(id + " in the table of differences")
+                                .singleElement()
+                                .asString()
+                                .containsPattern("\\b" + id + "\\b")));
     }
 
     @Test

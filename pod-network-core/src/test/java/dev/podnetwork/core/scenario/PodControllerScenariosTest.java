@@ -22,7 +22,10 @@ class PodControllerScenariosTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static SmallWorld twoNodes() {
-        return new SmallWorld().trunkNode("n1", "a", 10).trunkNode("n2", "a", 10).start();
+        return new SmallWorld()
+                .trunkNode("n1", "a", 10)
+                .trunkNode("n2", "a", 10)
+                .start();
     }
 
     private static List<Allocation> history(SmallWorld w) {
@@ -49,7 +52,8 @@ class PodControllerScenariosTest {
     @Test
     void d4_anAllocationKeepsItsTypeStrategyAndTime() {
         SmallWorld w = twoNodes();
-        w.run(SmallWorld.statefulSet("db", 1), Wish.ttl(Duration.ofMinutes(20)).one()).untilBound("db-0");
+        w.run(SmallWorld.statefulSet("db", 1), Wish.ttl(Duration.ofMinutes(20)).one())
+                .untilBound("db-0");
         assertThat(w.recorded("db-0").interfaces().get(0).spec().release())
                 .isEqualTo(ReleasePolicy.Ttl.of(Duration.ofMinutes(20)))
                 .hasToString("Fixed(TTL 20m0s)");
@@ -71,7 +75,9 @@ class PodControllerScenariosTest {
         assertThat(next.podUid()).isNotEqualTo(first.podUid());
         w.untilBound("db-0");
         assertThat(w.address("db-0")).isEqualTo(Wish.address(first, 0));
-        assertThat(history).filteredOn(each -> each.node().equals(first.node()) && each.podUid().equals(next.podUid()))
+        assertThat(history)
+                .filteredOn(each ->
+                        each.node().equals(first.node()) && each.podUid().equals(next.podUid()))
                 .as("states that mix the two pods")
                 .isEmpty();
     }
@@ -84,7 +90,8 @@ class PodControllerScenariosTest {
         List<Allocation> history = history(w);
         w.cluster.forceDelete(SmallWorld.ref("db-0"));
         w.until(() -> w.isBound("db-0"), Duration.ofMinutes(5), "bound for the next pod");
-        List<AllocationPhase> phases = history.stream().map(Allocation::phase).distinct().toList();
+        List<AllocationPhase> phases =
+                history.stream().map(Allocation::phase).distinct().toList();
         assertThat(phases)
                 .containsSubsequence(AllocationPhase.DETACHING, AllocationPhase.ATTACHING, AllocationPhase.BOUND);
         assertThat(history)
@@ -126,7 +133,9 @@ class PodControllerScenariosTest {
         w.run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).untilBound("one");
         w.cluster.forceDelete(SmallWorld.ref("one"));
         w.untilPhase("one", AllocationPhase.DETACHING);
-        assertThat(AllocationHalves.status(w.recorded("one")).wirePhase()).as("on the wire").isEqualTo("Deleting");
+        assertThat(AllocationHalves.status(w.recorded("one")).wirePhase())
+                .as("on the wire")
+                .isEqualTo("Deleting");
         w.untilPhase("one", null);
         assertThat(w.calls("DeleteNetworkInterface")).isEqualTo(1);
         assertThat(w.podEnis()).isZero();
@@ -140,11 +149,16 @@ class PodControllerScenariosTest {
         List.copyOf(w.cluster.pods()).forEach(pod -> w.cluster.forceDelete(pod.ref()));
         w.cluster.remove(SmallWorld.ref("db"));
         StoreWrites writes = w.store.writes();
-        long calls = w.cloud.inspect().calls().stream().mapToLong(each -> each.calls()).sum();
+        long calls = w.cloud.inspect().calls().stream()
+                .mapToLong(each -> each.calls())
+                .sum();
         w.start().allocator().close();
         w.runFor(Duration.ofMinutes(30));
         assertThat(w.store.writes()).isEqualTo(writes);
-        assertThat(w.cloud.inspect().calls().stream().mapToLong(each -> each.calls()).sum()).isEqualTo(calls);
+        assertThat(w.cloud.inspect().calls().stream()
+                        .mapToLong(each -> each.calls())
+                        .sum())
+                .isEqualTo(calls);
     }
 
     @Test
@@ -164,6 +178,8 @@ class PodControllerScenariosTest {
     }
 
     private static List<String> addresses(SmallWorld w) {
-        return w.store.all().stream().map(each -> Wish.address(each.record(), 0)).toList();
+        return w.store.all().stream()
+                .map(each -> Wish.address(each.record(), 0))
+                .toList();
     }
 }

@@ -22,8 +22,8 @@ import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.core.CoreSystem;
-import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.FakeEni;
+import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.sim.StoreWrites;
 import dev.podnetwork.fake.sim.run.SimPorts;
 import dev.podnetwork.fake.state.WireFault;
@@ -74,8 +74,8 @@ class RecordScenariosTest {
 
     @Test
     void e4_aPodWithoutInterfacesIsRefused() {
-        assertThatThrownBy(() -> new AllocationRequest(
-                        SmallWorld.ref("one"), PodUid.of("u"), NodeRef.of("n1"), List.of()))
+        assertThatThrownBy(
+                        () -> new AllocationRequest(SmallWorld.ref("one"), PodUid.of("u"), NodeRef.of("n1"), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least one");
         assertThatThrownBy(() -> {
@@ -150,9 +150,13 @@ class RecordScenariosTest {
     @Test
     void e11_anOwnInterfaceOnASharedNodeIsRejectedWithTheChoiceToMake() {
         SmallWorld w = oneNode();
-        w.run(SmallWorld.bare("one", "n1"), Wish.elastic().as(AttachMode.SECONDARY).one());
+        w.run(
+                SmallWorld.bare("one", "n1"),
+                Wish.elastic().as(AttachMode.SECONDARY).one());
         w.runFor(Duration.ofMinutes(1));
-        assertThat(w.explained("one")).contains("trunk eni is not allowed for eniOnly pod").contains("n1");
+        assertThat(w.explained("one"))
+                .contains("trunk eni is not allowed for eniOnly pod")
+                .contains("n1");
         assertThat(w.failures.get(SmallWorld.ref("one"))).hasMessageContaining("eniOnly");
         assertThat(w.calls("CreateNetworkInterface")).isZero();
     }
@@ -163,8 +167,7 @@ class RecordScenariosTest {
         w.run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).untilBound("one");
         assertThat(w.recorded("one").mode()).isEqualTo(AttachMode.SECONDARY);
         assertThat(w.recorded("one").trunk()).isNull();
-        assertThat(w.cloud.inspect().eni(eni(w, 0)).orElseThrow().type())
-                .isEqualTo(EniType.SECONDARY);
+        assertThat(w.cloud.inspect().eni(eni(w, 0)).orElseThrow().type()).isEqualTo(EniType.SECONDARY);
     }
 
     @Test
@@ -197,13 +200,14 @@ class RecordScenariosTest {
     void e17_aPodWhoseNodeIsNotThereWaitsAndSaysSo() {
         SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10);
         boolean[] there = {false};
-        w.start(ports -> CoreSystem.real().start(new SimPorts(
-                ports.env(),
-                ports.store(),
-                new ViewWithoutNodes(ports.view(), there),
-                ports.cloud(),
-                ports.leadership(),
-                ports.trace())));
+        w.start(ports -> CoreSystem.real()
+                .start(new SimPorts(
+                        ports.env(),
+                        ports.store(),
+                        new ViewWithoutNodes(ports.view(), there),
+                        ports.cloud(),
+                        ports.leadership(),
+                        ports.trace())));
         w.run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).runFor(Duration.ofMinutes(1));
         assertThat(w.explained("one")).contains("n1").contains("there is no such node");
         assertThat(w.store.size()).isZero();
@@ -270,7 +274,9 @@ class RecordScenariosTest {
         SmallWorld w = bound(Wish.elastic());
         w.cluster.succeed(SmallWorld.ref("one"));
         w.untilPhase("one", null);
-        assertThat(w.cluster.pod(SmallWorld.ref("one"))).as("the pod is still listed").isPresent();
+        assertThat(w.cluster.pod(SmallWorld.ref("one")))
+                .as("the pod is still listed")
+                .isPresent();
         w.crash().start().runFor(Duration.ofMinutes(5));
         assertThat(w.store.size()).isZero();
         assertThat(w.calls("CreateNetworkInterface")).isEqualTo(1);
@@ -294,7 +300,9 @@ class RecordScenariosTest {
     @Test
     void e25_anUnreferencedInterfacePastTheGraceIsDeletedOnce() {
         SmallWorld w = leaked("eni-leaked", null, false).runFor(Duration.ofMinutes(9));
-        assertThat(w.cloud.inspect().eni(EniId.of("eni-leaked"))).as("inside the grace").isPresent();
+        assertThat(w.cloud.inspect().eni(EniId.of("eni-leaked")))
+                .as("inside the grace")
+                .isPresent();
         w.runFor(Duration.ofMinutes(11));
         assertThat(w.cloud.inspect().eni(EniId.of("eni-leaked"))).isEmpty();
         assertThat(w.calls("DeleteNetworkInterface")).isEqualTo(1);
@@ -324,16 +332,18 @@ class RecordScenariosTest {
 
     @Test
     void e29_aSweepThatFailsOrSeesNothingDeletesNothing() {
-        for (Fault fault : List.of(
-                new Fault.EmptyDescribe(), new Fault.Refuse(WireFault.of(500, "InternalError", "no")))) {
+        for (Fault fault :
+                List.of(new Fault.EmptyDescribe(), new Fault.Refuse(WireFault.of(500, "InternalError", "no")))) {
             SmallWorld w = bound(Wish.never());
-            w.faults.on("DescribeNetworkInterfaces")
+            w.faults
+                    .on("DescribeNetworkInterfaces")
                     .matching(op -> op instanceof CloudOp.DescribeEnis ask
                             && ask.filter().ids().isEmpty())
                     .inject(fault);
             w.runFor(HOUR);
             assertThat(w.isBound("one")).isTrue();
-            assertThat(w.calls("DeleteNetworkInterface") + w.calls("DetachNetworkInterface")).isZero();
+            assertThat(w.calls("DeleteNetworkInterface") + w.calls("DetachNetworkInterface"))
+                    .isZero();
         }
     }
 
@@ -346,7 +356,9 @@ class RecordScenariosTest {
         assertThat(w.calls("DeleteNetworkInterface")).isZero();
         Allocation record = w.recorded("one");
         assertThat(record.instance()).isNull();
-        assertThat(record.interfaces()).extracting(InterfaceAllocation::attached).containsOnlyNulls();
+        assertThat(record.interfaces())
+                .extracting(InterfaceAllocation::attached)
+                .containsOnlyNulls();
     }
 
     @Test
@@ -363,7 +375,10 @@ class RecordScenariosTest {
     @Test
     void f8_aDeleteThatFailsKeepsTheRecordUntilItSucceeds() {
         SmallWorld w = bound(Wish.elastic());
-        w.faults.on("DeleteNetworkInterface").times(5).inject(new Fault.Refuse(WireFault.of(500, "InternalError", "no")));
+        w.faults
+                .on("DeleteNetworkInterface")
+                .times(5)
+                .inject(new Fault.Refuse(WireFault.of(500, "InternalError", "no")));
         w.cluster.forceDelete(SmallWorld.ref("one"));
         w.until(() -> w.calls("DeleteNetworkInterface") == 3, HOUR, "tried three times");
         assertThat(w.record("one")).isNotNull();
@@ -375,7 +390,10 @@ class RecordScenariosTest {
     @Test
     void f14_oneInterfacesFailuresDoNotSlowAnotherPodDown() {
         SmallWorld w = oneNode();
-        w.faults.on("AttachNetworkInterface").times(8).inject(new Fault.Refuse(WireFault.of(503, "ServiceUnavailable", "no")));
+        w.faults
+                .on("AttachNetworkInterface")
+                .times(8)
+                .inject(new Fault.Refuse(WireFault.of(503, "ServiceUnavailable", "no")));
         w.run(SmallWorld.bare("one", "n1"), Wish.elastic().one());
         List<Long> at = new ArrayList<>();
         for (int tries = 1; tries <= 8; tries++) {

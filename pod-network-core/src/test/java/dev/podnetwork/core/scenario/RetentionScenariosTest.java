@@ -36,14 +36,17 @@ class RetentionScenariosTest {
     }
 
     private static SmallWorld boundOnA1(Wish wish) {
-        return cordonedTo(world(), "a1").run(SmallWorld.statefulSet("db", 1), wish.one()).untilBound("db-0");
+        return cordonedTo(world(), "a1")
+                .run(SmallWorld.statefulSet("db", 1), wish.one())
+                .untilBound("db-0");
     }
 
     private static void movedTo(SmallWorld w, String node) {
         PodUid old = w.cluster.pod(SmallWorld.ref("db-0")).orElseThrow().uid();
         cordonedTo(w, node).cluster.deletePod(SmallWorld.ref("db-0"));
         w.until(
-                () -> w.cluster.pod(SmallWorld.ref("db-0"))
+                () -> w.cluster
+                        .pod(SmallWorld.ref("db-0"))
                         .filter(pod -> !pod.uid().equals(old) && pod.node().isPresent())
                         .isPresent(),
                 Duration.ofMinutes(3),
@@ -145,7 +148,8 @@ class RetentionScenariosTest {
 
     @Test
     void aBarePodsAddressIsKeptForTheNextPodOfItsName() {
-        SmallWorld w = world().run(SmallWorld.bare("solo", "a1"), Wish.ttl(TTL).one()).untilBound("solo");
+        SmallWorld w =
+                world().run(SmallWorld.bare("solo", "a1"), Wish.ttl(TTL).one()).untilBound("solo");
         String address = w.address("solo");
         w.cluster.deletePod(SmallWorld.ref("solo"));
         w.untilPhase("solo", AllocationPhase.RETAINED);
@@ -155,7 +159,10 @@ class RetentionScenariosTest {
 
     @Test
     void aBarePodsAddressIsKeptOnExclusiveNodesToo() {
-        SmallWorld w = new SmallWorld().exclusiveNode("x1", "a", 2).exclusiveNode("x2", "a", 2).start();
+        SmallWorld w = new SmallWorld()
+                .exclusiveNode("x1", "a", 2)
+                .exclusiveNode("x2", "a", 2)
+                .start();
         w.run(SmallWorld.bare("solo", "x1"), Wish.ttl(TTL).one()).untilBound("solo");
         String address = w.address("solo");
         w.cluster.deletePod(SmallWorld.ref("solo"));
@@ -168,13 +175,9 @@ class RetentionScenariosTest {
     @Test
     void aPodOfACustomStatefulKindKeepsItsAddressToo() {
         Workload set = new Workload(
-                SmallWorld.ref("kv"),
-                Workload.Controller.STATEFUL,
-                "CloneSet",
-                2,
-                true,
-                SmallWorld.anywhere());
-        SmallWorld w = world().run(set, Wish.ttl(TTL).from("vsw-a", "vsw-b").one()).untilBound(2);
+                SmallWorld.ref("kv"), Workload.Controller.STATEFUL, "CloneSet", 2, true, SmallWorld.anywhere());
+        SmallWorld w =
+                world().run(set, Wish.ttl(TTL).from("vsw-a", "vsw-b").one()).untilBound(2);
         String address = w.address("kv-1");
         NodeRef node = w.recorded("kv-1").node();
         w.cluster.deletePod(SmallWorld.ref("kv-1"));
@@ -188,11 +191,16 @@ class RetentionScenariosTest {
     @Test
     void twoInterfacesWithTwoPoliciesAreKeptTogetherForTheLongerTime() {
         SmallWorld w = cordonedTo(world(), "a1");
-        w.run(SmallWorld.statefulSet("db", 1), Wish.each(Wish.elastic(), Wish.ttl(TTL))).untilBound("db-0");
-        var before = w.recorded("db-0").interfaces().stream().map(each -> each.eni().id()).toList();
+        w.run(SmallWorld.statefulSet("db", 1), Wish.each(Wish.elastic(), Wish.ttl(TTL)))
+                .untilBound("db-0");
+        var before = w.recorded("db-0").interfaces().stream()
+                .map(each -> each.eni().id())
+                .toList();
         movedTo(w, "a2");
         w.untilBound("db-0");
-        assertThat(w.recorded("db-0").interfaces()).extracting(each -> each.eni().id()).isEqualTo(before);
+        assertThat(w.recorded("db-0").interfaces())
+                .extracting(each -> each.eni().id())
+                .isEqualTo(before);
     }
 
     @Test
@@ -226,7 +234,8 @@ class RetentionScenariosTest {
         w.cluster.forceDelete(SmallWorld.ref("one"));
         w.run(SmallWorld.bare("two", "a1"), Wish.elastic().one()).untilBound("two");
         w.runFor(Duration.ofHours(1));
-        assertThat(w.calls("DetachNetworkInterface") + w.calls("DeleteNetworkInterface")).isZero();
+        assertThat(w.calls("DetachNetworkInterface") + w.calls("DeleteNetworkInterface"))
+                .isZero();
         assertThat(w.explained("one")).contains("L1");
         control.set(DegradationSwitch.Level.OFF);
         w.untilPhase("one", null);
@@ -240,11 +249,16 @@ class RetentionScenariosTest {
         w.run(SmallWorld.bare("one", "a1"), Wish.elastic().one()).untilBound("one");
         w.runFor(Duration.ofMinutes(1));
         control.set(DegradationSwitch.Level.L0);
-        long calls = w.cloud.inspect().calls().stream().mapToLong(each -> each.calls()).sum();
+        long calls = w.cloud.inspect().calls().stream()
+                .mapToLong(each -> each.calls())
+                .sum();
         w.run(SmallWorld.bare("two", "a1"), Wish.elastic().one());
         w.cluster.forceDelete(SmallWorld.ref("one"));
         w.runFor(Duration.ofHours(1));
-        assertThat(w.cloud.inspect().calls().stream().mapToLong(each -> each.calls()).sum()).isEqualTo(calls);
+        assertThat(w.cloud.inspect().calls().stream()
+                        .mapToLong(each -> each.calls())
+                        .sum())
+                .isEqualTo(calls);
         assertThat(w.explained("two")).contains("L0");
         assertThat(w.allocator().snapshot().parked()).isPositive();
         assertThat(w.failures).isEmpty();

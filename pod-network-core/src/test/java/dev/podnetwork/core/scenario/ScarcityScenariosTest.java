@@ -57,7 +57,8 @@ class ScarcityScenariosTest {
     @Test
     void aVSwitchThatRunsDryIsNamedAndTheNextPodGoesOnWhenAnAddressIsFreed() {
         SmallWorld w = world(29);
-        w.run(SmallWorld.statefulSet("web", 6), Wish.elastic().from("vsw-a").one()).runFor(Duration.ofMinutes(3));
+        w.run(SmallWorld.statefulSet("web", 6), Wish.elastic().from("vsw-a").one())
+                .runFor(Duration.ofMinutes(3));
         int capacity = w.cloud.inspect().use(SmallWorld.VSW_A).capacity();
         assertThat(w.bound()).isEqualTo(capacity).isLessThan(6);
         String waits = waiting(w, "web", 6);
@@ -76,7 +77,10 @@ class ScarcityScenariosTest {
     void theSecondVSwitchServesWhenTheFirstIsDry() {
         SmallWorld w = world(29);
         w.cloud.addVSwitch(FakeVSwitch.of("vsw-a2", "vpc-1", "zone-a", "10.200.0.0/24"));
-        w.run(SmallWorld.deployment("web", 8), Wish.elastic().from("vsw-a", "vsw-a2").one()).untilBound(8);
+        w.run(
+                        SmallWorld.deployment("web", 8),
+                        Wish.elastic().from("vsw-a", "vsw-a2").one())
+                .untilBound(8);
         assertThat(w.cloud.inspect().use(SmallWorld.VSW_A).free()).isZero();
         assertThat(w.cloud.inspect().use(VSwitchId.of("vsw-a2")).used()).isPositive();
     }
@@ -94,7 +98,8 @@ class ScarcityScenariosTest {
         SmallWorld w = world(24);
         w.cloud.addSecurityGroup(SecurityGroupId.of("sg-small"), SmallWorld.VPC, 2);
         for (String pod : List.of("web-0", "web-1", "web-2")) {
-            w.run(SmallWorld.bare(pod, "n1"), Wish.elastic().group("sg-small").one()).runFor(MINUTE);
+            w.run(SmallWorld.bare(pod, "n1"), Wish.elastic().group("sg-small").one())
+                    .runFor(MINUTE);
         }
         assertThat(w.bound()).isEqualTo(2);
         assertThat(waitsFor(w, "web-2").kind()).isEqualTo(ScarceResource.Kind.QUOTA);
@@ -128,8 +133,10 @@ class ScarcityScenariosTest {
     @Test
     void aPodOfTwoInterfacesNeedsTwoSlots() {
         SmallWorld w = new SmallWorld().exclusiveNode("n1", "a", 3).start();
-        w.run(SmallWorld.bare("one", "n1"), Wish.each(Wish.elastic(), Wish.elastic())).untilBound("one");
-        w.run(SmallWorld.bare("two", "n1"), Wish.each(Wish.elastic(), Wish.elastic())).runFor(MINUTE);
+        w.run(SmallWorld.bare("one", "n1"), Wish.each(Wish.elastic(), Wish.elastic()))
+                .untilBound("one");
+        w.run(SmallWorld.bare("two", "n1"), Wish.each(Wish.elastic(), Wish.elastic()))
+                .runFor(MINUTE);
         assertThat(w.explained("two")).contains("2 interface slot(s)").contains("1 free");
         w.run(SmallWorld.bare("three", "n1"), Wish.elastic().one()).runFor(MINUTE);
         w.cluster.deletePod(SmallWorld.ref("one"));
@@ -139,8 +146,13 @@ class ScarcityScenariosTest {
     @Test
     void aMemberOnAnExclusiveNodeIsRejectedWithTheChoiceToMake() {
         SmallWorld w = new SmallWorld().exclusiveNode("n1", "a", 3).start();
-        w.run(SmallWorld.bare("one", "n1"), Wish.elastic().as(AttachMode.TRUNK_MEMBER).one()).runFor(MINUTE);
-        assertThat(w.failures.get(SmallWorld.ref("one"))).hasMessageContaining("exclusive").hasMessageContaining("n1");
+        w.run(
+                        SmallWorld.bare("one", "n1"),
+                        Wish.elastic().as(AttachMode.TRUNK_MEMBER).one())
+                .runFor(MINUTE);
+        assertThat(w.failures.get(SmallWorld.ref("one")))
+                .hasMessageContaining("exclusive")
+                .hasMessageContaining("n1");
         assertThat(w.calls("CreateNetworkInterface")).isZero();
     }
 
@@ -172,16 +184,21 @@ class ScarcityScenariosTest {
     void aDualStackPodIsNotServedFromAVSwitchWithoutIpv6() {
         SmallWorld w = world(24);
         w.cloud.addVSwitch(FakeVSwitch.of("vsw-v4", "vpc-1", "zone-a", "10.200.0.0/24"));
-        w.run(SmallWorld.bare("one", "n1"), Wish.elastic().dual().from("vsw-v4").one()).runFor(MINUTE);
+        w.run(SmallWorld.bare("one", "n1"), Wish.elastic().dual().from("vsw-v4").one())
+                .runFor(MINUTE);
         assertThat(w.store.size()).isZero();
         assertThat(w.explained("one")).contains("vsw-v4").containsIgnoringCase("ipv6");
-        w.run(SmallWorld.bare("two", "n1"), Wish.elastic().dual().from("vsw-v4", "vsw-a").one()).untilBound("two");
+        w.run(
+                        SmallWorld.bare("two", "n1"),
+                        Wish.elastic().dual().from("vsw-v4", "vsw-a").one())
+                .untilBound("two");
     }
 
     @Test
     void aRefusalForGoodIsRejectedWithTheCloudsWordsAndTriedAgainLater() {
         SmallWorld w = world(24);
-        w.faults.on("CreateNetworkInterface")
+        w.faults
+                .on("CreateNetworkInterface")
                 .times(1)
                 .inject(new Fault.Refuse(WireFault.of(403, "Forbidden.RAM", "no permission")));
         w.run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).runFor(MINUTE);

@@ -135,13 +135,7 @@ public final class SmallWorld {
     public SmallWorld exclusiveNode(String name, String zone, int slots) {
         instance(name, zone, new InstanceTypeLimits("own-" + slots, slots + 1, slots + 1, 10, 10, false, 0));
         return node(new NodeFacts(
-                NodeRef.of(name),
-                InstanceId.of("i-" + name),
-                ZoneId.of("zone-" + zone),
-                true,
-                null,
-                0,
-                slots));
+                NodeRef.of(name), InstanceId.of("i-" + name), ZoneId.of("zone-" + zone), true, null, 0, slots));
     }
 
     private void instance(String name, String zone, InstanceTypeLimits type) {
@@ -179,8 +173,8 @@ public final class SmallWorld {
         SimProcess started = world.start("controller");
         FakeCloudNetwork port = new FakeCloudNetwork(cloud, started, faults, config.latencies());
         ClusterView view = cluster.view(started);
-        PodNetworkAllocator door = system.start(
-                new SimPorts(started, store.handle(started), view, port, Leadership.always(), steps::add));
+        PodNetworkAllocator door =
+                system.start(new SimPorts(started, store.handle(started), view, port, Leadership.always(), steps::add));
         process = started;
         allocator = door;
         asked.clear();
@@ -211,7 +205,8 @@ public final class SmallWorld {
                 && !pod.uid().equals(asked.get(ref))
                 && wishes.containsKey(pod.owner().name())) {
             asked.put(ref, pod.uid());
-            ask(new AllocationRequest(ref, pod.uid(), scheduled.node(), wishes.get(pod.owner().name())));
+            ask(new AllocationRequest(
+                    ref, pod.uid(), scheduled.node(), wishes.get(pod.owner().name())));
         }
     }
 
@@ -313,7 +308,10 @@ public final class SmallWorld {
         Allocation record = record(pod);
         return record != null
                 && record.phase() == AllocationPhase.BOUND
-                && cluster.pod(ref(pod)).map(SimPod::uid).filter(record.podUid()::equals).isPresent();
+                && cluster.pod(ref(pod))
+                        .map(SimPod::uid)
+                        .filter(record.podUid()::equals)
+                        .isPresent();
     }
 
     public SmallWorld untilPhase(String pod, @Nullable AllocationPhase phase) {
@@ -386,7 +384,8 @@ public final class SmallWorld {
                 all.append(": ").append(allocator.explain(pod.ref()).message());
             }
         });
-        failures.forEach((pod, why) -> all.append("\n  ").append(pod).append(": ").append(why));
+        failures.forEach(
+                (pod, why) -> all.append("\n  ").append(pod).append(": ").append(why));
         return all.toString();
     }
 }

@@ -2,8 +2,8 @@ package dev.podnetwork.core.scenario;
 
 import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
-import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocatedEni;
+import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AttachMode;
 import dev.podnetwork.api.allocation.InterfaceExtras;
 import dev.podnetwork.api.allocation.InterfaceRequest;

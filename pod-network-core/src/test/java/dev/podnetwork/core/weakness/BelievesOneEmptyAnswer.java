@@ -16,7 +16,8 @@ final class BelievesOneEmptyAnswer implements AllocationMachinery {
     public Transition step(@Nullable Allocation record, List<AllocationEvent> events, View view) {
         Transition step = AllocationMachine.step(record, events, view);
         boolean empty = events.stream()
-                .anyMatch(each -> each instanceof AllocationEvent.Observed seen && seen.observation().seen() == null);
+                .anyMatch(each -> each instanceof AllocationEvent.Observed seen
+                        && seen.observation().seen() == null);
         return empty && record != null
                 ? new Transition(null, Memory.EMPTY, List.of(), null, step.explanation(), view.ticks())
                 : step;

@@ -79,7 +79,8 @@ class W01W42FixedSleepsTest {
         for (int i = 1; i <= 9; i++) {
             w.run(SmallWorld.bare("warm-" + i, "n1"), Wish.elastic().one()).untilBound("warm-" + i);
         }
-        w.runFor(Duration.ofMinutes(1)).run(SmallWorld.bare("one", "n1"), Wish.elastic().one());
+        w.runFor(Duration.ofMinutes(1))
+                .run(SmallWorld.bare("one", "n1"), Wish.elastic().one());
         w.until(() -> w.record("one") != null, Duration.ofMinutes(1), "it begins");
         long from = w.world.nanos();
         w.untilBound("one");

@@ -22,16 +22,17 @@ import org.junit.jupiter.api.Test;
  * its successor waits for ever. Weak variant: the detach of what was never attached is nobody's work.
  */
 class W02StuckDetachingTest {
-    private static final SystemUnderTest WEAK =
-            CoreSystem.withMachine(machine -> (record, events, view) -> {
-                boolean neverAttached = record != null
-                        && record.phase() == AllocationPhase.DETACHING
-                        && record.interfaces().stream().map(InterfaceAllocation::attached).allMatch(a -> a == null);
-                Transition step = AllocationMachine.step(record, events, view);
-                return neverAttached
-                        ? new Transition(record, view.memory(), List.of(), null, step.explanation(), Memory.NEVER)
-                        : step;
-            });
+    private static final SystemUnderTest WEAK = CoreSystem.withMachine(machine -> (record, events, view) -> {
+        boolean neverAttached = record != null
+                && record.phase() == AllocationPhase.DETACHING
+                && record.interfaces().stream()
+                        .map(InterfaceAllocation::attached)
+                        .allMatch(a -> a == null);
+        Transition step = AllocationMachine.step(record, events, view);
+        return neverAttached
+                ? new Transition(record, view.memory(), List.of(), null, step.explanation(), Memory.NEVER)
+                : step;
+    });
 
     @Test
     void aStatefulSetDeletedFourSecondsAfterItsCreationLeavesNothingStuck_W2() {
@@ -39,7 +40,9 @@ class W02StuckDetachingTest {
                 system -> {
                     SmallWorld w = deletedEarly(system);
                     w.runFor(Duration.ofMinutes(10));
-                    assertThat(w.in(AllocationPhase.DETACHING)).as("records stuck").isZero();
+                    assertThat(w.in(AllocationPhase.DETACHING))
+                            .as("records stuck")
+                            .isZero();
                     assertThat(w.in(AllocationPhase.RETAINED)).isEqualTo(w.store.size());
                 },
                 WEAK);

@@ -56,7 +56,9 @@ class W03LostCreateTest {
         }
         boolean early = !w.isBound("one");
         w.crash().runFor(Duration.ofSeconds(20)).start(system).untilBound("one");
-        assertThat(interfaces(w)).as("interfaces after a crash at event " + events).isEqualTo(1);
+        assertThat(interfaces(w))
+                .as("interfaces after a crash at event " + events)
+                .isEqualTo(1);
         w.cluster.deletePod(SmallWorld.ref("one"));
         w.untilPhase("one", null);
         assertThat(interfaces(w)).as("interfaces at the end").isZero();

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
  * the detach refuses what was not attached first. Weak variant: nothing but InUse counts as seen.
  */
 class W05InstanceVanishesTest {
-    private static final SystemUnderTest WEAK = CoreSystem.withMachine(machine -> (record, events, view) ->
-            AllocationMachine.step(record, events.stream().filter(W05InstanceVanishesTest::inUse).toList(), view));
+    private static final SystemUnderTest WEAK =
+            CoreSystem.withMachine(machine -> (record, events, view) -> AllocationMachine.step(
+                    record,
+                    events.stream().filter(W05InstanceVanishesTest::inUse).toList(),
+                    view));
 
     private static boolean inUse(AllocationEvent event) {
         return !(event instanceof AllocationEvent.Observed observed)
@@ -36,7 +39,10 @@ class W05InstanceVanishesTest {
                 system -> {
                     SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10).trunkNode("n2", "a", 10);
                     w.faults.on("AttachNetworkInterface").nth(1).inject(new Fault.SlowAttach(Duration.ofMinutes(5)));
-                    w.start(system).run(SmallWorld.statefulSet("db", 1), Wish.ttl(Duration.ofHours(1)).one());
+                    w.start(system)
+                            .run(
+                                    SmallWorld.statefulSet("db", 1),
+                                    Wish.ttl(Duration.ofHours(1)).one());
                     w.untilPhase("db-0", AllocationPhase.ATTACHING).runFor(Duration.ofSeconds(5));
                     String address = w.address("db-0");
                     NodeRef node = w.recorded("db-0").node();

@@ -34,7 +34,12 @@ class W06RetentionTest {
                 return step;
             }
             return new Transition(
-                    rule.apply(record, next), step.memory(), step.effects(), step.claims(), step.explanation(), step.wakeAt());
+                    rule.apply(record, next),
+                    step.memory(),
+                    step.effects(),
+                    step.claims(),
+                    step.explanation(),
+                    step.wakeAt());
         });
     }
 
@@ -67,7 +72,9 @@ class W06RetentionTest {
 
     private static SmallWorld bound(SystemUnderTest system) {
         SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10).trunkNode("n2", "a", 10);
-        return w.start(system).run(SmallWorld.bare("db", "n1"), Wish.ttl(TTL).one()).untilBound("db");
+        return w.start(system)
+                .run(SmallWorld.bare("db", "n1"), Wish.ttl(TTL).one())
+                .untilBound("db");
     }
 
     @Test
@@ -89,7 +96,9 @@ class W06RetentionTest {
                     SmallWorld w = bound(system).runFor(TTL.multipliedBy(3));
                     w.cluster.forceDelete(SmallWorld.ref("db"));
                     w.runFor(TTL.minusMinutes(1));
-                    assertThat(w.phase("db")).as("nine of ten minutes after the deletion").isEqualTo(AllocationPhase.RETAINED);
+                    assertThat(w.phase("db"))
+                            .as("nine of ten minutes after the deletion")
+                            .isEqualTo(AllocationPhase.RETAINED);
                     w.runFor(Duration.ofMinutes(3));
                     assertThat(w.phase("db")).as("after the TTL").isNull();
                 },
@@ -115,7 +124,8 @@ class W06RetentionTest {
         Weak.shows(
                 system -> {
                     SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10);
-                    w.start(system).run(SmallWorld.bare("db", "n1"), Wish.ttl(TTL).one());
+                    w.start(system)
+                            .run(SmallWorld.bare("db", "n1"), Wish.ttl(TTL).one());
                     w.untilPhase("db", AllocationPhase.ATTACHING);
                     assertThat(w.recorded("db").lastSeen()).isNull();
                     w.cluster.forceDelete(SmallWorld.ref("db"));

@@ -37,11 +37,14 @@ import org.junit.jupiter.api.Test;
  */
 class W07SweepTest {
     private static final Map<String, String> OURS = Map.of("ack.aliyun.com", "c-sim", "creator", "terway-controller");
-    private static final Map<String, String> THEIRS = Map.of("ack.aliyun.com", "c-other", "creator", "terway-controller");
+    private static final Map<String, String> THEIRS =
+            Map.of("ack.aliyun.com", "c-other", "creator", "terway-controller");
 
     private static SmallWorld world(SystemUnderTest system) {
         SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10).exclusiveNode("n2", "a", 6);
-        return w.start(system).run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).untilBound("one");
+        return w.start(system)
+                .run(SmallWorld.bare("one", "n1"), Wish.elastic().one())
+                .untilBound("one");
     }
 
     private static void leak(SmallWorld w, String id, Map<String, String> tags, @Nullable String instance) {
@@ -82,8 +85,8 @@ class W07SweepTest {
         return new CloudReply.EniPage(left, page.nextToken(), page.cloudTime());
     }
 
-    private static final SystemUnderTest BLIND_TO_ATTACHED_SECONDARIES = reading(eni ->
-            eni.type() == EniType.SECONDARY && eni.status() == EniStatus.IN_USE ? null : eni);
+    private static final SystemUnderTest BLIND_TO_ATTACHED_SECONDARIES =
+            reading(eni -> eni.type() == EniType.SECONDARY && eni.status() == EniStatus.IN_USE ? null : eni);
 
     private static final SystemUnderTest EVERYTHING_IS_OURS = reading(eni -> {
         Map<String, String> tags = new LinkedHashMap<>(eni.tags());
@@ -160,7 +163,11 @@ class W07SweepTest {
                     w.runFor(Duration.ofHours(26));
                     assertThat(exists(w, "eni-theirs")).isTrue();
                     assertThat(exists(w, "eni-users")).isTrue();
-                    assertThat(w.cloud.inspect().eni(EniId.of("eni-attached-theirs")).orElseThrow().status())
+                    assertThat(w.cloud
+                                    .inspect()
+                                    .eni(EniId.of("eni-attached-theirs"))
+                                    .orElseThrow()
+                                    .status())
                             .isEqualTo(EniStatus.IN_USE);
                 },
                 EVERYTHING_IS_OURS);
@@ -174,9 +181,7 @@ class W07SweepTest {
             }
             CloudOp.DescribeEnis sent = wholeVpc && describe.filter().vSwitch() != null
                     ? new CloudOp.DescribeEnis(
-                            EniFilter.inVpc(SmallWorld.VPC),
-                            describe.nextToken(),
-                            describe.maxResults())
+                            EniFilter.inVpc(SmallWorld.VPC), describe.nextToken(), describe.maxResults())
                     : describe;
             asked.add(sent);
             return cloud.call(sent);
@@ -193,13 +198,14 @@ class W07SweepTest {
                 .as("the whole VPC at most once a day")
                 .filteredOn(each -> each.filter().vpc() != null)
                 .hasSizeLessThanOrEqualTo(1);
-        assertThat(asked).noneMatch(each -> VSwitchId.of("vsw-theirs").equals(each.filter().vSwitch()));
+        assertThat(asked)
+                .noneMatch(
+                        each -> VSwitchId.of("vsw-theirs").equals(each.filter().vSwitch()));
     }
 
     @Test
     void aSweepListsOurVSwitchesAndNotTheVpc_W7() {
         asksForOurVSwitchesOnly(false);
-        assertThatThrownBy(() -> asksForOurVSwitchesOnly(true))
-                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> asksForOurVSwitchesOnly(true)).isInstanceOf(AssertionError.class);
     }
 }

@@ -11,9 +11,9 @@ import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.cloud.Throttle;
 import dev.podnetwork.core.scenario.SmallWorld;
 import dev.podnetwork.core.scenario.Wish;
-import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.FakeCloudConfig;
 import dev.podnetwork.fake.FakeLimits;
+import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.SimWorld;
 import dev.podnetwork.fake.sim.run.SystemUnderTest;
@@ -39,28 +39,31 @@ class W27RateTest {
     }
 
     private static void noMinuteSeesMoreThanTheLimit(SystemUnderTest system) {
-        SmallWorld w = new SmallWorld(FakeCloudConfig.strict()
-                .withLimits(FakeLimits.published().with(CREATE, LIMIT)), 22);
+        SmallWorld w = new SmallWorld(
+                FakeCloudConfig.strict().withLimits(FakeLimits.published().with(CREATE, LIMIT)), 22);
         for (int i = 0; i < 10; i++) {
             w.trunkNode("n" + i, "a", 30);
         }
-        w.start(system).run(SmallWorld.deployment("web", 200), Wish.elastic().one()).untilBound(200);
+        w.start(system)
+                .run(SmallWorld.deployment("web", 200), Wish.elastic().one())
+                .untilBound(200);
         assertThat(w.cloud.inspect().calls(CREATE).maxPerSlidingMinute()).isLessThanOrEqualTo(LIMIT);
-        assertThat(w.cloud.inspect().calls(CREATE).throttled()).as("calls turned away").isZero();
+        assertThat(w.cloud.inspect().calls(CREATE).throttled())
+                .as("calls turned away")
+                .isZero();
     }
 
     @Test
     void noMinuteSeesMoreCallsThanTheLimit_W27() {
         noMinuteSeesMoreThanTheLimit(limited(LIMIT));
         SystemUnderTest wholeMinuteAtOnce = limited(LIMIT * 10);
-        assertThatThrownBy(() -> noMinuteSeesMoreThanTheLimit(wholeMinuteAtOnce)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> noMinuteSeesMoreThanTheLimit(wholeMinuteAtOnce))
+                .isInstanceOf(AssertionError.class);
     }
 
     /** What is not literally {@code Throttling} is taken for a mistake of ours. */
     private static final SystemUnderTest LITERAL = CoreSystem.withPorts(ports -> Weak.with(
-            ports,
-            Weak.between(
-                    ports.cloud(), cloud -> op -> cloud.call(op).thenApply(W27RateTest::literally))));
+            ports, Weak.between(ports.cloud(), cloud -> op -> cloud.call(op).thenApply(W27RateTest::literally))));
 
     private static CloudReply literally(CloudReply reply) {
         if (reply instanceof CloudReply.Failed failed

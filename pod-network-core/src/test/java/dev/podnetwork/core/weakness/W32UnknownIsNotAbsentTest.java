@@ -2,11 +2,11 @@ package dev.podnetwork.core.weakness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.PodAnswer;
-import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.core.CoreSystem;
 import dev.podnetwork.core.scenario.SmallWorld;
 import dev.podnetwork.core.scenario.Wish;
@@ -41,7 +41,9 @@ class W32UnknownIsNotAbsentTest {
         Weak.shows(
                 system -> {
                     SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10);
-                    w.start(system).run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).untilBound("one");
+                    w.start(system)
+                            .run(SmallWorld.bare("one", "n1"), Wish.elastic().one())
+                            .untilBound("one");
                     String address = w.address("one");
                     w.crash();
                     w.cluster.faults().chance(ViewFault.READ_FAILS, 1).chance(ViewFault.STALL, 1);
@@ -59,7 +61,9 @@ class W32UnknownIsNotAbsentTest {
         Weak.shows(
                 system -> {
                     SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10);
-                    w.start(system).run(SmallWorld.bare("one", "n1"), Wish.never().one()).untilBound("one");
+                    w.start(system)
+                            .run(SmallWorld.bare("one", "n1"), Wish.never().one())
+                            .untilBound("one");
                     w.run(SmallWorld.bare("two", "n1"), Wish.never().one()).untilBound("two");
                     w.cluster.forceDelete(SmallWorld.ref("one"));
                     w.runFor(Duration.ofMinutes(1)).crash();
@@ -81,7 +85,9 @@ class W32UnknownIsNotAbsentTest {
                 system -> {
                     SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10);
                     w.faults.on("DescribeNetworkInterfaces").times(1).inject(new Fault.EmptyDescribe());
-                    w.start(system).run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).untilBound("one");
+                    w.start(system)
+                            .run(SmallWorld.bare("one", "n1"), Wish.elastic().one())
+                            .untilBound("one");
                     w.runFor(Duration.ofMinutes(10));
                     assertThat(w.calls("CreateNetworkInterface")).isEqualTo(1);
                     assertThat(w.isBound("one")).isTrue();
@@ -125,9 +131,10 @@ class W32UnknownIsNotAbsentTest {
 
         @Override
         public CompletionStage<ListReply<Allocation>> list() {
-            return real.list().thenApply(reply -> reply instanceof ListReply.Listed<Allocation>
-                    ? reply
-                    : new ListReply.Listed<>(List.of(), java.time.Instant.parse("2026-01-01T00:00:00Z")));
+            return real.list()
+                    .thenApply(reply -> reply instanceof ListReply.Listed<Allocation>
+                            ? reply
+                            : new ListReply.Listed<>(List.of(), java.time.Instant.parse("2026-01-01T00:00:00Z")));
         }
 
         @Override

@@ -17,8 +17,8 @@ import dev.podnetwork.core.allocation.Effect;
 import dev.podnetwork.core.allocation.Transition;
 import dev.podnetwork.core.scenario.SmallWorld;
 import dev.podnetwork.core.scenario.Wish;
-import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.FakeCloudConfig;
+import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.sim.run.SystemUnderTest;
 import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.ClusterView;
@@ -42,16 +42,20 @@ class W36W50W51CallsPerPodTest {
         for (int i = 0; i < 10; i++) {
             w.trunkNode("n" + i, "a", 40);
         }
-        return w.start(system).run(SmallWorld.deployment("web", PODS), Wish.elastic().one()).untilBound(PODS);
+        return w.start(system)
+                .run(SmallWorld.deployment("web", PODS), Wish.elastic().one())
+                .untilBound(PODS);
     }
 
     /** Describes interfaces one by one. */
     private static final SystemUnderTest ONE_BY_ONE = CoreSystem.withPorts(ports -> Weak.with(
             ports,
-            Weak.between(ports.cloud(), cloud -> op -> op instanceof CloudOp.DescribeEnis ask
-                            && ask.filter().ids().size() > 1
-                    ? each(cloud, ask)
-                    : cloud.call(op))));
+            Weak.between(
+                    ports.cloud(),
+                    cloud -> op -> op instanceof CloudOp.DescribeEnis ask
+                                    && ask.filter().ids().size() > 1
+                            ? each(cloud, ask)
+                            : cloud.call(op))));
 
     private static CompletionStage<CloudReply> each(CloudNetwork cloud, CloudOp.DescribeEnis ask) {
         List<EniDescription> found = new ArrayList<>();
@@ -86,16 +90,14 @@ class W36W50W51CallsPerPodTest {
     /** Sends the attach again with every describe. */
     private static final SystemUnderTest ATTACHES_AGAIN = CoreSystem.withPorts(ports -> {
         List<CloudOp> attaches = new ArrayList<>();
-        return Weak.with(
-                ports,
-                Weak.between(ports.cloud(), cloud -> op -> {
-                    if (op instanceof CloudOp.AttachEni) {
-                        attaches.add(op);
-                    } else if (op instanceof CloudOp.DescribeEnis) {
-                        attaches.forEach(cloud::call);
-                    }
-                    return cloud.call(op);
-                }));
+        return Weak.with(ports, Weak.between(ports.cloud(), cloud -> op -> {
+            if (op instanceof CloudOp.AttachEni) {
+                attaches.add(op);
+            } else if (op instanceof CloudOp.DescribeEnis) {
+                attaches.forEach(cloud::call);
+            }
+            return cloud.call(op);
+        }));
     });
 
     @Test
@@ -104,7 +106,9 @@ class W36W50W51CallsPerPodTest {
                 system -> {
                     SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10);
                     w.faults.on("AttachNetworkInterface").inject(new Fault.SlowAttach(Duration.ofSeconds(40)));
-                    w.start(system).run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).untilBound("one");
+                    w.start(system)
+                            .run(SmallWorld.bare("one", "n1"), Wish.elastic().one())
+                            .untilBound("one");
                     assertThat(w.calls("AttachNetworkInterface")).isEqualTo(1);
                 },
                 ATTACHES_AGAIN);
@@ -132,7 +136,9 @@ class W36W50W51CallsPerPodTest {
         AtomicLong reads = new AtomicLong();
         SystemUnderTest counted = ports -> system.start(Weak.with(ports, new CountingView(ports.view(), reads)));
         SmallWorld w = new SmallWorld().trunkNode("n1", "a", 30);
-        w.start(counted).run(SmallWorld.deployment("web", 20), Wish.elastic().one()).untilBound(20);
+        w.start(counted)
+                .run(SmallWorld.deployment("web", 20), Wish.elastic().one())
+                .untilBound(20);
         assertThat(reads).as("uncached reads to bind").hasValue(0);
         w.cluster.scale(SmallWorld.ref("web"), 0);
         w.until(() -> w.store.size() == 0, Duration.ofMinutes(5), "all released");

@@ -62,12 +62,15 @@ class W39NothingIsErasedTest {
                             new InterfaceExtras(true, List.of("192.168.0.0/16"), "rg-1", TrafficMode.STANDARD);
                     SmallWorld w = new SmallWorld().trunkNode("n1", "a", 10);
                     w.start(system)
-                            .run(SmallWorld.statefulSet("db", 1), Wish.never().with(extras).one())
+                            .run(
+                                    SmallWorld.statefulSet("db", 1),
+                                    Wish.never().with(extras).one())
                             .untilBound("db-0");
                     keepsAll(w, extras);
                     assertThat(w.store.writes().total()).isEqualTo(3);
                     w.cluster.deletePod(SmallWorld.ref("db-0"));
-                    w.until(() -> !w.isBound("db-0"), Duration.ofMinutes(2), "given up").untilBound("db-0");
+                    w.until(() -> !w.isBound("db-0"), Duration.ofMinutes(2), "given up")
+                            .untilBound("db-0");
                     keepsAll(w, extras);
                 },
                 WEAK);
@@ -78,6 +81,7 @@ class W39NothingIsErasedTest {
         assertThat(eth0.spec().extras()).isEqualTo(extras);
         assertThat(Objects.requireNonNull(eth0.eni()).vpc()).isEqualTo(SmallWorld.VPC);
         assertThat(eth0.eni().ipv4Cidr()).isEqualTo("10.0.0.0/24");
-        assertThat(w.cloud.inspect().eni(eth0.eni().id()).orElseThrow().resourceGroupId()).isEqualTo("rg-1");
+        assertThat(w.cloud.inspect().eni(eth0.eni().id()).orElseThrow().resourceGroupId())
+                .isEqualTo("rg-1");
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class W40SiblingsTest {
     private static final SystemUnderTest WEAK = CoreSystem.withMachine(machine -> (record, events, view) -> {
         Transition step = AllocationMachine.step(record, events, view);
-        boolean failed = events.stream()
-                .anyMatch(each -> each instanceof AllocationEvent.Failed f && f.call() == Call.CREATE);
+        boolean failed =
+                events.stream().anyMatch(each -> each instanceof AllocationEvent.Failed f && f.call() == Call.CREATE);
         return failed && step.next() != null && record != null
                 ? new Transition(
                         step.next().detaching(false).seenAt(view.storeNow()),
@@ -44,7 +44,9 @@ class W40SiblingsTest {
                     w.faults.on("CreateNetworkInterface").nth(2).inject(new Fault.Refuse(busy));
                     w.faults.on("CreateNetworkInterface").nth(4).inject(new Fault.Refuse(busy));
                     w.start(system)
-                            .run(SmallWorld.bare("one", "n1"), Wish.each(Wish.elastic(), Wish.elastic(), Wish.elastic()))
+                            .run(
+                                    SmallWorld.bare("one", "n1"),
+                                    Wish.each(Wish.elastic(), Wish.elastic(), Wish.elastic()))
                             .untilBound("one");
                     w.runFor(Duration.ofMinutes(1));
                     assertThat(w.calls("DeleteNetworkInterface")).isZero();

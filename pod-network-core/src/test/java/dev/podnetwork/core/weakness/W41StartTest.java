@@ -38,7 +38,9 @@ class W41StartTest {
         for (int i = 0; i < 21; i++) {
             w.trunkNode("n" + i, "a", 50);
         }
-        w.start().run(SmallWorld.deployment("web", RECORDS), Wish.elastic().one()).untilBound(RECORDS);
+        w.start()
+                .run(SmallWorld.deployment("web", RECORDS), Wish.elastic().one())
+                .untilBound(RECORDS);
         int[] round = {0};
         Weak.shows(
                 system -> {
@@ -49,7 +51,9 @@ class W41StartTest {
                     w.run(SmallWorld.bare(next, "n20"), Wish.elastic().one());
                     w.until(() -> w.isBound(next), Duration.ofSeconds(15), "a new pod is bound at once");
                     w.runFor(Duration.ofMinutes(10));
-                    assertThat(w.store.writes().since(before).total()).as("writes").isEqualTo(3);
+                    assertThat(w.store.writes().since(before).total())
+                            .as("writes")
+                            .isEqualTo(3);
                 },
                 WEAK);
     }

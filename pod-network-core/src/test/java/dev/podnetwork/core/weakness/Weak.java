@@ -34,7 +34,8 @@ final class Weak {
     }
 
     /** A cloud between the system and the cloud; {@code way} gets the way on and says what becomes of a call. */
-    static CloudNetwork between(CloudNetwork cloud, Function<CloudNetwork, Function<CloudOp, CompletionStage<CloudReply>>> way) {
+    static CloudNetwork between(
+            CloudNetwork cloud, Function<CloudNetwork, Function<CloudOp, CompletionStage<CloudReply>>> way) {
         Function<CloudOp, CompletionStage<CloudReply>> calls = way.apply(cloud);
         return new CloudNetwork() {
             @Override
