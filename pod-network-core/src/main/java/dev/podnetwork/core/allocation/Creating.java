@@ -86,9 +86,8 @@ final class Creating {
         CloudFault fault = work.fault;
         AllocationRequest request = s.view.request();
         boolean picks = request != null && index < request.interfaces().size() && fault != null && aboutVSwitch(fault);
-        VSwitchId from = picks ? pick(s, request.interfaces().get(index)) : s.at(index).vSwitch();
-        boolean another = picks && from != null && !from.equals(s.at(index).vSwitch());
-        if (another) {
+        VSwitchId from = request != null && picks ? pick(s, request.interfaces().get(index)) : s.at(index).vSwitch();
+        if (from != null && picks && !from.equals(s.at(index).vSwitch())) {
             nextIntent(s, index, from);
         } else if (holdsNothing(s)) {
             Opening.refuse(s, work);

@@ -275,6 +275,13 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         return new AllocationEvent.Look(why);
     }
 
+    /** A retained record is written by nobody: that its deletion was asked for shows only to who reads it. */
+    @Override
+    public boolean rereads(Mailbox<Allocation, AllocationEvent, Memory> box) {
+        Allocation record = box.record();
+        return record != null && record.phase() == AllocationPhase.RETAINED;
+    }
+
     @Override
     public void stopped(Mailbox<Allocation, AllocationEvent, Memory> box, RuntimeException cause) {
         LOG.error("The allocation of {} broke an invariant and was stopped; the others go on", box.key, cause);

@@ -15,6 +15,7 @@ import dev.podnetwork.core.cloud.VSwitchLedger;
 import dev.podnetwork.core.cloud.WorkSlots;
 import dev.podnetwork.spi.Env;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,15 +53,16 @@ final class SharedResources {
             slots.add(claims.node(), -claims.slots());
             return false;
         }
-        int taken = 0;
-        for (VSwitchId id : claims.addresses()) {
-            if (!ledger.take(id)) {
-                claims.addresses().subList(0, taken).forEach(back -> ledger.reserve(back, -1));
+        Map<VSwitchId, Integer> taken = new LinkedHashMap<>();
+        for (VSwitchId id : new LinkedHashSet<>(claims.addresses())) {
+            int addresses = Collections.frequency(claims.addresses(), id);
+            if (!ledger.take(id, addresses)) {
+                taken.forEach((back, count) -> ledger.reserve(back, -count));
                 slots.add(claims.node(), -claims.slots());
                 work.add(claims.work() ? -1 : 0);
                 return false;
             }
-            taken++;
+            taken.put(id, addresses);
         }
         return true;
     }
@@ -213,6 +215,11 @@ final class SharedResources {
 
     void callForWork() {
         work.call().forEach(poke);
+    }
+
+    /** The first thing is known of a vSwitch: everybody who waits for it learns what it is. */
+    void tellAll(VSwitchId id) {
+        ledger.line(id).everybody().forEach(poke);
     }
 
     void callForAddress(VSwitchId id) {

@@ -20,6 +20,7 @@ final class VSwitchReader {
     private final java.util.function.LongSupplier ticks;
     private final Set<VSwitchId> asking = new LinkedHashSet<>();
     private boolean ticking;
+    private boolean stopped;
 
     VSwitchReader(
             EventLoop loop, CloudCalls calls, SharedResources shared, java.util.function.LongSupplier ticks) {
@@ -29,9 +30,9 @@ final class VSwitchReader {
         this.ticks = ticks;
     }
 
-    /** Forgets what is under way; the replies will not be heard. */
-    void clear() {
-        asking.clear();
+    /** Asks no more. */
+    void stop() {
+        stopped = true;
     }
 
     void read(List<VSwitchId> ids, Priority priority) {
@@ -44,7 +45,7 @@ final class VSwitchReader {
 
     /** While anybody waits, look again from time to time: others may have freed addresses. */
     void keepReading() {
-        if (!ticking) {
+        if (!ticking && !stopped) {
             ticking = true;
             loop.postAfter(TICK, () -> {
                 ticking = false;
@@ -69,7 +70,9 @@ final class VSwitchReader {
             asking.remove(id);
             if (reply instanceof CloudReply.VSwitchPage page && !page.vSwitches().isEmpty()) {
                 VSwitchDescription facts = page.vSwitches().get(0);
-                shared.ledger.read(facts, sentAt);
+                if (shared.ledger.read(facts, sentAt)) {
+                    shared.tellAll(id);
+                }
             } else if (reply instanceof CloudReply.VSwitchPage) {
                 shared.ledger.unreadable(id, "there is no such vSwitch", sentAt);
             } else if (reply instanceof CloudReply.Failed failed) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts each waiting pod into the line of what it waits for, and takes it out of the lines it left. */
@@ -32,23 +33,27 @@ final class WaitLines {
         this.addressWanted = addressWanted;
     }
 
+    /** What a pod waits in line for. */
+    private enum Scarce {
+        SLOT,
+        WORK,
+        ADDRESS,
+        NODE_FACT
+    }
+
     /** A step said this about the pod. */
     void update(PodRef pod, @Nullable AllocationRequest request, Explanation explanation) {
-        ScarceResource.Kind kind =
-                explanation.waitsFor() == null ? null : explanation.waitsFor().kind();
+        Scarce scarce = request == null ? null : scarce(request, explanation.waitsFor());
         AllocationRequest before = waiting.get(pod);
-        if (request == null || !lined(kind)) {
-            if (before != null) {
-                waiting.remove(pod);
-                leave(pod, before, null);
-            }
-            return;
-        }
-        waiting.put(pod, request);
         if (before != null) {
-            leave(pod, before, kind);
+            leave(pod, before, before.equals(request) ? scarce : null);
         }
-        enter(pod, request, kind);
+        if (request == null || scarce == null) {
+            waiting.remove(pod);
+        } else {
+            waiting.put(pod, request);
+            enter(pod, request, scarce);
+        }
     }
 
     /** Pods that wait for something to be known of this node. */
@@ -56,54 +61,76 @@ final class WaitLines {
         return List.copyOf(forFacts.getOrDefault(node, Set.of()));
     }
 
-    private static boolean lined(ScarceResource.@Nullable Kind kind) {
-        if (kind == null) {
-            return false;
+    @Nullable
+    private static Scarce scarce(AllocationRequest request, @Nullable ScarceResource resource) {
+        if (resource == null) {
+            return null;
         }
-        return switch (kind) {
-            case NODE_SLOT, PARALLEL_WORK, VSWITCH_ADDRESS, FACT -> true;
-            default -> false;
+        return switch (resource.kind()) {
+            case NODE_SLOT -> Scarce.SLOT;
+            case PARALLEL_WORK -> Scarce.WORK;
+            case VSWITCH_ADDRESS -> Scarce.ADDRESS;
+            case FACT -> aboutVSwitch(request, resource.id()) ? Scarce.ADDRESS : Scarce.NODE_FACT;
+            default -> null;
         };
     }
 
-    private void enter(PodRef pod, AllocationRequest request, ScarceResource.@Nullable Kind kind) {
-        if (kind == ScarceResource.Kind.NODE_SLOT) {
-            shared.slots.line(request.node()).enter(pod);
-        } else if (kind == ScarceResource.Kind.PARALLEL_WORK) {
-            shared.work.line().enter(pod);
-        } else {
-            if (kind == ScarceResource.Kind.FACT) {
-                forFacts.computeIfAbsent(request.node(), n -> new LinkedHashSet<>()).add(pod);
+    /** A pod that waits for a fact of its node is no reason to hold addresses back from others. */
+    private static boolean aboutVSwitch(AllocationRequest request, String ids) {
+        List<String> named = List.of(ids.split(","));
+        for (InterfaceRequest each : request.interfaces()) {
+            if (each.vSwitches().stream().anyMatch(id -> named.contains(id.value()))) {
+                return true;
             }
-            for (InterfaceRequest each : request.interfaces()) {
-                each.vSwitches().forEach(id -> shared.ledger.line(id).enter(pod));
+        }
+        return false;
+    }
+
+    /** Whoever is new in a line is called at once when something is free: it may have been freed since the step looked. */
+    private void enter(PodRef pod, AllocationRequest request, Scarce scarce) {
+        switch (scarce) {
+            case SLOT -> {
+                if (shared.slots.line(request.node()).enter(pod)) {
+                    shared.callForNode(request.node());
+                }
             }
-            addressWanted.run();
+            case WORK -> {
+                if (shared.work.line().enter(pod)) {
+                    shared.callForWork();
+                }
+            }
+            case ADDRESS -> {
+                forAddresses(request, id -> shared.ledger.line(id).enter(pod));
+                addressWanted.run();
+            }
+            case NODE_FACT -> forFacts.computeIfAbsent(request.node(), n -> new LinkedHashSet<>()).add(pod);
         }
     }
 
     /** Leaves every line but that of {@code stays}; whom it held up may go on. */
-    private void leave(PodRef pod, AllocationRequest request, ScarceResource.@Nullable Kind stays) {
-        if (stays != ScarceResource.Kind.NODE_SLOT && shared.slots.line(request.node()).leave(pod)) {
+    private void leave(PodRef pod, AllocationRequest request, @Nullable Scarce stays) {
+        if (stays != Scarce.SLOT && shared.slots.line(request.node()).leave(pod)) {
             shared.callForNode(request.node());
         }
-        if (stays != ScarceResource.Kind.PARALLEL_WORK && shared.work.line().leave(pod)) {
+        if (stays != Scarce.WORK && shared.work.line().leave(pod)) {
             shared.callForWork();
         }
-        if (stays != ScarceResource.Kind.FACT) {
-            Set<PodRef> pods = forFacts.getOrDefault(request.node(), Set.of());
-            if (pods.contains(pod)) {
+        if (stays != Scarce.NODE_FACT) {
+            forFacts.computeIfPresent(request.node(), (node, pods) -> {
                 pods.remove(pod);
-            }
+                return pods.isEmpty() ? null : pods;
+            });
         }
-        if (stays != ScarceResource.Kind.VSWITCH_ADDRESS && stays != ScarceResource.Kind.FACT) {
-            for (InterfaceRequest each : request.interfaces()) {
-                for (VSwitchId id : each.vSwitches()) {
-                    if (shared.ledger.line(id).leave(pod)) {
-                        shared.callForAddress(id);
-                    }
+        if (stays != Scarce.ADDRESS) {
+            forAddresses(request, id -> {
+                if (shared.ledger.line(id).leave(pod)) {
+                    shared.callForAddress(id);
                 }
-            }
+            });
         }
+    }
+
+    private static void forAddresses(AllocationRequest request, Consumer<VSwitchId> each) {
+        request.interfaces().forEach(one -> one.vSwitches().forEach(each));
     }
 }
