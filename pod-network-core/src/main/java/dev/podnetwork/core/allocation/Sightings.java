@@ -37,6 +37,8 @@ final class Sightings {
         work.see(sight(seen.status()), seen.attachment(), now);
         if (!awaited) {
             lookAgain(work, now + pause(work.looks));
+        } else if (inTransit(seen.status())) {
+            work.looks++;
         }
     }
 
@@ -84,6 +86,10 @@ final class Sightings {
             case DELETE -> status == null || status == EniStatus.DELETING;
             default -> false;
         };
+    }
+
+    private static boolean inTransit(EniStatus status) {
+        return status == EniStatus.ATTACHING || status == EniStatus.DETACHING || status == EniStatus.DELETING;
     }
 
     static Sight sight(EniStatus status) {
