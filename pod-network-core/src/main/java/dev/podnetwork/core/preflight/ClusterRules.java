@@ -8,6 +8,7 @@ import static dev.podnetwork.core.preflight.PreflightRule.error;
 import static dev.podnetwork.core.preflight.PreflightRule.info;
 import static dev.podnetwork.core.preflight.PreflightRule.warning;
 
+import dev.podnetwork.core.config.Cidr;
 import dev.podnetwork.core.config.ClusterIpStack;
 import java.util.ArrayList;
 import java.util.List;

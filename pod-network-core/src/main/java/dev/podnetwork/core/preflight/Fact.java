@@ -2,6 +2,7 @@ package dev.podnetwork.core.preflight;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.podnetwork.core.config.Cidr;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.podnetwork.core.preflight;
 
+import dev.podnetwork.core.config.Cidr;
 import dev.podnetwork.core.config.ClusterIpStack;
 import java.util.List;
 import java.util.Map;

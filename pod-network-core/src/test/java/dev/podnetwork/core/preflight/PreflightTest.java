@@ -3,6 +3,7 @@ package dev.podnetwork.core.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.core.capacity.JoinThresholds;
+import dev.podnetwork.core.config.Cidr;
 import dev.podnetwork.core.preflight.PreflightVerdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.podnetwork.core.preflight;
+package dev.podnetwork.core.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
