@@ -24,8 +24,7 @@ class W25VSwitchLedgerTest {
     private final VSwitchLedger ledger = new VSwitchLedger();
 
     private static VSwitchDescription described(long available) {
-        return new VSwitchDescription(
-                ID, VpcId.of("vpc-1"), ZoneId.of("zone-a"), "10.0.0.0/24", null, available);
+        return new VSwitchDescription(ID, VpcId.of("vpc-1"), ZoneId.of("zone-a"), "10.0.0.0/24", null, available);
     }
 
     private VSwitchReading.Known known() {
@@ -53,9 +52,9 @@ class W25VSwitchLedgerTest {
 
     @Test
     void callsInFlightAreCounted_W25() {
-        neverMoreThanThereAre((ledger, i) -> ledger.take(ID));
-        assertThatThrownBy(() -> neverMoreThanThereAre((ledger, i) ->
-                        ((VSwitchReading.Known) ledger.reading(ID, POD)).freeIpv4() > 0))
+        neverMoreThanThereAre((ledger, i) -> ledger.take(ID, 1));
+        assertThatThrownBy(() -> neverMoreThanThereAre(
+                        (ledger, i) -> ((VSwitchReading.Known) ledger.reading(ID, POD)).freeIpv4() > 0))
                 .as("the weak variant looks at the count and reserves nothing")
                 .isInstanceOf(AssertionError.class);
     }
@@ -74,7 +73,7 @@ class W25VSwitchLedgerTest {
     @Test
     void aReservationBecomesAnAddressWithoutChangingWhatIsFree() {
         ledger.read(described(3), 0);
-        ledger.take(ID);
+        ledger.take(ID, 1);
         assertThat(free()).isEqualTo(2);
         ledger.made(ID, SECOND);
         ledger.reserve(ID, -1);
@@ -105,9 +104,10 @@ class W25VSwitchLedgerTest {
         assertThat(known().isBlocked(6 * SECOND)).isFalse();
 
         ledger.read(described(9), 7 * SECOND);
-        assertThat(free()).as("half open").isEqualTo(1);
-        assertThat(ledger.take(ID)).isTrue();
-        assertThat(free()).isZero();
+        assertThat(ledger.take(ID, 2)).as("half open: one allocation").isTrue();
+        assertThat(free()).as("and no other").isZero();
+        assertThat(ledger.take(ID, 1)).isFalse();
+        ledger.reserve(ID, -1);
         ledger.made(ID, 8 * SECOND);
         ledger.reserve(ID, -1);
         assertThat(free()).isEqualTo(8);
@@ -118,10 +118,11 @@ class W25VSwitchLedgerTest {
     void aProbeThatEndsWithoutAnAddressLetsTheNextOneProbe() {
         ledger.exhausted(ID, 0);
         ledger.read(described(4), 6 * SECOND);
-        ledger.take(ID);
+        ledger.take(ID, 1);
+        assertThat(free()).isZero();
         ledger.reserve(ID, -1);
 
-        assertThat(free()).isEqualTo(1);
+        assertThat(free()).isEqualTo(4);
     }
 
     @Test
