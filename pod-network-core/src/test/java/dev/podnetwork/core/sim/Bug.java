@@ -30,18 +30,18 @@ enum Bug {
     EXPIRY_WHILE_THE_POD_EXISTS(machine(MachineBugs::expiryWhileThePodExists), Trial.OTHER_ZONE, Named.NAME_EXISTS),
     UID_IGNORED(machine(MachineBugs::uidIgnored), Trial.BLIND, Named.SERVED, Named.REST),
     RE_STAMPED_WHILE_BOUND(machine(MachineBugs::reStampedWhileBound), Trial.BLIND, Named.INCARNATION),
-    ELASTIC_REUSED(machine(MachineBugs::elasticReused), Trial.BLIND, Named.ELASTIC),
+    ELASTIC_REUSED(machine(MachineBugs::elasticReused), Trial.BLIND, Named.ELASTIC, Named.INCARNATION),
     TORN_MISREAD(ports(StoreBugs::tornMisread), Trial.TORN, Named.REST, Named.TOLD),
     ONE_GONE_IS_ENOUGH(machine(MachineBugs::oneGoneIsEnough), Trial.CLOUDY, Named.LEFT, Named.ADDRESSES, Named.RETAINED),
     ONE_EMPTY_IS_ENOUGH(machine(MachineBugs::oneEmptyIsEnough), Trial.SEEN_LATE, Named.NEXT, Named.LEFT),
     ORPHAN_GRACE_IGNORED(ports(CloudBugs::orphanGraceIgnored), Trial.STRAY, Named.GRACE),
-    FAILED_DESCRIBE_IS_EMPTY(ports(CloudBugs::failedDescribeIsEmpty), Trial.CLOUDY, Named.RETAINED),
+    FAILED_DESCRIBE_IS_EMPTY(ports(CloudBugs::failedDescribeIsEmpty), Trial.CLOUDY, Named.LEFT, Named.RETAINED),
     LOST_REPLY_IS_NO(ports(CloudBugs::lostReplyIsNo), Trial.CLOUDY, Named.NEXT, Named.LEFT),
     FOUND_NOT_TAKEN(machine(MachineBugs::foundNotTaken), Trial.CRASHED_AFTER_CREATE, Named.NEXT, Named.LEFT),
     RETRY_WITHOUT_BACKOFF(ports(CloudBugs::retryWithoutBackoff), Trial.SCARCE, Named.RATE),
     SLOT_LEAK(machine(MachineBugs::slotLeak), Trial.CHURN, Named.REST),
     ADDRESS_LEAK(machine(MachineBugs::addressLeak), Trial.SCARCE, Named.REST),
-    WRONG_SCARCE_RESOURCE(machine(MachineBugs::wrongScarceResource), Trial.SCARCE, Named.REST),
+    WRONG_SCARCE_RESOURCE(machine(MachineBugs::wrongScarceResource), Trial.SCARCE, Named.SCARCE),
     ZONE_IGNORED(machine(MachineBugs::zoneIgnored), Trial.OTHER_ZONE, Named.ZONE),
     DELETION_OBEYED_AT_ONCE(machine(MachineBugs::deletionObeyedAtOnce), Trial.CHURN, Named.LIVING),
     DELETION_REQUEST_NOT_READ(ports(StoreBugs::deletionRequestNotRead), Trial.CHURN, Named.REST),
@@ -56,7 +56,7 @@ enum Bug {
     CLUSTER_TAG_FORGOTTEN(ports(CloudBugs::clusterTagForgotten), Trial.CALM, Named.TAGS),
     ONE_ADDRESS_FOR_ALL(ports(CloudBugs::oneAddressForAll), Trial.CALM, Named.TWICE),
     CONFLICT_IS_COMMITTED(ports(StoreBugs::conflictIsCommitted), Trial.TORN, Named.INTENT, Named.TOLD),
-    UNKNOWN_IS_COMMITTED(ports(StoreBugs::unknownIsCommitted), Trial.TORN, Named.INTENT),
+    UNKNOWN_IS_COMMITTED(ports(StoreBugs::unknownIsCommitted), Trial.TORN, Named.INTENT, Named.TOLD),
     DETACH_FROM_THE_RECORDS(machine(MachineBugs::detachFromTheRecords), Trial.MOVED, Named.REST, Named.ATTACHED),
     ACCEPTED_DELETE_IS_GONE(machine(MachineBugs::acceptedDeleteIsGone), Trial.CHURN, Named.LEFT);
 
@@ -180,6 +180,7 @@ enum Bug {
         static final String UNDONE = "a binding is not undone while it holds";
         static final String LEFT = "a record goes only after its interfaces";
         static final String NEXT = "an intent is followed by the next only when it made nothing";
+        static final String SCARCE = "the scarce resource named is the true one";
         static final String REST = "the world at rest is right";
 
         private Named() {}

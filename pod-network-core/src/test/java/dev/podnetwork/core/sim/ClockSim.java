@@ -65,7 +65,7 @@ class ClockSim {
         stage.minutes(120);
         assertThat(stage.is("web-0", AllocationPhase.RETAINED)).isTrue();
         stage.fleet.invariants().disturbed();
-        stage.processes(1).minutes(3);
+        stage.processes(1).minutes(8);
         assertThat(stage.record("web-0")).isEmpty();
         stage.demandWell();
     }

@@ -91,6 +91,9 @@ public final class SimRun {
             rest(world);
         }
         oracle().demandNone();
+        fleet.leader()
+                .flatMap(SimReplica::controller)
+                .ifPresent(leader -> oracle().demandTrueReasons(leader.allocator()::explain));
         demandWhole();
         return result();
     }
