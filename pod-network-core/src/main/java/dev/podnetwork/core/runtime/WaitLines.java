@@ -90,21 +90,25 @@ final class WaitLines {
         return List.copyOf(named);
     }
 
-    /** Whoever is new in a line is called at once when something is free: it may have been freed since the step looked. */
+    /** Whoever is new in a line, or next to one that could not take, is called at once when something is free. */
     private void enter(PodRef pod, Place place) {
         switch (place.scarce()) {
             case SLOT -> {
                 if (shared.slots.line(place.node()).enter(pod)) {
-                    shared.callForNode(place.node());
+                    shared.passOnNode(place.node());
                 }
             }
             case WORK -> {
                 if (shared.work.line().enter(pod)) {
-                    shared.callForWork();
+                    shared.passOnWork();
                 }
             }
             case ADDRESS -> {
-                place.vSwitches().forEach(id -> shared.ledger.line(id).enter(pod));
+                for (VSwitchId id : place.vSwitches()) {
+                    if (shared.ledger.line(id).enter(pod)) {
+                        shared.passOnAddress(id);
+                    }
+                }
                 addressWanted.run();
             }
             case NODE_FACT -> forFacts.computeIfAbsent(place.node(), n -> new LinkedHashSet<>()).add(pod);
@@ -116,15 +120,15 @@ final class WaitLines {
         switch (place.scarce()) {
             case SLOT -> {
                 shared.slots.line(place.node()).leave(pod);
-                shared.callForNode(place.node());
+                shared.passOnNode(place.node());
             }
             case WORK -> {
                 shared.work.line().leave(pod);
-                shared.callForWork();
+                shared.passOnWork();
             }
             case ADDRESS -> place.vSwitches().forEach(id -> {
                 shared.ledger.line(id).leave(pod);
-                shared.callForAddress(id);
+                shared.passOnAddress(id);
             });
             case NODE_FACT -> forFacts.computeIfPresent(place.node(), (node, pods) -> {
                 pods.remove(pod);
