@@ -20,7 +20,7 @@ enum Bug {
     UNKNOWN_IS_ABSENT(ports(ViewBugs::unknownIsAbsent), Trial.BLIND, Named.LIVING),
     CACHE_BELIEVED(ports(ViewBugs::cacheBelieved), Trial.CACHE_BEHIND, Named.LIVING),
     TERMINATING_IS_GONE(ports(ViewBugs::terminatingIsGone), Trial.CHURN, Named.LIVING),
-    STALE_BELIEVED(machine(MachineBugs::staleBelieved), Trial.BRIEF, Named.FREE),
+    STALE_BELIEVED(machine(MachineBugs::staleBelieved), Trial.SWEPT, Named.UNDONE),
     NO_FENCE(ports(ViewBugs::noFence), Trial.STOPPED, Named.DEPOSED),
     LATE_FENCE(ports(ViewBugs::lateFence), Trial.STOPPED, Named.DEPOSED),
     TTL_FROM_LAST_SEEN(machine(MachineBugs::ttlFromLastSeen), Trial.CHURN, Named.STAMP),
@@ -121,8 +121,8 @@ enum Bug {
         CRASHED_AFTER_CREATE(""),
         /** The same, and the first look for it sees nothing. */
         SEEN_LATE(""),
-        /** Pods that go as soon as they are bound, seen late. */
-        BRIEF(""),
+        /** Pods that are bound while the interfaces are swept, seen late. */
+        SWEPT(""),
         /** A cache that lacks pods. */
         CACHE_BEHIND("");
 
@@ -142,7 +142,7 @@ enum Bug {
                 case STRAY -> Stories.strayInterface(system, seed);
                 case CRASHED_AFTER_CREATE -> Stories.crashedAfterCreate(system, seed);
                 case SEEN_LATE -> Stories.crashedAfterCreateAndSeenLate(system, seed);
-                case BRIEF -> Stories.briefPodsSeenLate(system, seed);
+                case SWEPT -> Stories.boundDuringASweep(system, seed);
                 case CACHE_BEHIND -> Stories.cacheBehind(system, seed);
                 default -> SimRun.of(scenario(seed), system, CoreSystem.TOKENS);
             }
@@ -177,7 +177,7 @@ enum Bug {
         static final String RATE = "the call rate stays within the limit";
         static final String TWICE = "nothing is in two records";
         static final String ZONE = "an attach stays in the zone of the interface";
-        static final String FREE = "a retained interface is attached nowhere";
+        static final String UNDONE = "a binding is not undone while it holds";
         static final String LEFT = "a record goes only after its interfaces";
         static final String NEXT = "an intent is followed by the next only when it made nothing";
         static final String REST = "the world at rest is right";

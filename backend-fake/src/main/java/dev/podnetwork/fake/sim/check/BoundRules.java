@@ -59,10 +59,24 @@ final class BoundRules {
             after.interfaces().forEach(each -> lookAgain(each.eni()));
             checkFree(key, before, after);
         }
+        if (before != null && before.phase() == AllocationPhase.BOUND && after.phase() == AllocationPhase.ATTACHING) {
+            checkUndone(key, before);
+        }
         boolean bound = after.phase() == AllocationPhase.BOUND;
         if (bound && (before == null || before.phase() != AllocationPhase.BOUND)) {
             checkAttached(key, after);
             checkServed(key, after.podUid());
+        }
+    }
+
+    /** Only somebody else or a fault undoes a binding, so it is truly undone when the record says so. */
+    private void checkUndone(PodRef key, Allocation before) {
+        boolean holds = before.interfaces().stream().allMatch(each -> {
+            AllocatedEni eni = each.eni();
+            return eni != null && notAttached(before, eni.id()) == null;
+        });
+        if (holds) {
+            scene.fail("a binding is not undone while it holds", key, "every interface is attached on " + before.node());
         }
     }
 
