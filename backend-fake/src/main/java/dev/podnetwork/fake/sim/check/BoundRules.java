@@ -85,10 +85,12 @@ final class BoundRules {
         for (InterfaceAllocation each : after.interfaces()) {
             AllocatedEni held = each.eni();
             EniDescription eni = detached && held != null ? scene.eni(held.id()) : null;
-            EniAttachment at = eni == null ? null : eni.attachment();
-            boolean arriving = eni != null && eni.status() == EniStatus.ATTACHING;
-            if (at != null && (arriving || (eni != null && eni.status() == EniStatus.IN_USE))) {
-                scene.fail("a retained interface is attached nowhere", key, eni.id() + " is at " + at);
+            if (eni == null) {
+                continue;
+            }
+            boolean there = eni.status() == EniStatus.ATTACHING || eni.status() == EniStatus.IN_USE;
+            if (there && eni.attachment() != null) {
+                scene.fail("a retained interface is attached nowhere", key, eni.id() + " is at " + eni.attachment());
             }
         }
     }
