@@ -1,5 +1,6 @@
 package dev.podnetwork.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,8 +19,9 @@ public final class Benchmarks {
         return switch (which) {
             case "scale" -> ScaleBenchmark.run(
                     rest.stream().map(each -> Integer.valueOf(each.replace("_", ""))).toList(), System.out, System.err);
+            case "rollout" -> RolloutBenchmark.run(rest.isEmpty() ? null : Path.of(rest.get(0)), System.out);
             default -> {
-                System.err.println("asked for the benchmark \"" + which + "\": ask for scale [PODS...]");
+                System.err.println("asked for the benchmark \"" + which + "\": ask for scale [PODS...], rollout [PLOT.png] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };

@@ -83,11 +83,14 @@ final class BoundRules {
     private void checkFree(PodRef key, @Nullable Allocation before, Allocation after) {
         boolean detached = before != null && before.phase() == AllocationPhase.DETACHING;
         for (InterfaceAllocation each : after.interfaces()) {
-            EniDescription eni = detached && each.eni() != null ? scene.eni(each.eni().id()) : null;
-            EniAttachment at = eni == null ? null : eni.attachment();
-            boolean arriving = eni != null && eni.status() == EniStatus.ATTACHING;
-            if (at != null && (arriving || (eni != null && eni.status() == EniStatus.IN_USE))) {
-                scene.fail("a retained interface is attached nowhere", key, each.eni().id() + " is at " + at);
+            AllocatedEni held = each.eni();
+            EniDescription eni = detached && held != null ? scene.eni(held.id()) : null;
+            if (eni == null) {
+                continue;
+            }
+            boolean there = eni.status() == EniStatus.ATTACHING || eni.status() == EniStatus.IN_USE;
+            if (there && eni.attachment() != null) {
+                scene.fail("a retained interface is attached nowhere", key, eni.id() + " is at " + eni.attachment());
             }
         }
     }
