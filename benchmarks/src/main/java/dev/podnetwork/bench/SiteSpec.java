@@ -45,6 +45,21 @@ record SiteSpec(
                 1, (pods + 49) / 50, 50, 1, 1, pods, 1, FakeCloudConfig.strict(), true, 1);
     }
 
+    /** The same without checks of invariants. */
+    SiteSpec unchecked() {
+        return new SiteSpec(
+                seed,
+                nodes,
+                slotsPerNode,
+                vSwitches,
+                workloads,
+                podsPerWorkload,
+                everyNanos,
+                cloud,
+                limited,
+                0);
+    }
+
     int pods() {
         return workloads * podsPerWorkload;
     }

@@ -40,6 +40,7 @@ final class SleepingRival {
     private final Deque<Pod> created = new ArrayDeque<>();
     private final long[] boundAt;
     private int idle = WORKERS;
+    private long createAt;
     private int next;
     private int bound;
 
@@ -82,9 +83,12 @@ final class SleepingRival {
                 "fixed sleeps (model)", boundAt, cloud.inspect().calls(), -1);
     }
 
+    /** Creates keep to the rate of the limit, as the rate limiter of its client makes them. */
     private void create() {
         if (next < spec.pods()) {
-            create(next++);
+            int pod = next++;
+            createAt = Math.max(world.nanos(), createAt + (long) (SECOND / RolloutBenchmark.bucketRate()));
+            process.schedule(createAt - world.nanos(), () -> create(pod));
         }
     }
 
