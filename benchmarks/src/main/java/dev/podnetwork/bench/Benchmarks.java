@@ -28,12 +28,18 @@ public final class Benchmarks {
 
     private static int run(String which, List<String> rest) {
         return switch (which) {
-            case "scale" -> ScaleBenchmark.run(
-                    rest.stream().map(each -> Integer.valueOf(each.replace("_", ""))).toList(), System.out, System.err);
+            case "scale" ->
+                ScaleBenchmark.run(
+                        rest.stream()
+                                .map(each -> Integer.valueOf(each.replace("_", "")))
+                                .toList(),
+                        System.out,
+                        System.err);
             case "rollout" -> RolloutBenchmark.run(rest.isEmpty() ? null : Path.of(rest.get(0)), System.out);
             case "jmh" -> jmh(rest);
             default -> {
-                System.err.println("asked for the benchmark \"" + which + "\": ask for scale [PODS...], rollout [PLOT.png] or jmh [JMH OPTIONS...]");
+                System.err.println("asked for the benchmark \"" + which
+                        + "\": ask for scale [PODS...], rollout [PLOT.png] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };

@@ -75,8 +75,7 @@ public class MatcherBenchmark {
                 .securityGroups(List.of(SecurityGroupId.of("sg-1")))
                 .podSelector(selector)
                 .build();
-        PodNetworkingStatus ready =
-                PodNetworkingStatus.ready(List.of(new VSwitchZone(vSwitch, ZoneId.of("zone-a"))));
+        PodNetworkingStatus ready = PodNetworkingStatus.ready(List.of(new VSwitchZone(vSwitch, ZoneId.of("zone-a"))));
         return new PodNetworking(String.format(Locale.ROOT, "policy-%05d", i), spec, ready);
     }
 

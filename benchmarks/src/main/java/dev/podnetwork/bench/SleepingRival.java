@@ -79,8 +79,7 @@ final class SleepingRival {
             create();
         }
         world.runUntil(() -> bound == spec.pods(), Duration.ofHours(2));
-        return new Rollout(
-                "fixed sleeps (model)", boundAt, cloud.inspect().calls(), -1);
+        return new Rollout("fixed sleeps (model)", boundAt, cloud.inspect().calls(), -1);
     }
 
     /** Creates keep to the rate of the limit, as the rate limiter of its client makes them. */
@@ -94,14 +93,7 @@ final class SleepingRival {
 
     private void create(int pod) {
         CloudOp op = new CloudOp.CreateEni(
-                Site.vSwitch(0),
-                List.of(Site.GROUP),
-                0,
-                true,
-                null,
-                TrafficMode.STANDARD,
-                Map.of(),
-                "rival-" + pod);
+                Site.vSwitch(0), List.of(Site.GROUP), 0, true, null, TrafficMode.STANDARD, Map.of(), "rival-" + pod);
         call(op, reply -> {
             if (reply instanceof CloudReply.EniCreated done) {
                 created.add(new Pod(pod, done.eni().id()));

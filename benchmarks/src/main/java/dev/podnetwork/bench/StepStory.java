@@ -104,15 +104,13 @@ final class StepStory {
 
     private Step step(Moment moment) {
         long ticks = moment.ordinal() * 10 * SECOND;
-        AllocationEvent event =
-                switch (moment) {
-                    case OPEN -> new AllocationEvent.Look("wish");
-                    case CREATED -> new AllocationEvent.Created(0, 1, described(EniStatus.AVAILABLE));
-                    case ACCEPTED -> new AllocationEvent.Accepted(0, Call.ATTACH);
-                    case OBSERVED -> new AllocationEvent.Observed(
-                            0, new Observation(ENI, described(EniStatus.IN_USE), ticks));
-                    case LOOK_AGAIN, POD_GONE -> new AllocationEvent.Look("time");
-                };
+        AllocationEvent event = switch (moment) {
+            case OPEN -> new AllocationEvent.Look("wish");
+            case CREATED -> new AllocationEvent.Created(0, 1, described(EniStatus.AVAILABLE));
+            case ACCEPTED -> new AllocationEvent.Accepted(0, Call.ATTACH);
+            case OBSERVED -> new AllocationEvent.Observed(0, new Observation(ENI, described(EniStatus.IN_USE), ticks));
+            case LOOK_AGAIN, POD_GONE -> new AllocationEvent.Look("time");
+        };
         return new Step(record, List.of(event), view(ticks, moment == Moment.POD_GONE));
     }
 

@@ -55,14 +55,27 @@ class InterfaceWatcherTest {
         long sentAt = process.ticks();
         Map<EniId, EniDescription> found = new LinkedHashMap<>();
         ids.forEach(id -> found.put(id, description(id, status)));
-        process.schedule(50_000_000L, () -> answered.accept(
-                new InterfaceWatcher.Answer(fault == null ? found : Map.of(), fault, sentAt)));
+        process.schedule(
+                50_000_000L,
+                () -> answered.accept(new InterfaceWatcher.Answer(fault == null ? found : Map.of(), fault, sentAt)));
     }
 
     private static EniDescription description(EniId id, EniStatus status) {
         return new EniDescription(
-                id, EniType.MEMBER, status, "mac", VpcId.of("vpc-1"), VSwitchId.of("vsw-a"), ZoneId.of("zone-a"),
-                List.of(), null, List.of("10.0.0.1"), List.of(), null, Map.of(), SimWorld.START);
+                id,
+                EniType.MEMBER,
+                status,
+                "mac",
+                VpcId.of("vpc-1"),
+                VSwitchId.of("vsw-a"),
+                ZoneId.of("zone-a"),
+                List.of(),
+                null,
+                List.of("10.0.0.1"),
+                List.of(),
+                null,
+                Map.of(),
+                SimWorld.START);
     }
 
     private void watch(int from, int count, Call after, boolean first) {
@@ -80,7 +93,9 @@ class InterfaceWatcherTest {
         assertThat(asked).hasSize(1);
         assertThat(asked.get(0)).hasSize(60);
         assertThat(askedAt.get(0)).isEqualTo(expected);
-        assertThat(seen).hasSize(60).allSatisfy(each -> assertThat(each.absent()).isFalse());
+        assertThat(seen)
+                .hasSize(60)
+                .allSatisfy(each -> assertThat(each.absent()).isFalse());
     }
 
     @Test
@@ -162,8 +177,10 @@ class InterfaceWatcherTest {
 
     @Test
     void whatTheAnswerDoesNotHoldIsAbsentAsOfTheQuestion() {
-        InterfaceWatcher empty = new InterfaceWatcher(process, process::execute, (ids, answered) ->
-                answered.accept(new InterfaceWatcher.Answer(Map.of(), null, 42)));
+        InterfaceWatcher empty = new InterfaceWatcher(
+                process,
+                process::execute,
+                (ids, answered) -> answered.accept(new InterfaceWatcher.Answer(Map.of(), null, 42)));
         empty.watch(EniId.of("eni-1"), Call.OBSERVE, true, sink);
         world.runFor(Duration.ofSeconds(2));
 
