@@ -86,7 +86,8 @@ class AllocatorDoorTest {
         Embedded it = new Embedded();
         Throwable why = it.failure(
                 it.allocator.allocate(Embedded.wish(0, "uid-0", ReleasePolicy.ELASTIC, AttachMode.SECONDARY)));
-        assertThat(why).isInstanceOf(RejectedException.class)
+        assertThat(why)
+                .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("default/web-0")
                 .hasMessageContaining("node-1")
                 .hasMessageContaining("eniType Trunk or Default");
@@ -118,7 +119,8 @@ class AllocatorDoorTest {
             allocate(it, i);
         }
         Throwable why = it.failure(it.allocator.allocate(Embedded.wish(99), Duration.ofSeconds(30)));
-        assertThat(why).isInstanceOf(CapacityException.class)
+        assertThat(why)
+                .isInstanceOf(CapacityException.class)
                 .hasMessageContaining("default/web-99")
                 .hasMessageContaining("PT30S")
                 .hasMessageContaining("vsw-a");
@@ -160,7 +162,8 @@ class AllocatorDoorTest {
         CompletionStage<Binding> again = it.allocator.allocate(Embedded.wish(0, "uid-b", TTL, null));
         it.await(released);
         Binding after = it.await(again);
-        assertThat(after.interfaces().get(0).eni().ipv4()).isEqualTo(before.interfaces().get(0).eni().ipv4());
+        assertThat(after.interfaces().get(0).eni().ipv4())
+                .isEqualTo(before.interfaces().get(0).eni().ipv4());
         assertThat(Duration.ofNanos(it.world.nanos() - asked)).isLessThan(Duration.ofMinutes(1));
     }
 
@@ -191,7 +194,8 @@ class AllocatorDoorTest {
         assertThat(it.allocator.explain(Embedded.pod(0)).state()).isEqualTo(Explanation.State.RETAINED);
         assertThat(it.enis()).isEqualTo(2);
         Binding after = it.await(it.allocator.allocate(Embedded.wish(0, "uid-b", TTL, null)));
-        assertThat(after.interfaces().get(0).eni()).isEqualTo(before.interfaces().get(0).eni());
+        assertThat(after.interfaces().get(0).eni())
+                .isEqualTo(before.interfaces().get(0).eni());
     }
 
     @Test
@@ -221,19 +225,21 @@ class AllocatorDoorTest {
     @Test
     void aPublisherThatThrowsHoldsNothingUp() {
         List<String> told = new ArrayList<>();
-        Embedded it = new Embedded("10.0.0.0/24", builder -> builder.publisher(new BindingPublisher() {
-            @Override
-            public void publish(Binding binding) {
-                told.add("publish");
-                throw new IllegalStateException("the data plane is away");
-            }
+        Embedded it = new Embedded(
+                "10.0.0.0/24",
+                builder -> builder.publisher(new BindingPublisher() {
+                    @Override
+                    public void publish(Binding binding) {
+                        told.add("publish");
+                        throw new IllegalStateException("the data plane is away");
+                    }
 
-            @Override
-            public void withdraw(dev.podnetwork.api.PodRef pod, PodUid uid) {
-                told.add("withdraw");
-                throw new IllegalStateException("the data plane is away");
-            }
-        }));
+                    @Override
+                    public void withdraw(dev.podnetwork.api.PodRef pod, PodUid uid) {
+                        told.add("withdraw");
+                        throw new IllegalStateException("the data plane is away");
+                    }
+                }));
         allocate(it, 0);
         it.await(it.allocator.release(Embedded.pod(0), PodUid.of("uid-0")));
         it.pass(Duration.ofMinutes(1));
@@ -263,8 +269,8 @@ class AllocatorDoorTest {
         assertThatThrownBy(() -> new Embedded("10.0.0.0/24", builder -> builder.parallelPods(0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("0 pods in parallel: give at least 1");
-        assertThatThrownBy(() -> new Embedded(
-                        "10.0.0.0/24", builder -> builder.rateLimits(Map.of("CreateNetworkInterface", 0))))
+        assertThatThrownBy(() ->
+                        new Embedded("10.0.0.0/24", builder -> builder.rateLimits(Map.of("CreateNetworkInterface", 0))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("CreateNetworkInterface is 0")
                 .hasMessageContaining("at least 1");

@@ -125,7 +125,10 @@ final class Embedded {
             if (failure == null) {
                 why.completeExceptionally(new AssertionError("succeeded with " + value));
             } else {
-                why.complete(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+                why.complete(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
             }
         });
         return await(why);

@@ -53,7 +53,8 @@ class AllocationHalvesTest {
     private static final Allocation MADE_AGAIN = lost(ATTACHING_AGAIN.requestedAgain());
     private static final Allocation LEAVING = BOUND.detaching(false);
     private static final Allocation LEAVING_TO_BE_KEPT = BOUND.detaching(true);
-    private static final Allocation RETAINED = LEAVING_TO_BE_KEPT.in(AllocationPhase.RETAINED).unattached();
+    private static final Allocation RETAINED =
+            LEAVING_TO_BE_KEPT.in(AllocationPhase.RETAINED).unattached();
     private static final Allocation RETURNING =
             RETAINED.serving(NEXT, OTHER, OTHER_INSTANCE, TRUNK).attachingAgain();
     private static final Allocation DELETING = RETAINED.in(AllocationPhase.DELETING);
@@ -164,7 +165,8 @@ class AllocationHalvesTest {
 
     private static List<String> idsOf(Allocation record) {
         return record.interfaces().stream()
-                .map(each -> each.intent() + "/" + (each.eni() == null ? "-" : each.eni().id().value()))
+                .map(each -> each.intent() + "/"
+                        + (each.eni() == null ? "-" : each.eni().id().value()))
                 .toList();
     }
 

@@ -26,7 +26,11 @@ final class Attaching {
             return;
         }
         if (s.draft().phase() == AllocationPhase.BOUND) {
-            s.draft(s.draft().attachingAgain());
+            if (!anyElsewhere(s)) {
+                lookAtUnknown(s);
+                return;
+            }
+            leaveBound(s);
         }
         s.say(Words.ATTACHING);
         if (!retarget(s)) {
@@ -34,6 +38,37 @@ final class Attaching {
         }
         for (int i = 0; i < s.interfaces(); i++) {
             attach(s, i);
+        }
+    }
+
+    /** Whether an interface was seen anywhere else than where it belongs; unknown is not elsewhere. */
+    private static boolean anyElsewhere(Scratch s) {
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (s.work(i).sight != Sight.UNKNOWN && !here(s, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The record was bound by an earlier leader after this one had read it: a binding holds until it is seen not to. */
+    private static void lookAtUnknown(Scratch s) {
+        s.say(Words.BOUND);
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (s.work(i).sight == Sight.UNKNOWN) {
+                observe(s, i);
+            }
+        }
+    }
+
+    /** What was only taken for granted of a bound record has to be seen from now on. */
+    private static void leaveBound(Scratch s) {
+        s.draft(s.draft().attachingAgain());
+        for (int i = 0; i < s.interfaces(); i++) {
+            Work work = s.work(i);
+            if (work.sight == Sight.ATTACHED && work.where == null) {
+                work.sight = Sight.UNKNOWN;
+            }
         }
     }
 
@@ -195,7 +230,7 @@ final class Attaching {
         }
         if (s.draft().phase() == AllocationPhase.BOUND) {
             // Two commits, so that a torn write never shows a bound record whose new interface is not attached.
-            s.draft(s.draft().attachingAgain());
+            leaveBound(s);
             s.wakeAt(s.now);
         } else {
             makeAgain(s);
@@ -209,7 +244,7 @@ final class Attaching {
             if (s.work(i).sight == Sight.GONE) {
                 InterfaceAllocation lost = record.interfaces().get(i);
                 record = record.withInterface(i, lost.nextIntent(lost.vSwitch()));
-                s.work(i).open(s.now);
+                s.work(i).open(lost.intent() + 1, s.now);
             }
         }
         s.draft(record);

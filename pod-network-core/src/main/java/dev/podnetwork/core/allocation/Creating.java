@@ -72,7 +72,7 @@ final class Creating {
         Work work = s.work(index);
         int attempt = work.attempt;
         s.draft(s.draft().withInterface(index, s.at(index).nextIntent(from)));
-        work.open(s.now);
+        work.open(s.at(index).intent(), s.now);
         work.attempt = attempt;
         send(s, index);
     }

@@ -35,11 +35,13 @@ final class Sightings {
             return;
         }
         work.see(sight(seen.status()), seen.attachment(), now);
-        if (!awaited) {
+        if (!awaited || underWay(work.sight)) {
             lookAgain(work, now + pause(work.looks));
-        } else if (inTransit(seen.status())) {
-            work.looks++;
         }
+    }
+
+    private static boolean underWay(Sight sight) {
+        return sight == Sight.ATTACHING || sight == Sight.DETACHING || sight == Sight.DELETING;
     }
 
     /** The first tick at which an answer must have been asked for to count. */
@@ -88,9 +90,6 @@ final class Sightings {
         };
     }
 
-    private static boolean inTransit(EniStatus status) {
-        return status == EniStatus.ATTACHING || status == EniStatus.DETACHING || status == EniStatus.DELETING;
-    }
 
     static Sight sight(EniStatus status) {
         return switch (status) {

@@ -31,7 +31,9 @@ public final class InterfaceWatcher {
     private final Env env;
     private final Consumer<Runnable> loop;
     private final Asker asker;
-    private final Map<Call, Deque<Watch>> queues = new EnumMap<>(Call.class);
+    private final Map<Call, Deque<Watch>> firstLooks = new EnumMap<>(Call.class);
+    private final Map<Call, Deque<Watch>> laterLooks = new EnumMap<>(Call.class);
+    private final List<Deque<Watch>> queues = new ArrayList<>();
     private final Map<Call, Long> latency = new EnumMap<>(Call.class);
     private final Map<Call, Long> learntAt = new EnumMap<>(Call.class);
     private long lastAskedAt = Long.MIN_VALUE / 2;
@@ -83,7 +85,8 @@ public final class InterfaceWatcher {
         this.loop = loop;
         this.asker = asker;
         for (Call call : Call.values()) {
-            queues.put(call, new ArrayDeque<>());
+            firstLooks.put(call, newQueue());
+            laterLooks.put(call, newQueue());
             latency.put(call, call == Call.OBSERVE ? 0L : 2_000_000_000L);
         }
     }
@@ -98,13 +101,13 @@ public final class InterfaceWatcher {
         long now = env.ticks();
         long wait = latency(after);
         long due = now + (first ? wait : Math.max(wait / 4, SHORTEST));
-        deque(after).add(new Watch(eni, after, now, due, first, sink));
+        queue(after, first).add(new Watch(eni, after, now, due, first, sink));
         pump();
     }
 
     /** Forgets everything. */
     public void clear() {
-        queues.values().forEach(Deque::clear);
+        queues.forEach(Deque::clear);
     }
 
     /** How many describes were sent. */
@@ -121,8 +124,15 @@ public final class InterfaceWatcher {
         return learntAt.getOrDefault(after, Long.MIN_VALUE / 2);
     }
 
-    private Deque<Watch> deque(Call after) {
-        return queues.computeIfAbsent(after, a -> new ArrayDeque<>());
+    /** One queue for each kind of look, so that each is in the order of when its looks are due. */
+    private Deque<Watch> queue(Call after, boolean first) {
+        return (first ? firstLooks : laterLooks).computeIfAbsent(after, a -> newQueue());
+    }
+
+    private Deque<Watch> newQueue() {
+        Deque<Watch> queue = new ArrayDeque<>();
+        queues.add(queue);
+        return queue;
     }
 
     private void pump() {
@@ -141,7 +151,7 @@ public final class InterfaceWatcher {
 
     private int countDue(long now) {
         int due = 0;
-        for (Deque<Watch> queue : queues.values()) {
+        for (Deque<Watch> queue : queues) {
             for (Watch watch : queue) {
                 if (watch.due() - now > 0 || due >= EniFilter.MAX_IDS) {
                     break;
@@ -154,7 +164,7 @@ public final class InterfaceWatcher {
 
     private long nextDue() {
         long next = Long.MAX_VALUE;
-        for (Deque<Watch> queue : queues.values()) {
+        for (Deque<Watch> queue : queues) {
             if (!queue.isEmpty()) {
                 next = Math.min(next, queue.peek().due());
             }
@@ -179,7 +189,7 @@ public final class InterfaceWatcher {
 
     private void ask(long now) {
         Map<EniId, Watch> batch = new LinkedHashMap<>();
-        for (Deque<Watch> queue : queues.values()) {
+        for (Deque<Watch> queue : queues) {
             while (!queue.isEmpty() && queue.peek().due() - now <= 0 && batch.size() < EniFilter.MAX_IDS) {
                 Watch watch = queue.remove();
                 batch.put(watch.eni(), watch);

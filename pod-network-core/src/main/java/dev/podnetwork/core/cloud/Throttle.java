@@ -36,8 +36,7 @@ public final class Throttle {
      * @param limits the account's limits, or this process's share of them
      * @param metrics hears of waits
      */
-    public Throttle(
-            Env env, java.util.function.Consumer<Runnable> loop, ApiLimits limits, MetricsSink metrics) {
+    public Throttle(Env env, java.util.function.Consumer<Runnable> loop, ApiLimits limits, MetricsSink metrics) {
         this.env = env;
         this.loop = loop;
         this.limits = limits;

@@ -159,6 +159,21 @@ public final class VSwitchLedger {
         return due;
     }
 
+    /**
+     * The vSwitches whose last answer is this old: others take and give back addresses too (scenario G10).
+     *
+     * @param age nanoseconds
+     */
+    public List<VSwitchId> aged(long now, long age) {
+        List<VSwitchId> aged = new ArrayList<>();
+        entries.forEach((id, entry) -> {
+            if (entry.readAt != Long.MIN_VALUE && now - entry.readAt >= age) {
+                aged.add(id);
+            }
+        });
+        return aged;
+    }
+
     /** Whether anybody waits for an address. */
     public boolean anybodyWaits() {
         for (Entry entry : entries.values()) {

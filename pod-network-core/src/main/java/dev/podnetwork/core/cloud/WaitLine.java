@@ -8,26 +8,30 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Pods that wait for one scarce thing, in the order they came. Units that are free are promised to those called; others see
- * only what is left beyond that. A pod that was called and could not take goes back to its place.
+ * Pods that wait for one scarce thing, in the order they came. Those called may take it before anybody else. One that was
+ * called and could not take, because it needs more than there is, keeps its place but lets the next one try, until more
+ * becomes free: nobody waits for what lies there unused.
  */
 public final class WaitLine {
     private final Map<PodRef, Long> tickets = new LinkedHashMap<>();
     private final TreeMap<Long, PodRef> waiting = new TreeMap<>();
+    private final TreeMap<Long, PodRef> declined = new TreeMap<>();
     private final Map<PodRef, Long> called = new LinkedHashMap<>();
     private long next;
 
-    /** Waits: at the end, or at the place it had. Whether it is new here. */
+    /** Waits: at the end, or at the place it had. Whether the next one may try: it is new here, or could not take. */
     public boolean enter(PodRef pod) {
         Long ticket = called.remove(pod);
-        if (ticket == null && tickets.containsKey(pod)) {
+        if (ticket != null) {
+            declined.put(ticket, pod);
+            return true;
+        }
+        if (tickets.containsKey(pod)) {
             return false;
         }
-        boolean isNew = ticket == null;
-        long place = ticket == null ? next++ : ticket;
-        tickets.put(pod, place);
-        waiting.put(place, pod);
-        return isNew;
+        tickets.put(pod, next);
+        waiting.put(next++, pod);
+        return true;
     }
 
     /** Waits no more. Whether it did. */
@@ -36,27 +40,38 @@ public final class WaitLine {
         Long ticket = tickets.remove(pod);
         if (ticket != null) {
             waiting.remove(ticket);
+            declined.remove(ticket);
         }
         return ticket != null;
     }
 
-    /** How many of the free units this pod may take: all when it was called, none while another waits before it. */
+    /** How many of the free units this pod may take: all when it was called, none while another is to try before it. */
     public long free(PodRef pod, long units) {
-        if (called.isEmpty() && waiting.isEmpty() || called.containsKey(pod)) {
+        if (called.containsKey(pod)) {
             return units;
         }
-        boolean first = waiting.isEmpty() || waiting.firstEntry().getValue().equals(pod);
-        return first ? Math.max(units - called.size(), 0) : 0;
+        Long ticket = tickets.get(pod);
+        boolean mayTry = waiting.isEmpty()
+                || waiting.firstEntry().getValue().equals(pod)
+                || (ticket != null && declined.containsKey(ticket));
+        return mayTry ? Math.max(units - called.size(), 0) : 0;
     }
 
     /** How many wait before this pod; an upper bound, since some may have left. */
     public int ahead(PodRef pod) {
-        if (waiting.isEmpty() || called.containsKey(pod)) {
+        if (tickets.isEmpty() || called.containsKey(pod)) {
             return 0;
         }
         Long own = tickets.get(pod);
-        long ahead = (own == null ? next : own) - waiting.firstKey();
-        return (int) Math.min(ahead, waiting.size());
+        long first = Math.min(waiting.isEmpty() ? next : waiting.firstKey(), declined.isEmpty() ? next : declined.firstKey());
+        long ahead = (own == null ? next : own) - first;
+        return (int) Math.min(ahead, waiting.size() + declined.size());
+    }
+
+    /** More is free than before: those who could not take may try again, in their places. */
+    public void renew() {
+        waiting.putAll(declined);
+        declined.clear();
     }
 
     /** Calls as many as there are free units for those not called yet, and tells whom. */
@@ -75,9 +90,10 @@ public final class WaitLine {
         return tickets.isEmpty();
     }
 
-    /** Everybody who waits, in order. */
+    /** Everybody who waits, those called first. */
     public List<PodRef> everybody() {
         List<PodRef> all = new ArrayList<>(called.keySet());
+        all.addAll(declined.values());
         all.addAll(waiting.values());
         return all;
     }

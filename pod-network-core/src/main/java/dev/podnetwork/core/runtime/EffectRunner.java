@@ -189,6 +189,7 @@ final class EffectRunner {
 
     private CloudOp op(Stored<Allocation> at, InterfaceAllocation target, Effect.ForInterface effect) {
         if (effect instanceof Effect.Create) {
+            vSwitches.refresh();
             return create(at, target);
         } else if (effect instanceof Effect.Find) {
             return new CloudOp.DescribeEnis(EniFilter.tagged(Tags.INTENT, token(at, target)), null, 50);

@@ -209,11 +209,25 @@ final class SharedResources {
         }
     }
 
+    /** More slots of a node may be free than before. */
     void callForNode(NodeRef node) {
+        slots.line(node).renew();
+        passOnNode(node);
+    }
+
+    /** Somebody did not take a slot that is free. */
+    void passOnNode(NodeRef node) {
         slots.call(node).forEach(poke);
     }
 
+    /** More slots for work may be free than before. */
     void callForWork() {
+        work.line().renew();
+        passOnWork();
+    }
+
+    /** Somebody did not take a slot for work that is free. */
+    void passOnWork() {
         work.call().forEach(poke);
     }
 
@@ -222,7 +236,14 @@ final class SharedResources {
         ledger.line(id).everybody().forEach(poke);
     }
 
+    /** More addresses of a vSwitch may be free than before. */
     void callForAddress(VSwitchId id) {
+        ledger.line(id).renew();
+        passOnAddress(id);
+    }
+
+    /** Somebody did not take an address that is free. */
+    void passOnAddress(VSwitchId id) {
         ledger.call(id, env.ticks()).forEach(poke);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 final class VSwitchReader {
     private static final long TICK = 5_000_000_000L;
     private static final long AGE = 10_000_000_000L;
+    private static final long LIFE = 600_000_000_000L;
 
     private final EventLoop loop;
     private final CloudCalls calls;
@@ -40,6 +41,13 @@ final class VSwitchReader {
             if (asking.add(id)) {
                 calls.call(new CloudOp.DescribeVSwitches(id, null, 1), priority, new Question(id));
             }
+        }
+    }
+
+    /** Addresses are being taken: reads again what was read long ago, behind everything else. */
+    void refresh() {
+        if (!stopped) {
+            read(shared.ledger.aged(ticks.getAsLong(), LIFE), Priority.SWEEP);
         }
     }
 

@@ -12,15 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts each waiting pod into the line of what it waits for, and takes it out of the lines it left. */
 final class WaitLines {
     private final SharedResources shared;
     private final Map<NodeRef, Set<PodRef>> forFacts = new LinkedHashMap<>();
-    private final Map<PodRef, AllocationRequest> waiting = new LinkedHashMap<>();
-
+    private final Map<PodRef, Place> waiting = new LinkedHashMap<>();
     private final Runnable addressWanted;
 
     /**
@@ -41,18 +39,24 @@ final class WaitLines {
         NODE_FACT
     }
 
+    /**
+     * Where a pod waits.
+     *
+     * @param scarce in front of what
+     * @param node the node it is to be bound on
+     * @param vSwitches those whose addresses it lacks
+     */
+    private record Place(Scarce scarce, NodeRef node, List<VSwitchId> vSwitches) {}
+
     /** A step said this about the pod. */
     void update(PodRef pod, @Nullable AllocationRequest request, Explanation explanation) {
-        Scarce scarce = request == null ? null : scarce(request, explanation.waitsFor());
-        AllocationRequest before = waiting.get(pod);
-        if (before != null) {
-            leave(pod, before, before.equals(request) ? scarce : null);
+        Place now = request == null ? null : place(request, explanation.waitsFor());
+        Place before = now == null ? waiting.remove(pod) : waiting.put(pod, now);
+        if (before != null && !before.equals(now)) {
+            leave(pod, before);
         }
-        if (request == null || scarce == null) {
-            waiting.remove(pod);
-        } else {
-            waiting.put(pod, request);
-            enter(pod, request, scarce);
+        if (now != null) {
+            enter(pod, now);
         }
     }
 
@@ -62,75 +66,74 @@ final class WaitLines {
     }
 
     @Nullable
-    private static Scarce scarce(AllocationRequest request, @Nullable ScarceResource resource) {
+    private static Place place(AllocationRequest request, @Nullable ScarceResource resource) {
         if (resource == null) {
             return null;
         }
+        List<VSwitchId> named = named(request, resource.id());
         return switch (resource.kind()) {
-            case NODE_SLOT -> Scarce.SLOT;
-            case PARALLEL_WORK -> Scarce.WORK;
-            case VSWITCH_ADDRESS -> Scarce.ADDRESS;
-            case FACT -> aboutVSwitch(request, resource.id()) ? Scarce.ADDRESS : Scarce.NODE_FACT;
+            case NODE_SLOT -> new Place(Scarce.SLOT, request.node(), List.of());
+            case PARALLEL_WORK -> new Place(Scarce.WORK, request.node(), List.of());
+            case VSWITCH_ADDRESS -> new Place(Scarce.ADDRESS, request.node(), named);
+            case FACT -> new Place(named.isEmpty() ? Scarce.NODE_FACT : Scarce.ADDRESS, request.node(), named);
             default -> null;
         };
     }
 
-    /** A pod that waits for a fact of its node is no reason to hold addresses back from others. */
-    private static boolean aboutVSwitch(AllocationRequest request, String ids) {
-        List<String> named = List.of(ids.split(","));
+    /** The vSwitches that the pod lacks something of; it holds nobody up at the others. */
+    private static List<VSwitchId> named(AllocationRequest request, String ids) {
+        List<String> names = List.of(ids.split(","));
+        Set<VSwitchId> named = new LinkedHashSet<>();
         for (InterfaceRequest each : request.interfaces()) {
-            if (each.vSwitches().stream().anyMatch(id -> named.contains(id.value()))) {
-                return true;
-            }
+            each.vSwitches().stream().filter(id -> names.contains(id.value())).forEach(named::add);
         }
-        return false;
+        return List.copyOf(named);
     }
 
-    /** Whoever is new in a line is called at once when something is free: it may have been freed since the step looked. */
-    private void enter(PodRef pod, AllocationRequest request, Scarce scarce) {
-        switch (scarce) {
+    /** Whoever is new in a line, or next to one that could not take, is called at once when something is free. */
+    private void enter(PodRef pod, Place place) {
+        switch (place.scarce()) {
             case SLOT -> {
-                if (shared.slots.line(request.node()).enter(pod)) {
-                    shared.callForNode(request.node());
+                if (shared.slots.line(place.node()).enter(pod)) {
+                    shared.passOnNode(place.node());
                 }
             }
             case WORK -> {
                 if (shared.work.line().enter(pod)) {
-                    shared.callForWork();
+                    shared.passOnWork();
                 }
             }
             case ADDRESS -> {
-                forAddresses(request, id -> shared.ledger.line(id).enter(pod));
+                for (VSwitchId id : place.vSwitches()) {
+                    if (shared.ledger.line(id).enter(pod)) {
+                        shared.passOnAddress(id);
+                    }
+                }
                 addressWanted.run();
             }
-            case NODE_FACT -> forFacts.computeIfAbsent(request.node(), n -> new LinkedHashSet<>()).add(pod);
+            case NODE_FACT -> forFacts.computeIfAbsent(place.node(), n -> new LinkedHashSet<>()).add(pod);
         }
     }
 
-    /** Leaves every line but that of {@code stays}; whom it held up may go on. */
-    private void leave(PodRef pod, AllocationRequest request, @Nullable Scarce stays) {
-        if (stays != Scarce.SLOT && shared.slots.line(request.node()).leave(pod)) {
-            shared.callForNode(request.node());
-        }
-        if (stays != Scarce.WORK && shared.work.line().leave(pod)) {
-            shared.callForWork();
-        }
-        if (stays != Scarce.NODE_FACT) {
-            forFacts.computeIfPresent(request.node(), (node, pods) -> {
+    /** Whom the pod held up may go on. */
+    private void leave(PodRef pod, Place place) {
+        switch (place.scarce()) {
+            case SLOT -> {
+                shared.slots.line(place.node()).leave(pod);
+                shared.passOnNode(place.node());
+            }
+            case WORK -> {
+                shared.work.line().leave(pod);
+                shared.passOnWork();
+            }
+            case ADDRESS -> place.vSwitches().forEach(id -> {
+                shared.ledger.line(id).leave(pod);
+                shared.passOnAddress(id);
+            });
+            case NODE_FACT -> forFacts.computeIfPresent(place.node(), (node, pods) -> {
                 pods.remove(pod);
                 return pods.isEmpty() ? null : pods;
             });
         }
-        if (stays != Scarce.ADDRESS) {
-            forAddresses(request, id -> {
-                if (shared.ledger.line(id).leave(pod)) {
-                    shared.callForAddress(id);
-                }
-            });
-        }
-    }
-
-    private static void forAddresses(AllocationRequest request, Consumer<VSwitchId> each) {
-        request.interfaces().forEach(one -> one.vSwitches().forEach(each));
     }
 }

@@ -35,7 +35,10 @@ class AllocationMachineProperties {
             AllocationPhase.ATTACHING,
             EnumSet.complementOf(EnumSet.of(AllocationPhase.ATTACHING)),
             AllocationPhase.BOUND,
-            EnumSet.of(AllocationPhase.ATTACHING, AllocationPhase.DETACHING, AllocationPhase.RETAINED,
+            EnumSet.of(
+                    AllocationPhase.ATTACHING,
+                    AllocationPhase.DETACHING,
+                    AllocationPhase.RETAINED,
                     AllocationPhase.DELETING),
             AllocationPhase.DETACHING,
             EnumSet.of(AllocationPhase.RETAINED, AllocationPhase.DELETING, AllocationPhase.ATTACHING),
@@ -56,7 +59,7 @@ class AllocationMachineProperties {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 400)
     void everyWalkKeepsTheLaws(
             @ForAll long seed, @ForAll Kind kind, @ForAll @IntRange(min = 1, max = 2) int interfaces) {
         new Walk(new Random(seed), kind, interfaces).run(120);
@@ -95,14 +98,15 @@ class AllocationMachineProperties {
                 case 0, 1 -> life.pod = PodAnswer.Absent.INSTANCE;
                 case 2 -> life.pod = PodAnswer.Unknown.INSTANCE;
                 case 3, 4, 5 -> nextPod();
-                case 6 -> life.pod = life.pod instanceof PodAnswer.Scheduled now
-                        ? new PodAnswer.Terminating(now.uid(), now.node())
-                        : life.pod;
+                case 6 ->
+                    life.pod = life.pod instanceof PodAnswer.Scheduled now
+                            ? new PodAnswer.Terminating(now.uid(), now.node())
+                            : life.pod;
                 case 7 -> life.deletionRequested |= random.nextInt(4) == 0 && life.record != null;
                 case 8 -> life.now += Life.TTL.toNanos();
                 case 9 -> life.nodes.remove(Life.NODE);
-                case 10, 11 -> life.nodes.put(
-                        Life.NODE, Life.node(Life.NODE, "i-" + random.nextInt(2), "eni-trunk-1", "zone-a"));
+                case 10, 11 ->
+                    life.nodes.put(Life.NODE, Life.node(Life.NODE, "i-" + random.nextInt(2), "eni-trunk-1", "zone-a"));
                 case 12 -> life.freeSlots = random.nextInt(4);
                 case 13 -> {
                     if (life.record != null) {
@@ -147,9 +151,10 @@ class AllocationMachineProperties {
             }
             return switch (call) {
                 case CREATE -> life.created(index);
-                case FIND -> random.nextBoolean()
-                        ? life.found(index)
-                        : life.found(index, Life.description(Life.eni(index), EniStatus.AVAILABLE, null, 0));
+                case FIND ->
+                    random.nextBoolean()
+                            ? life.found(index)
+                            : life.found(index, Life.description(Life.eni(index), EniStatus.AVAILABLE, null, 0));
                 case ATTACH, DETACH, DELETE -> new AllocationEvent.Accepted(index, call);
                 case OBSERVE -> observed(index);
             };
@@ -172,7 +177,8 @@ class AllocationMachineProperties {
             EniStatus status = EniStatus.values()[which];
             boolean away = random.nextInt(4) == 0;
             elsewhere |= away;
-            return life.observed(index, status, status == EniStatus.IN_USE ? (away ? Life.ELSEWHERE : Life.INSTANCE) : null);
+            return life.observed(
+                    index, status, status == EniStatus.IN_USE ? (away ? Life.ELSEWHERE : Life.INSTANCE) : null);
         }
 
         private static CloudFault.Kind[] kinds() {
@@ -234,8 +240,10 @@ class AllocationMachineProperties {
                     goneConfirmed |= read.answer().isGone(record.podUid());
                     absentRead |= read.answer() instanceof PodAnswer.Absent;
                 }
-                lost |= event instanceof AllocationEvent.Observed seen && seen.observation().absent();
-                lost |= event instanceof AllocationEvent.Failed failed && failed.fault().kind() == CloudFault.Kind.NOT_FOUND;
+                lost |= event instanceof AllocationEvent.Observed seen
+                        && seen.observation().absent();
+                lost |= event instanceof AllocationEvent.Failed failed
+                        && failed.fault().kind() == CloudFault.Kind.NOT_FOUND;
             }
         }
 
@@ -247,15 +255,21 @@ class AllocationMachineProperties {
                     assertThat(step.memory().outstanding(one.index())).isEqualTo(one.call());
                 }
             }
-            assertThat(Math.max(calls[0], calls[1])).as("calls for one interface in one step").isLessThan(2);
+            assertThat(Math.max(calls[0], calls[1]))
+                    .as("calls for one interface in one step")
+                    .isLessThan(2);
         }
 
-        private static void notOverAnOutstandingCall(Transition step, List<AllocationEvent> events, Call[] outstanding) {
+        private static void notOverAnOutstandingCall(
+                Transition step, List<AllocationEvent> events, Call[] outstanding) {
             for (Effect effect : step.effects()) {
                 if (effect instanceof Effect.ForInterface one && one.index() < outstanding.length) {
                     Call before = outstanding[one.index()];
-                    boolean ended = before == null || events.stream().anyMatch(event -> ends(event, one.index(), before));
-                    assertThat(ended).as(effect + " while " + before + " is outstanding, after " + events).isTrue();
+                    boolean ended =
+                            before == null || events.stream().anyMatch(event -> ends(event, one.index(), before));
+                    assertThat(ended)
+                            .as(effect + " while " + before + " is outstanding, after " + events)
+                            .isTrue();
                 }
             }
         }
@@ -278,20 +292,27 @@ class AllocationMachineProperties {
         private void nothingDestructiveWithoutCause(@Nullable Allocation before, Transition step) {
             for (Effect effect : step.effects()) {
                 if (effect instanceof Effect.Delete) {
-                    boolean alreadyOnTheWay = goneConfirmed || before != null && !bindsTo(before) || cannotBeCompleted(before);
+                    boolean alreadyOnTheWay =
+                            goneConfirmed || before != null && !bindsTo(before) || cannotBeCompleted(before);
                     assertThat(alreadyOnTheWay).as(effect + " from " + before).isTrue();
                 }
                 if (effect instanceof Effect.Detach detach && before != null && bindsTo(before)) {
-                    assertThat(goneConfirmed || elsewhere || cannotBeCompleted(before) || notWhereItBelongs(detach, step.next()))
+                    assertThat(goneConfirmed
+                                    || elsewhere
+                                    || cannotBeCompleted(before)
+                                    || notWhereItBelongs(detach, step.next()))
                             .as(effect + " from " + before)
                             .isTrue();
                 }
             }
             if (before != null && bindsTo(before) && step.next() != null && !bindsTo(step.next())) {
-                assertThat(goneConfirmed || cannotBeCompleted(before)).as("let go of without a read that says gone: " + before).isTrue();
+                assertThat(goneConfirmed || cannotBeCompleted(before))
+                        .as("let go of without a read that says gone: " + before)
+                        .isTrue();
             }
             if (before != null && step.next() == null && bindsTo(before)) {
-                assertThat(goneConfirmed || lost || before.phase() == AllocationPhase.REQUESTED).isTrue();
+                assertThat(goneConfirmed || lost || before.phase() == AllocationPhase.REQUESTED)
+                        .isTrue();
             }
         }
 
@@ -314,9 +335,12 @@ class AllocationMachineProperties {
 
         private static void alongTheEdges(@Nullable Allocation before, @Nullable Allocation next) {
             if (before == null) {
-                assertThat(next == null || next.phase() == AllocationPhase.REQUESTED).isTrue();
+                assertThat(next == null || next.phase() == AllocationPhase.REQUESTED)
+                        .isTrue();
             } else if (next != null && next.phase() != before.phase()) {
-                assertThat(EDGES.get(before.phase())).as("from " + before.phase()).contains(next.phase());
+                assertThat(EDGES.get(before.phase()))
+                        .as("from " + before.phase())
+                        .contains(next.phase());
             }
         }
 
@@ -326,8 +350,12 @@ class AllocationMachineProperties {
                     var was = before.interfaces().get(i);
                     var is = next.interfaces().get(i);
                     assertThat(is.intent() - was.intent()).isBetween(0, 1);
-                    boolean keepsId = was.eni() == null || is.intent() > was.intent() || was.eni().equals(is.eni());
-                    assertThat(keepsId).as("an id is never forgotten under its own intent").isTrue();
+                    boolean keepsId = was.eni() == null
+                            || is.intent() > was.intent()
+                            || was.eni().equals(is.eni());
+                    assertThat(keepsId)
+                            .as("an id is never forgotten under its own intent")
+                            .isTrue();
                 }
             }
         }
@@ -336,10 +364,13 @@ class AllocationMachineProperties {
             boolean deleting = next != null && next.phase() == AllocationPhase.DELETING;
             if (before != null && deleting && before.phase() == AllocationPhase.RETAINED) {
                 boolean expired = kind == Kind.TTL && absentRead;
-                assertThat(life.deletionRequested || lost || expired).as("retained, then deleted").isTrue();
+                assertThat(life.deletionRequested || lost || expired)
+                        .as("retained, then deleted")
+                        .isTrue();
             }
             if (kind == Kind.NEVER && before != null && deleting && before.phase() == AllocationPhase.DETACHING) {
-                assertThat(life.deletionRequested || lost || !before.keep() || !before.complete()).isTrue();
+                assertThat(life.deletionRequested || lost || !before.keep() || !before.complete())
+                        .isTrue();
             }
         }
 
@@ -354,12 +385,29 @@ class AllocationMachineProperties {
     private static final class Dump {
         static String of(Memory memory) {
             StringBuilder text = new StringBuilder();
-            text.append(memory.loadedAt).append(memory.readingPod).append(memory.goneUid).append(memory.refusal);
+            text.append(memory.loadedAt)
+                    .append(memory.readingPod)
+                    .append(memory.goneUid)
+                    .append(memory.refusal);
             for (Work work : memory.works) {
-                text.append('|').append(work.outstanding).append(work.attempt).append(work.notBefore).append(work.fault);
-                text.append(work.refused).append(work.openedAt).append(work.sends).append(work.mustFind);
-                text.append(work.empties).append(work.emptyAt).append(work.sight).append(work.where).append(work.last);
-                text.append(work.settledAt).append(work.epochAt).append(work.absentAt).append(work.looks);
+                text.append('|')
+                        .append(work.outstanding)
+                        .append(work.attempt)
+                        .append(work.notBefore)
+                        .append(work.fault);
+                text.append(work.refused)
+                        .append(work.openedAt)
+                        .append(work.sends)
+                        .append(work.mustFind);
+                text.append(work.empties)
+                        .append(work.emptyAt)
+                        .append(work.sight)
+                        .append(work.where)
+                        .append(work.last);
+                text.append(work.settledAt)
+                        .append(work.epochAt)
+                        .append(work.absentAt)
+                        .append(work.looks);
             }
             return text.toString();
         }

@@ -24,8 +24,7 @@ class W25VSwitchLedgerTest {
     private final VSwitchLedger ledger = new VSwitchLedger();
 
     private static VSwitchDescription described(long available) {
-        return new VSwitchDescription(
-                ID, VpcId.of("vpc-1"), ZoneId.of("zone-a"), "10.0.0.0/24", null, available);
+        return new VSwitchDescription(ID, VpcId.of("vpc-1"), ZoneId.of("zone-a"), "10.0.0.0/24", null, available);
     }
 
     private VSwitchReading.Known known() {
@@ -54,8 +53,8 @@ class W25VSwitchLedgerTest {
     @Test
     void callsInFlightAreCounted_W25() {
         neverMoreThanThereAre((ledger, i) -> ledger.take(ID, 1));
-        assertThatThrownBy(() -> neverMoreThanThereAre((ledger, i) ->
-                        ((VSwitchReading.Known) ledger.reading(ID, POD)).freeIpv4() > 0))
+        assertThatThrownBy(() -> neverMoreThanThereAre(
+                        (ledger, i) -> ((VSwitchReading.Known) ledger.reading(ID, POD)).freeIpv4() > 0))
                 .as("the weak variant looks at the count and reserves nothing")
                 .isInstanceOf(AssertionError.class);
     }

@@ -19,7 +19,8 @@ class WaitLineProperties {
     }
 
     @Property(tries = 500)
-    void podsAreServedInTheOrderTheyCame(@ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 2) Integer> script) {
+    void podsAreServedInTheOrderTheyCame(
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 2) Integer> script) {
         WaitLine line = new WaitLine();
         List<PodRef> came = new ArrayList<>();
         List<PodRef> served = new ArrayList<>();

@@ -45,18 +45,42 @@ class ReclaimerTest {
     private static EniDescription eni(EniStatus status, @Nullable String on, Duration old, Map<String, String> tags) {
         EniAttachment where = on == null ? null : new EniAttachment(InstanceId.of(on), EniId.of("eni-trunk"), 7, null);
         return new EniDescription(
-                ENI, EniType.MEMBER, status, "mac", VpcId.of("vpc-1"), VSwitchId.of("vsw-a"), ZoneId.of("zone-a"),
-                List.of(), null, List.of("10.0.0.1"), List.of(), where, tags, NOW.minus(old));
+                ENI,
+                EniType.MEMBER,
+                status,
+                "mac",
+                VpcId.of("vpc-1"),
+                VSwitchId.of("vsw-a"),
+                ZoneId.of("zone-a"),
+                List.of(),
+                null,
+                List.of("10.0.0.1"),
+                List.of(),
+                where,
+                tags,
+                NOW.minus(old));
     }
 
     private static Held held(AllocationPhase phase) {
         InterfaceSpec spec = new InterfaceSpec(
-                "eth0", List.of(SecurityGroupId.of("sg-1")), ReleasePolicy.NEVER, null, IpStack.IPV4, InterfaceExtras.NONE);
-        AllocatedEni made =
-                new AllocatedEni(ENI, "mac", null, ZoneId.of("zone-a"), "10.0.0.1", null, null, null);
+                "eth0",
+                List.of(SecurityGroupId.of("sg-1")),
+                ReleasePolicy.NEVER,
+                null,
+                IpStack.IPV4,
+                InterfaceExtras.NONE);
+        AllocatedEni made = new AllocatedEni(ENI, "mac", null, ZoneId.of("zone-a"), "10.0.0.1", null, null, null);
         Allocation record = new Allocation(
-                PodRef.of("default", "web-0"), PodUid.of("uid-1"), NodeRef.of("node-1"), ZoneId.of("zone-a"),
-                InstanceId.of("i-1"), EniId.of("eni-trunk"), phase, false, false, null,
+                PodRef.of("default", "web-0"),
+                PodUid.of("uid-1"),
+                NodeRef.of("node-1"),
+                ZoneId.of("zone-a"),
+                InstanceId.of("i-1"),
+                EniId.of("eni-trunk"),
+                phase,
+                false,
+                false,
+                null,
                 List.of(new InterfaceAllocation(spec, VSwitchId.of("vsw-a"), 1, made, null)));
         return new Held("record-uid", record, 0);
     }
@@ -79,13 +103,18 @@ class ReclaimerTest {
 
     @Test
     void theGraceCountsFromTheCloudsCreationTime() {
-        assertThat(diff(eni(EniStatus.AVAILABLE, null, Duration.ofMinutes(10).minusNanos(1), OURS), null)).isEmpty();
-        assertThat(diff(eni(EniStatus.AVAILABLE, null, Duration.ofMinutes(10), OURS), null)).isPresent();
-        assertThat(diff(eni(EniStatus.AVAILABLE, null, Duration.ofHours(-1), OURS), null)).isEmpty();
+        assertThat(diff(eni(EniStatus.AVAILABLE, null, Duration.ofMinutes(10).minusNanos(1), OURS), null))
+                .isEmpty();
+        assertThat(diff(eni(EniStatus.AVAILABLE, null, Duration.ofMinutes(10), OURS), null))
+                .isPresent();
+        assertThat(diff(eni(EniStatus.AVAILABLE, null, Duration.ofHours(-1), OURS), null))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(value = EniStatus.class, names = {"ATTACHING", "DETACHING", "DELETING"})
+    @EnumSource(
+            value = EniStatus.class,
+            names = {"ATTACHING", "DETACHING", "DELETING"})
     void whatIsOnItsWayIsLeftAlone(EniStatus status) {
         assertThat(diff(eni(status, null, Duration.ofDays(1), OURS), null)).isEmpty();
     }
@@ -94,7 +123,8 @@ class ReclaimerTest {
     void whatDoesNotCarryAllOurTagsIsNotOurs_W7() {
         Duration old = Duration.ofDays(1);
         assertThat(diff(eni(EniStatus.AVAILABLE, null, old, Map.of()), null)).isEmpty();
-        assertThat(diff(eni(EniStatus.AVAILABLE, null, old, Map.of("ack.aliyun.com", "c-1")), null)).isEmpty();
+        assertThat(diff(eni(EniStatus.AVAILABLE, null, old, Map.of("ack.aliyun.com", "c-1")), null))
+                .isEmpty();
         Map<String, String> other = Map.of("ack.aliyun.com", "c-2", "creator", "terway-controller");
         assertThat(diff(eni(EniStatus.AVAILABLE, null, old, other), null)).isEmpty();
     }
@@ -127,7 +157,8 @@ class ReclaimerTest {
     void driftIsAnObservationForTheRecordAndOnlyOfRecordsAtRest(
             AllocationPhase phase, EniStatus status, @Nullable String on, boolean drift) {
         EniDescription seen = eni(status, on, Duration.ofDays(1), OURS);
-        Finding expected = new Finding.Drift(PodRef.of("default", "web-0"), "record-uid", 0, new Observation(ENI, seen, 42));
+        Finding expected =
+                new Finding.Drift(PodRef.of("default", "web-0"), "record-uid", 0, new Observation(ENI, seen, 42));
         assertThat(diff(seen, held(phase))).isEqualTo(drift ? Optional.of(expected) : Optional.empty());
     }
 
@@ -135,7 +166,8 @@ class ReclaimerTest {
     @EnumSource(AllocationPhase.class)
     void anInterfaceThatWasNotListedIsAHintForRecordsAtRest(AllocationPhase phase) {
         boolean atRest = phase == AllocationPhase.BOUND || phase == AllocationPhase.RETAINED;
-        Finding expected = new Finding.Drift(PodRef.of("default", "web-0"), "record-uid", 0, new Observation(ENI, null, 42));
+        Finding expected =
+                new Finding.Drift(PodRef.of("default", "web-0"), "record-uid", 0, new Observation(ENI, null, 42));
         assertThat(Reclaimer.missing(held(phase), 42)).isEqualTo(atRest ? Optional.of(expected) : Optional.empty());
     }
 }

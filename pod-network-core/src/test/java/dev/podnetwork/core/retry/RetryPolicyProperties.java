@@ -26,7 +26,8 @@ class RetryPolicyProperties {
     }
 
     @Property
-    void delaysAreBounded(@ForAll Kind kind, @ForAll @IntRange(min = 1, max = 100_000) int attempt, @ForAll long random) {
+    void delaysAreBounded(
+            @ForAll Kind kind, @ForAll @IntRange(min = 1, max = 100_000) int attempt, @ForAll long random) {
         long least = kind == Kind.TOKEN_SPENT ? 0 : SECOND;
         assertThat(delay(kind, attempt, random)).isBetween(least, 390 * SECOND);
     }
@@ -49,7 +50,8 @@ class RetryPolicyProperties {
     }
 
     @Property
-    void theSameBitsGiveTheSameDelay(@ForAll Kind kind, @ForAll @IntRange(min = 1, max = 50) int attempt, @ForAll long random) {
+    void theSameBitsGiveTheSameDelay(
+            @ForAll Kind kind, @ForAll @IntRange(min = 1, max = 50) int attempt, @ForAll long random) {
         assertThat(RetryPolicy.decide(fault(kind, null), attempt, random))
                 .isEqualTo(RetryPolicy.decide(fault(kind, null), attempt, random));
     }
@@ -57,12 +59,11 @@ class RetryPolicyProperties {
     @Example
     void eachKindHasItsWay() {
         for (Kind kind : Kind.values()) {
-            Class<? extends RetryDecision> way =
-                    switch (kind) {
-                        case THROTTLED, UNAVAILABLE -> RetryAfter.class;
-                        case OUTCOME_UNKNOWN, CONFLICT, NOT_FOUND, TOKEN_SPENT -> DescribeFirst.class;
-                        case ADDRESS_EXHAUSTED, QUOTA_EXCEEDED, FORBIDDEN, INVALID_REQUEST -> GiveUp.class;
-                    };
+            Class<? extends RetryDecision> way = switch (kind) {
+                case THROTTLED, UNAVAILABLE -> RetryAfter.class;
+                case OUTCOME_UNKNOWN, CONFLICT, NOT_FOUND, TOKEN_SPENT -> DescribeFirst.class;
+                case ADDRESS_EXHAUSTED, QUOTA_EXCEEDED, FORBIDDEN, INVALID_REQUEST -> GiveUp.class;
+            };
             assertThat(RetryPolicy.decide(fault(kind, null), 1, 0)).isInstanceOf(way);
         }
         assertThat(delay(Kind.INVALID_REQUEST, 1, 0)).isEqualTo(300 * SECOND);

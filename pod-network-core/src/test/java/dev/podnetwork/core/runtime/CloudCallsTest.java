@@ -73,7 +73,10 @@ class CloudCallsTest {
 
             @Override
             public void answered(CloudReply reply, long sentAt) {
-                heard.add(reply instanceof CloudReply.Failed failed ? failed.fault().kind().name() : "answered");
+                heard.add(
+                        reply instanceof CloudReply.Failed failed
+                                ? failed.fault().kind().name()
+                                : "answered");
             }
 
             @Override
@@ -158,7 +161,12 @@ class CloudCallsTest {
         CloudCalls calls = calls(500);
         call(calls, ATTACH);
         CloudFault fault = new CloudFault(
-                CloudFault.Kind.THROTTLED, CloudFault.Scope.ACCOUNT, Duration.ofSeconds(30), "Throttling", true, "slow");
+                CloudFault.Kind.THROTTLED,
+                CloudFault.Scope.ACCOUNT,
+                Duration.ofSeconds(30),
+                "Throttling",
+                true,
+                "slow");
         replies.get(0).complete(new CloudReply.Failed(fault));
         pass(Duration.ofMillis(1));
         call(calls, ATTACH);

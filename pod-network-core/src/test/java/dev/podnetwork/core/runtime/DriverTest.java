@@ -76,7 +76,9 @@ class DriverTest {
 
         @Override
         public void replaced(
-                Mailbox<String, String, Integer> box, @Nullable Stored<String> before, @Nullable Stored<String> after) {}
+                Mailbox<String, String, Integer> box,
+                @Nullable Stored<String> before,
+                @Nullable Stored<String> after) {}
 
         @Override
         public void adopted(Mailbox<String, String, Integer> box, Proposal<String, Integer> proposal) {
@@ -270,7 +272,8 @@ class DriverTest {
             triedAt.add(world.nanos());
             int before = store.calls.size();
             store.writeAnswers(new CommitReply.Unavailable("down"));
-            assertThat(world.runUntil(() -> store.calls.size() > before, Duration.ofSeconds(11))).isTrue();
+            assertThat(world.runUntil(() -> store.calls.size() > before, Duration.ofSeconds(11)))
+                    .isTrue();
         }
         assertThat(store.calls).containsOnly("create a");
         assertThat(triedAt.get(1) - triedAt.get(0)).isLessThan(1_000_000_000L);
@@ -336,7 +339,9 @@ class DriverTest {
         settle();
         assertThat(machine.stopped).containsExactly("web-0 broken");
         assertThat(store.calls).containsExactly("create x");
-        assertThat(driver.mailbox(KEY).events).as("events of a stopped key are not collected").isEmpty();
+        assertThat(driver.mailbox(KEY).events)
+                .as("events of a stopped key are not collected")
+                .isEmpty();
     }
 
     @Test

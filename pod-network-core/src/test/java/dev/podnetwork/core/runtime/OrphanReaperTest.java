@@ -59,29 +59,55 @@ class OrphanReaperTest {
             Duration.ofSeconds(8),
             Duration.ofMinutes(5),
             Duration.ofMinutes(10));
-    private final CloudCalls calls = new CloudCalls(process, loop, op -> {
-        sent.add(op);
-        return CompletableFuture.completedFuture(CloudReply.Accepted.INSTANCE);
-    }, Leadership.always(), MetricsSink.none(), settings);
+    private final CloudCalls calls = new CloudCalls(
+            process,
+            loop,
+            op -> {
+                sent.add(op);
+                return CompletableFuture.completedFuture(CloudReply.Accepted.INSTANCE);
+            },
+            Leadership.always(),
+            MetricsSink.none(),
+            settings);
     private final SharedResources shared = new SharedResources(process, 100, pod -> {});
     private final OrphanReaper reaper = new OrphanReaper(loop, settings, calls, shared, store.handle(process));
 
     private static EniDescription eni(String id, EniStatus status, @Nullable String on, String token) {
         EniAttachment where = on == null ? null : new EniAttachment(InstanceId.of(on), EniId.of("eni-trunk"), 7, null);
         return new EniDescription(
-                EniId.of(id), EniType.MEMBER, status, "mac", VpcId.of("vpc-1"), VSwitchId.of("vsw-a"), ZoneId.of("zone-a"),
-                List.of(), null, List.of("10.0.0.1"), List.of(), where, Tags.of(CLUSTER, token), SimWorld.START);
+                EniId.of(id),
+                EniType.MEMBER,
+                status,
+                "mac",
+                VpcId.of("vpc-1"),
+                VSwitchId.of("vsw-a"),
+                ZoneId.of("zone-a"),
+                List.of(),
+                null,
+                List.of("10.0.0.1"),
+                List.of(),
+                where,
+                Tags.of(CLUSTER, token),
+                SimWorld.START);
     }
 
     private static Allocation record(@Nullable String eni) {
-        InterfaceSpec spec = new InterfaceSpec(
-                "eth0", List.of(), ReleasePolicy.ELASTIC, null, IpStack.IPV4, InterfaceExtras.NONE);
+        InterfaceSpec spec =
+                new InterfaceSpec("eth0", List.of(), ReleasePolicy.ELASTIC, null, IpStack.IPV4, InterfaceExtras.NONE);
         AllocatedEni made = eni == null
                 ? null
                 : new AllocatedEni(EniId.of(eni), "mac", null, ZoneId.of("zone-a"), "10.0.0.1", null, null, null);
         return new Allocation(
-                POD, PodUid.of("uid-1"), NodeRef.of("node-1"), ZoneId.of("zone-a"), InstanceId.of("i-1"), null,
-                eni == null ? AllocationPhase.REQUESTED : AllocationPhase.ATTACHING, false, false, null,
+                POD,
+                PodUid.of("uid-1"),
+                NodeRef.of("node-1"),
+                ZoneId.of("zone-a"),
+                InstanceId.of("i-1"),
+                null,
+                eni == null ? AllocationPhase.REQUESTED : AllocationPhase.ATTACHING,
+                false,
+                false,
+                null,
                 List.of(new InterfaceAllocation(spec, VSwitchId.of("vsw-a"), 1, made, null)));
     }
 

@@ -44,7 +44,10 @@ class W26TokensTest {
     }
 
     private static String sha(String text) {
-        return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString().substring(0, 40);
+        return Hashing.sha256()
+                .hashString(text, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 40);
     }
 
     @Test

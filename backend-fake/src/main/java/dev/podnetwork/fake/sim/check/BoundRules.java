@@ -57,11 +57,39 @@ final class BoundRules {
         }
         if (after.phase() == AllocationPhase.RETAINED) {
             after.interfaces().forEach(each -> lookAgain(each.eni()));
+            checkFree(key, before, after);
+        }
+        if (before != null && before.phase() == AllocationPhase.BOUND && after.phase() == AllocationPhase.ATTACHING) {
+            checkUndone(key, before);
         }
         boolean bound = after.phase() == AllocationPhase.BOUND;
         if (bound && (before == null || before.phase() != AllocationPhase.BOUND)) {
             checkAttached(key, after);
             checkServed(key, after.podUid());
+        }
+    }
+
+    /** Only somebody else or a fault undoes a binding, so it is truly undone when the record says so. */
+    private void checkUndone(PodRef key, Allocation before) {
+        boolean holds = before.interfaces().stream().allMatch(each -> {
+            AllocatedEni eni = each.eni();
+            return eni != null && notAttached(before, eni.id()) == null;
+        });
+        if (holds) {
+            scene.fail("a binding is not undone while it holds", key, "every interface is attached on " + before.node());
+        }
+    }
+
+    private void checkFree(PodRef key, @Nullable Allocation before, Allocation after) {
+        boolean detached = before != null && before.phase() == AllocationPhase.DETACHING;
+        for (InterfaceAllocation each : after.interfaces()) {
+            AllocatedEni held = each.eni();
+            EniDescription eni = detached && held != null ? scene.eni(held.id()) : null;
+            EniAttachment at = eni == null ? null : eni.attachment();
+            boolean arriving = eni != null && eni.status() == EniStatus.ATTACHING;
+            if (at != null && (arriving || (eni != null && eni.status() == EniStatus.IN_USE))) {
+                scene.fail("a retained interface is attached nowhere", key, eni.id() + " is at " + at);
+            }
         }
     }
 
@@ -104,10 +132,16 @@ final class BoundRules {
         EniDescription eni = scene.eni(id);
         EniAttachment at = eni == null ? null : eni.attachment();
         if (track != null && eni != null && at != null && eni.status() == EniStatus.IN_USE) {
-            track.wasOn = at.instance();
+            track.wasOn = belongsOn(track, at.instance()) ? at.instance() : track.wasOn;
         } else if (track != null && leaving(track.key)) {
             track.wasOn = null;
         }
+    }
+
+    /** What somebody attached elsewhere was still where it belongs before. */
+    private boolean belongsOn(Track track, InstanceId instance) {
+        Allocation record = scene.record(track.key);
+        return track.wasOn == null || record == null || instance.equals(record.instance());
     }
 
     private boolean leaving(PodRef key) {

@@ -82,8 +82,14 @@ final class SimClusterView implements ClusterView {
         Set<NodeRef> changedNodes = new TreeSet<>(nodes.keySet());
         pods.clear();
         nodes.clear();
+        boolean behind = strikes(ViewFault.SYNC_BEHIND);
         for (SimPod pod : cluster.pods()) {
-            pods.put(pod.ref(), pod.answer());
+            if (!behind || random.chance(0.5)) {
+                pods.put(pod.ref(), pod.answer());
+            }
+        }
+        if (behind) {
+            process.schedule(random.between(SECONDS, 10 * SECONDS), this::sync);
         }
         for (SimNode node : cluster.nodes()) {
             nodes.put(node.spec().facts().node(), node.answer());
