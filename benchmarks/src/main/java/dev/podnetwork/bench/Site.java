@@ -1,6 +1,7 @@
 package dev.podnetwork.bench;
 
 import dev.podnetwork.api.ClusterId;
+import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodNetworkAllocator;
@@ -18,7 +19,6 @@ import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
-import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.PodNetworkAllocators;
@@ -117,8 +117,11 @@ final class Site {
     }
 
     private void build() {
-        furnish(cloud, spec, (number, instance, trunk) -> cluster.addNode(
-                NodeSpec.trunk(NodeRef.of("node-" + number), instance, ZONE, trunk, spec.slotsPerNode())));
+        furnish(
+                cloud,
+                spec,
+                (number, instance, trunk) -> cluster.addNode(
+                        NodeSpec.trunk(NodeRef.of("node-" + number), instance, ZONE, trunk, spec.slotsPerNode())));
         for (int i = 0; i < spec.vSwitches(); i++) {
             wishes.add(List.of(new InterfaceRequest(
                     new InterfaceSpec(
@@ -137,8 +140,7 @@ final class Site {
         cloud.addSecurityGroup(GROUP, VPC, 10_000_000);
         cloud.addInstanceType(new InstanceTypeLimits(TYPE, 4, 4 + spec.slotsPerNode(), 30, 30, true, 0));
         for (int i = 0; i < spec.vSwitches(); i++) {
-            cloud.addVSwitch(
-                    FakeVSwitch.of(vSwitch(i).value(), VPC.value(), ZONE.value(), "10." + i + ".0.0/16"));
+            cloud.addVSwitch(FakeVSwitch.of(vSwitch(i).value(), VPC.value(), ZONE.value(), "10." + i + ".0.0/16"));
         }
         for (int i = 0; i < spec.nodes(); i++) {
             InstanceId instance = InstanceId.of("i-" + i);
@@ -148,8 +150,8 @@ final class Site {
     }
 
     private CloudNetwork port(SimProcess process) {
-        CloudNetwork port =
-                new FakeCloudNetwork(cloud, process, FaultPlan.none(), spec.cloud().latencies());
+        CloudNetwork port = new FakeCloudNetwork(
+                cloud, process, FaultPlan.none(), spec.cloud().latencies());
         Invariants watching = invariants;
         if (watching == null) {
             return port;

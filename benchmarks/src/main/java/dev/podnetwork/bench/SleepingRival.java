@@ -40,6 +40,7 @@ final class SleepingRival {
     private final Deque<Pod> created = new ArrayDeque<>();
     private final long[] boundAt;
     private int idle = WORKERS;
+    private long createAt;
     private int next;
     private int bound;
 
@@ -78,26 +79,21 @@ final class SleepingRival {
             create();
         }
         world.runUntil(() -> bound == spec.pods(), Duration.ofHours(2));
-        return new Rollout(
-                "fixed sleeps (model)", boundAt, cloud.inspect().calls(), -1);
+        return new Rollout("fixed sleeps (model)", boundAt, cloud.inspect().calls(), -1);
     }
 
+    /** Creates keep to the rate of the limit, as the rate limiter of its client makes them. */
     private void create() {
         if (next < spec.pods()) {
-            create(next++);
+            int pod = next++;
+            createAt = Math.max(world.nanos(), createAt + (long) (SECOND / RolloutBenchmark.bucketRate()));
+            process.schedule(createAt - world.nanos(), () -> create(pod));
         }
     }
 
     private void create(int pod) {
         CloudOp op = new CloudOp.CreateEni(
-                Site.vSwitch(0),
-                List.of(Site.GROUP),
-                0,
-                true,
-                null,
-                TrafficMode.STANDARD,
-                Map.of(),
-                "rival-" + pod);
+                Site.vSwitch(0), List.of(Site.GROUP), 0, true, null, TrafficMode.STANDARD, Map.of(), "rival-" + pod);
         call(op, reply -> {
             if (reply instanceof CloudReply.EniCreated done) {
                 created.add(new Pod(pod, done.eni().id()));
