@@ -31,8 +31,11 @@ public final class InterfaceWatcher {
     private final Env env;
     private final Consumer<Runnable> loop;
     private final Asker asker;
-    private final Map<Call, Deque<Watch>> queues = new EnumMap<>(Call.class);
+    private final Map<Call, Deque<Watch>> firstLooks = new EnumMap<>(Call.class);
+    private final Map<Call, Deque<Watch>> laterLooks = new EnumMap<>(Call.class);
+    private final List<Deque<Watch>> queues = new ArrayList<>();
     private final Map<Call, Long> latency = new EnumMap<>(Call.class);
+    private final Map<Call, Long> learntAt = new EnumMap<>(Call.class);
     private long lastAskedAt = Long.MIN_VALUE / 2;
     private long wakeAt = Long.MAX_VALUE;
     private long questions;
@@ -67,7 +70,7 @@ public final class InterfaceWatcher {
         void failed(CloudFault fault);
     }
 
-    private record Watch(EniId eni, Call after, long due, boolean first, Sink sink) {}
+    private record Watch(EniId eni, Call after, long since, long due, boolean first, Sink sink) {}
 
     /**
      * A watcher.
@@ -81,7 +84,8 @@ public final class InterfaceWatcher {
         this.loop = loop;
         this.asker = asker;
         for (Call call : Call.values()) {
-            queues.put(call, new ArrayDeque<>());
+            firstLooks.put(call, newQueue());
+            laterLooks.put(call, newQueue());
             latency.put(call, call == Call.OBSERVE ? 0L : 2_000_000_000L);
         }
     }
@@ -93,15 +97,16 @@ public final class InterfaceWatcher {
      * @param first whether this is the first look after that change
      */
     public void watch(EniId eni, Call after, boolean first, Sink sink) {
+        long now = env.ticks();
         long wait = latency(after);
-        long due = env.ticks() + (first ? wait : Math.max(wait / 4, SHORTEST));
-        deque(after).add(new Watch(eni, after, due, first, sink));
+        long due = now + (first ? wait : Math.max(wait / 4, SHORTEST));
+        queue(after, first).add(new Watch(eni, after, now, due, first, sink));
         pump();
     }
 
     /** Forgets everything. */
     public void clear() {
-        queues.values().forEach(Deque::clear);
+        queues.forEach(Deque::clear);
     }
 
     /** How many describes were sent. */
@@ -114,8 +119,19 @@ public final class InterfaceWatcher {
         return latency.getOrDefault(after, 0L);
     }
 
-    private Deque<Watch> deque(Call after) {
-        return queues.computeIfAbsent(after, a -> new ArrayDeque<>());
+    private long learntAt(Call after) {
+        return learntAt.getOrDefault(after, Long.MIN_VALUE / 2);
+    }
+
+    /** One queue for each kind of look, so that each is in the order of when its looks are due. */
+    private Deque<Watch> queue(Call after, boolean first) {
+        return (first ? firstLooks : laterLooks).computeIfAbsent(after, a -> newQueue());
+    }
+
+    private Deque<Watch> newQueue() {
+        Deque<Watch> queue = new ArrayDeque<>();
+        queues.add(queue);
+        return queue;
     }
 
     private void pump() {
@@ -134,7 +150,7 @@ public final class InterfaceWatcher {
 
     private int countDue(long now) {
         int due = 0;
-        for (Deque<Watch> queue : queues.values()) {
+        for (Deque<Watch> queue : queues) {
             for (Watch watch : queue) {
                 if (watch.due() - now > 0 || due >= EniFilter.MAX_IDS) {
                     break;
@@ -147,7 +163,7 @@ public final class InterfaceWatcher {
 
     private long nextDue() {
         long next = Long.MAX_VALUE;
-        for (Deque<Watch> queue : queues.values()) {
+        for (Deque<Watch> queue : queues) {
             if (!queue.isEmpty()) {
                 next = Math.min(next, queue.peek().due());
             }
@@ -172,7 +188,7 @@ public final class InterfaceWatcher {
 
     private void ask(long now) {
         Map<EniId, Watch> batch = new LinkedHashMap<>();
-        for (Deque<Watch> queue : queues.values()) {
+        for (Deque<Watch> queue : queues) {
             while (!queue.isEmpty() && queue.peek().due() - now <= 0 && batch.size() < EniFilter.MAX_IDS) {
                 Watch watch = queue.remove();
                 batch.put(watch.eni(), watch);
@@ -196,13 +212,16 @@ public final class InterfaceWatcher {
         });
     }
 
-    /** Nearly all ready at their first look: expect them a little sooner; else later, the more were not. */
+    /**
+     * Nearly all ready at their first look: expect them a little sooner; else later, the more were not. What was waited for
+     * by an older expectation says nothing about this one, so that a burst of a hundred answers is one lesson.
+     */
     private void learn(Map<EniId, Watch> batch, Map<EniId, EniDescription> found) {
         for (Call after : LEARNT) {
             int first = 0;
             int ready = 0;
             for (Watch watch : batch.values()) {
-                if (watch.first() && watch.after() == after) {
+                if (watch.first() && watch.after() == after && watch.since() - learntAt(after) >= 0) {
                     first++;
                     ready += ready(after, found.get(watch.eni())) ? 1 : 0;
                 }
@@ -211,6 +230,7 @@ public final class InterfaceWatcher {
                 double share = (double) ready / first;
                 double change = share >= 0.9 ? 0.95 : 1.0 + 0.3 * (1.0 - share);
                 latency.put(after, Math.min(Math.max((long) (latency(after) * change), SHORTEST), LONGEST));
+                learntAt.put(after, env.ticks());
             }
         }
     }
