@@ -23,11 +23,11 @@ public enum Blocker {
     /** Something that nobody knows yet. */
     FACT("what is not known yet:"),
     /** Our own rate limiter. */
-    LIMITER("the rate limit of"),
+    LIMITER("the rate limit of cloud calls"),
     /** The cloud. */
     CLOUD("the cloud:"),
     /** The degradation switch. */
-    DEGRADATION("the degradation switch,");
+    DEGRADATION("the degradation switch");
 
     private final String words;
 

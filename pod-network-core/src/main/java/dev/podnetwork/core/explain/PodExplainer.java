@@ -104,14 +104,19 @@ public final class PodExplainer {
                 null);
     }
 
-    private static @Nullable Blocker blocker(Explanation said) {
+    private @Nullable Blocker blocker(Explanation said) {
         ScarceResource scarce = said.waitsFor();
-        if (scarce == null) {
-            return said.state() == Explanation.State.REJECTED ? Blocker.RULE : null;
+        if (scarce != null) {
+            return Blocker.of(scarce.kind());
         }
-        boolean limiter =
-                scarce.kind() == ScarceResource.Kind.CLOUD && said.message().contains("rate limit");
-        return limiter ? Blocker.LIMITER : Blocker.of(scarce.kind());
+        if (said.state() == Explanation.State.REJECTED) {
+            return Blocker.RULE;
+        }
+        boolean moves = said.state() == Explanation.State.WORKING || said.state() == Explanation.State.RELEASING;
+        if (moves && circumstances.callsParked() > 0) {
+            return Blocker.DEGRADATION;
+        }
+        return moves && circumstances.callsQueued() > 0 ? Blocker.LIMITER : null;
     }
 
     private PodExplanation answer(Explanation said, @Nullable Blocker blocker) {
