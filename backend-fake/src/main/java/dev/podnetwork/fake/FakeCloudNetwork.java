@@ -34,6 +34,11 @@ public final class FakeCloudNetwork implements CloudNetwork {
     private Duration history = Duration.ZERO;
     private boolean closed;
 
+    /** A port without faults, with realistic latencies. */
+    public static FakeCloudNetwork of(FakeCloud cloud, Env env) {
+        return new FakeCloudNetwork(cloud, env, FaultPlan.none(), FakeLatencies.REALISTIC);
+    }
+
     /** The port of the process that runs on {@code env}; its chance for latencies comes from that Env's. */
     public FakeCloudNetwork(FakeCloud cloud, Env env, FaultPlan plan, FakeLatencies latencies) {
         this.cloud = cloud;

@@ -62,7 +62,7 @@ final class RandomFaults {
             case 16 -> new Fault.EmptyDescribe();
             case 17 -> new Fault.EniVanishes(seconds(chance, 0, 60));
             case 18 -> new Fault.EniTornOff(seconds(chance, 0, 60));
-            default -> chance.chance(0.1) ? new Fault.InstanceVanishes(seconds(chance, 0, 60)) : new Fault.Reset();
+            default -> chance.chance(0.2) ? new Fault.InstanceVanishes(seconds(chance, 0, 60)) : new Fault.Reset();
         };
     }
 

@@ -58,6 +58,9 @@ public final class InMemoryRecordStore<R> implements RecordStore<R> {
         if (stored == null || !stored.version().equals(current.version())) {
             return done(new CommitReply.Conflict());
         }
+        if (stored.record().equals(next)) {
+            return done(new CommitReply.Committed(stored.uid(), stored.version(), env.now()));
+        }
         return done(put(current.key(), stored.uid(), stored.deletionRequested(), next));
     }
 

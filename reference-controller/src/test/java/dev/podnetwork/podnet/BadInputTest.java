@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be used is said in exactly one line with file and line, and nothing is printed as a result. */
 class BadInputTest {
@@ -141,6 +142,41 @@ class BadInputTest {
         assertThat(run.err()).isEqualTo(file + ":" + line + ": " + message + System.lineSeparator());
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "network.alibabacloud.com/v1beta1 PodNetworking {vSwitchOptions: [\"\"], securityGroupIDs: [sg-1]}",
+                "podnetwork.dev/v1alpha1 Cloud {vpc: \"\"}",
+                "podnetwork.dev/v1alpha1 Cloud {vSwitches: [{id: a, zone: b, cidr: 10.0.0.0/24, ipv6Cidr: \"::::/64\"}]}",
+                "podnetwork.dev/v1alpha1 Cloud {vSwitches: [{id: a, zone: b, cidr: 10.0.0.300/24}]}",
+                "podnetwork.dev/v1alpha1 Cloud {securityGroups: [{id: \"\"}]}",
+                "podnetwork.dev/v1alpha1 Cloud {latencies: {attach: ..2s}}",
+                "v1 Pod {containers: x}"
+            })
+    void blankAndImpossibleValuesAreTheInputsFault(String object) {
+        String[] parts = object.split(" ", 3);
+        String text =
+                "apiVersion: " + parts[0] + "\nkind: " + parts[1] + "\nmetadata: {name: a}\nspec: " + parts[2] + "\n";
+        Path file = Cli.write(directory, "in.yaml", text);
+        Cli run = Cli.podnet("simulate", file.toString());
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).startsWith(file + ":").hasLineCount(1);
+    }
+
+    @Test
+    void namesAndInstancesBelongToOneObject() {
+        String node = "apiVersion: v1\nkind: Node\nmetadata: {name: NAME}\nspec: {providerID: r.i-1}\n---\n";
+        Path file = Cli.write(directory, "in.yaml", node.replace("NAME", "a") + node.replace("NAME", "b"));
+        assertThat(Cli.podnet("simulate", file.toString()).err())
+                .isEqualTo(file + ":6: Node default/b cannot be: instance i-1 is behind node a already; correct that"
+                        + System.lineSeparator());
+        String pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n---\n";
+        String set = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {}}}\n";
+        Cli.write(directory, "in.yaml", pod + set);
+        assertThat(Cli.podnet("simulate", file.toString()).err())
+                .startsWith(file + ":6: Deployment default/a has the name of the Pod at " + file + ":1; ");
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.api.selector.VSwitchZone;
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.DocumentException;
+import dev.podnetwork.k8s.tree.Expect;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +57,7 @@ public final class PodNetworkingCodec {
                 .allocationType(allocationType(spec.fields("allocationType")))
                 .podSelector(selector(selector, "podSelector"))
                 .namespaceSelector(selector(selector, "namespaceSelector"))
-                .securityGroups(spec.texts("securityGroupIDs").stream()
-                        .map(SecurityGroupId::of)
-                        .toList())
+                .securityGroups(ids(spec, "securityGroupIDs", SecurityGroupId::of))
                 .vSwitches(
                         spec.texts("vSwitchOptions").stream().map(VSwitchId::of).toList())
                 .selectionPolicy(choice(
@@ -74,6 +74,18 @@ public final class PodNetworkingCodec {
                 choice(type, "type", AllocationType.Kind::ofWire).orElse(AllocationType.Kind.ELASTIC),
                 choice(type, "releaseStrategy", ReleaseStrategy::ofWire).orElse(null),
                 type.text("releaseAfter").filter(text -> !text.isEmpty()).orElse(null));
+    }
+
+    private static <T> List<T> ids(Doc.Fields spec, String name, Function<String, T> id) {
+        List<T> all = new ArrayList<>();
+        for (Doc each : spec.items(name)) {
+            String text = Expect.asText(name, each).value();
+            if (text.isBlank()) {
+                throw new DocumentException(each.at(), name + " holds a blank id", "give the id, or remove the line");
+            }
+            all.add(id.apply(text));
+        }
+        return all;
     }
 
     private static <T> Optional<T> choice(Doc.Fields in, String name, Function<String, Optional<T>> ofWire) {

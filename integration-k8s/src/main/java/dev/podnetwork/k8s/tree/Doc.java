@@ -63,6 +63,11 @@ public sealed interface Doc {
             return get(name).map(value -> Expect.items(name, value)).orElse(List.of());
         }
 
+        /** The objects of the list under a field; empty when there is none; refuses any other value. */
+        public List<Fields> objects(String name) {
+            return items(name).stream().map(each -> Expect.fields(name, each)).toList();
+        }
+
         /** The texts of the list under a field; refuses any other value. */
         public List<String> texts(String name) {
             return items(name).stream().map(each -> Expect.text(name, each)).toList();

@@ -113,18 +113,14 @@ public final class AllocationHalves {
      */
     public static Allocation join(Head head, Status status) {
         boolean complete = head.interfaces().stream().allMatch(each -> each.eni() != null);
-        boolean oneIsMadeAgain = !complete
-                && (status.wirePhase().equals("Bind") || status.wirePhase().equals("Binding"));
-        if (oneIsMadeAgain) {
-            return build(head, status, AllocationPhase.REQUESTED, head.instance())
-                    .seenAt(null);
-        }
         return switch (status.wirePhase()) {
             case "" ->
                 build(head, status, complete ? AllocationPhase.ATTACHING : AllocationPhase.REQUESTED, head.instance());
             case "Binding" -> again(head, status, complete);
             case "Bind" ->
-                complete ? build(head, status, AllocationPhase.BOUND, status.instance()) : again(head, status, false);
+                complete
+                        ? build(head, status, AllocationPhase.BOUND, status.instance())
+                        : again(head, status, false);
             case "Detaching" ->
                 build(head, status, AllocationPhase.DETACHING, status.instance())
                         .detaching(true);

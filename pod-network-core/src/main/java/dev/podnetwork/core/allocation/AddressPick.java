@@ -52,13 +52,19 @@ final class AddressPick {
     }
 
     private Explanation refusal(InterfaceRequest request, VSwitchChoice.Refused refused) {
-        Long retryAt = refused.retryAt();
-        if (retryAt != null) {
-            s.wakeAt(retryAt);
+        if (!refused.exhausted().isEmpty()) {
+            Long retryAt = refused.retryAt();
+            if (retryAt != null) {
+                s.wakeAt(retryAt);
+            }
+            return Words.noAddress(names(refused.exhausted()), refused.reason(), retryAt == null ? -1 : retryAt - s.now);
         }
-        boolean elsewhere = refused.exhausted().isEmpty();
-        String names = names(elsewhere ? request.vSwitches() : refused.exhausted());
-        return Words.noAddress(names, refused.reason(), retryAt == null ? -1 : retryAt - s.now);
+        List<VSwitchId> unreadable = request.vSwitches().stream()
+                .filter(id -> readings.get(id) instanceof VSwitchReading.Failed)
+                .toList();
+        return unreadable.isEmpty()
+                ? Words.noVSwitchInZone(zone.value(), refused.reason())
+                : Words.unreadableVSwitches(names(unreadable), refused.reason());
     }
 
     private void take(VSwitchId id) {

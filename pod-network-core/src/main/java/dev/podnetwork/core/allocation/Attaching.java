@@ -26,7 +26,7 @@ final class Attaching {
             return;
         }
         if (s.draft().phase() == AllocationPhase.BOUND) {
-            s.draft(s.draft().attachingAgain());
+            leaveBound(s);
         }
         s.say(Words.ATTACHING);
         if (!retarget(s)) {
@@ -34,6 +34,17 @@ final class Attaching {
         }
         for (int i = 0; i < s.interfaces(); i++) {
             attach(s, i);
+        }
+    }
+
+    /** What was only taken for granted of a bound record has to be seen from now on. */
+    private static void leaveBound(Scratch s) {
+        s.draft(s.draft().attachingAgain());
+        for (int i = 0; i < s.interfaces(); i++) {
+            Work work = s.work(i);
+            if (work.sight == Sight.ATTACHED && work.where == null) {
+                work.sight = Sight.UNKNOWN;
+            }
         }
     }
 
@@ -195,7 +206,7 @@ final class Attaching {
         }
         if (s.draft().phase() == AllocationPhase.BOUND) {
             // Two commits, so that a torn write never shows a bound record whose new interface is not attached.
-            s.draft(s.draft().attachingAgain());
+            leaveBound(s);
             s.wakeAt(s.now);
         } else {
             makeAgain(s);
@@ -209,7 +220,7 @@ final class Attaching {
             if (s.work(i).sight == Sight.GONE) {
                 InterfaceAllocation lost = record.interfaces().get(i);
                 record = record.withInterface(i, lost.nextIntent(lost.vSwitch()));
-                s.work(i).open(s.now);
+                s.work(i).open(lost.intent() + 1, s.now);
             }
         }
         s.draft(record);

@@ -72,7 +72,7 @@ final class Creating {
         Work work = s.work(index);
         int attempt = work.attempt;
         s.draft(s.draft().withInterface(index, s.at(index).nextIntent(from)));
-        work.open(s.now);
+        work.open(s.at(index).intent(), s.now);
         work.attempt = attempt;
         send(s, index);
     }
@@ -86,9 +86,8 @@ final class Creating {
         CloudFault fault = work.fault;
         AllocationRequest request = s.view.request();
         boolean picks = request != null && index < request.interfaces().size() && fault != null && aboutVSwitch(fault);
-        VSwitchId from = picks ? pick(s, request.interfaces().get(index)) : s.at(index).vSwitch();
-        boolean another = picks && from != null && !from.equals(s.at(index).vSwitch());
-        if (another) {
+        VSwitchId from = request != null && picks ? pick(s, request.interfaces().get(index)) : s.at(index).vSwitch();
+        if (from != null && picks && !from.equals(s.at(index).vSwitch())) {
             nextIntent(s, index, from);
         } else if (holdsNothing(s)) {
             Opening.refuse(s, work);

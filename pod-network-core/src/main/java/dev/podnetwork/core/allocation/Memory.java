@@ -1,6 +1,7 @@
 package dev.podnetwork.core.allocation;
 
 import dev.podnetwork.api.PodUid;
+import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.Explanation;
@@ -70,17 +71,20 @@ public final class Memory {
         return index < works.length ? works[index].outstanding : null;
     }
 
-    /** A copy of the working memory for a record with this many interfaces in this phase. */
-    Work[] copyFor(int interfaces, AllocationPhase phase) {
-        Work[] copies = new Work[interfaces];
-        for (int i = 0; i < interfaces; i++) {
-            copies[i] = i < works.length ? works[i].copy() : fresh(phase);
+    /** A copy of the working memory for this record; what is remembered of another intent is forgotten. */
+    Work[] copyFor(Allocation record) {
+        Work[] copies = new Work[record.interfaces().size()];
+        for (int i = 0; i < copies.length; i++) {
+            int intent = record.interfaces().get(i).intent();
+            boolean remembered = i < works.length && works[i].intent == intent;
+            copies[i] = remembered ? works[i].copy() : fresh(intent, record.phase());
         }
         return copies;
     }
 
-    private Work fresh(AllocationPhase phase) {
+    private Work fresh(int intent, AllocationPhase phase) {
         Work work = new Work();
+        work.intent = intent;
         work.sight = phase == AllocationPhase.BOUND ? Sight.ATTACHED : Sight.UNKNOWN;
         work.epochAt = loadedAt;
         work.settledAt = loadedAt;

@@ -112,7 +112,7 @@ final class Opening {
         s.works = new Work[interfaces.size()];
         for (int i = 0; i < s.works.length; i++) {
             s.works[i] = new Work();
-            s.works[i].open(s.now);
+            s.works[i].open(1, s.now);
             Creating.send(s, i);
         }
         s.say(Words.CREATING);

@@ -46,7 +46,7 @@ final class Scratch {
         this.loadedAt = memory.loadedAt;
         this.works = record == null
                 ? new Work[0]
-                : memory.copyFor(record.interfaces().size(), record.phase());
+                : memory.copyFor(record);
         this.readingPod = memory.readingPod;
         this.goneUid = memory.goneUid;
         this.refusal = memory.refusal;

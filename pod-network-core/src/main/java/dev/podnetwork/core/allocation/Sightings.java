@@ -35,9 +35,13 @@ final class Sightings {
             return;
         }
         work.see(sight(seen.status()), seen.attachment(), now);
-        if (!awaited) {
+        if (!awaited || underWay(work.sight)) {
             lookAgain(work, now + pause(work.looks));
         }
+    }
+
+    private static boolean underWay(Sight sight) {
+        return sight == Sight.ATTACHING || sight == Sight.DETACHING || sight == Sight.DELETING;
     }
 
     /** The first tick at which an answer must have been asked for to count. */

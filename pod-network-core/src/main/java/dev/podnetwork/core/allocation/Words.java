@@ -59,6 +59,18 @@ final class Words {
                 nanos < 0 ? null : Duration.ofNanos(nanos));
     }
 
+    static Explanation noVSwitchInZone(String zone, String reason) {
+        return Explanation.waiting(
+                Kind.ZONE,
+                zone,
+                reason + "; add a vSwitch of that zone to the policy, or schedule the pod in another zone",
+                null);
+    }
+
+    static Explanation unreadableVSwitches(String ids, String reason) {
+        return Explanation.waiting(Kind.FACT, ids, reason + "; they are read again from time to time", null);
+    }
+
     static Explanation noQuota(String quota, String reason, long nanos) {
         return Explanation.waiting(
                 Kind.QUOTA,

@@ -29,6 +29,9 @@ final class Work {
     /** The cloud refused the current intent for good. */
     boolean refused;
 
+    /** The intent that all of this is about; 0 before anything was learnt. */
+    int intent;
+
     /** When this process opened the current intent; {@link #NONE} when another one did. */
     long openedAt = NONE;
 
@@ -73,6 +76,7 @@ final class Work {
         copy.notBefore = notBefore;
         copy.fault = fault;
         copy.refused = refused;
+        copy.intent = intent;
         copy.openedAt = openedAt;
         copy.sends = sends;
         copy.mustFind = mustFind;
@@ -89,7 +93,8 @@ final class Work {
     }
 
     /** A fresh intent, opened by this process. */
-    void open(long now) {
+    void open(int number, long now) {
+        intent = number;
         outstanding = null;
         forgetFailures();
         openedAt = now;

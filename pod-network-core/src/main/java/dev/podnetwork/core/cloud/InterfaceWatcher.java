@@ -31,7 +31,9 @@ public final class InterfaceWatcher {
     private final Env env;
     private final Consumer<Runnable> loop;
     private final Asker asker;
-    private final Map<Call, Deque<Watch>> queues = new EnumMap<>(Call.class);
+    private final Map<Call, Deque<Watch>> firstLooks = new EnumMap<>(Call.class);
+    private final Map<Call, Deque<Watch>> laterLooks = new EnumMap<>(Call.class);
+    private final List<Deque<Watch>> queues = new ArrayList<>();
     private final Map<Call, Long> latency = new EnumMap<>(Call.class);
     private long lastAskedAt = Long.MIN_VALUE / 2;
     private long wakeAt = Long.MAX_VALUE;
@@ -81,7 +83,8 @@ public final class InterfaceWatcher {
         this.loop = loop;
         this.asker = asker;
         for (Call call : Call.values()) {
-            queues.put(call, new ArrayDeque<>());
+            firstLooks.put(call, newQueue());
+            laterLooks.put(call, newQueue());
             latency.put(call, call == Call.OBSERVE ? 0L : 2_000_000_000L);
         }
     }
@@ -95,13 +98,13 @@ public final class InterfaceWatcher {
     public void watch(EniId eni, Call after, boolean first, Sink sink) {
         long wait = latency(after);
         long due = env.ticks() + (first ? wait : Math.max(wait / 4, SHORTEST));
-        deque(after).add(new Watch(eni, after, due, first, sink));
+        queue(after, first).add(new Watch(eni, after, due, first, sink));
         pump();
     }
 
     /** Forgets everything. */
     public void clear() {
-        queues.values().forEach(Deque::clear);
+        queues.forEach(Deque::clear);
     }
 
     /** How many describes were sent. */
@@ -114,8 +117,15 @@ public final class InterfaceWatcher {
         return latency.getOrDefault(after, 0L);
     }
 
-    private Deque<Watch> deque(Call after) {
-        return queues.computeIfAbsent(after, a -> new ArrayDeque<>());
+    /** One queue for each kind of look, so that each is in the order of when its looks are due. */
+    private Deque<Watch> queue(Call after, boolean first) {
+        return (first ? firstLooks : laterLooks).computeIfAbsent(after, a -> newQueue());
+    }
+
+    private Deque<Watch> newQueue() {
+        Deque<Watch> queue = new ArrayDeque<>();
+        queues.add(queue);
+        return queue;
     }
 
     private void pump() {
@@ -134,7 +144,7 @@ public final class InterfaceWatcher {
 
     private int countDue(long now) {
         int due = 0;
-        for (Deque<Watch> queue : queues.values()) {
+        for (Deque<Watch> queue : queues) {
             for (Watch watch : queue) {
                 if (watch.due() - now > 0 || due >= EniFilter.MAX_IDS) {
                     break;
@@ -147,7 +157,7 @@ public final class InterfaceWatcher {
 
     private long nextDue() {
         long next = Long.MAX_VALUE;
-        for (Deque<Watch> queue : queues.values()) {
+        for (Deque<Watch> queue : queues) {
             if (!queue.isEmpty()) {
                 next = Math.min(next, queue.peek().due());
             }
@@ -172,7 +182,7 @@ public final class InterfaceWatcher {
 
     private void ask(long now) {
         Map<EniId, Watch> batch = new LinkedHashMap<>();
-        for (Deque<Watch> queue : queues.values()) {
+        for (Deque<Watch> queue : queues) {
             while (!queue.isEmpty() && queue.peek().due() - now <= 0 && batch.size() < EniFilter.MAX_IDS) {
                 Watch watch = queue.remove();
                 batch.put(watch.eni(), watch);

@@ -20,7 +20,7 @@ public final class NodeSlots {
             return total;
         }
         node.total = total;
-        return node.line.mayTake(pod) ? total - node.used : 0;
+        return (int) node.line.free(pod, (long) total - node.used);
     }
 
     /** How many wait for a slot of this node before this pod. */

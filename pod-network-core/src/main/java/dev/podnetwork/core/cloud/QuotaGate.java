@@ -32,6 +32,7 @@ public final class QuotaGate {
         String reason = "";
         long until;
         int refusals;
+        boolean probing;
     }
 
     /** The first of these quotas that is used up now, null when none is known to be. */
@@ -55,17 +56,22 @@ public final class QuotaGate {
             Block block = blocks.get(quota);
             if (block != null) {
                 block.until = now + PROBE;
+                block.probing = true;
             }
         }
     }
 
-    /** The cloud refused. */
+    /** The cloud refused. What was under way when the quota closed counts as one refusal. */
     public void refused(List<String> quotas, String reason, long now) {
         for (String quota : quotas) {
             Block block = blocks.computeIfAbsent(quota, q -> new Block());
             block.reason = reason;
-            block.until = now + Math.min(FIRST_BLOCK << Math.min(block.refusals, 5), LONGEST_BLOCK);
-            block.refusals++;
+            boolean news = block.refusals == 0 || block.probing || block.until - now <= 0;
+            if (news) {
+                block.until = now + Math.min(FIRST_BLOCK << Math.min(block.refusals, 5), LONGEST_BLOCK);
+                block.refusals++;
+                block.probing = false;
+            }
         }
     }
 

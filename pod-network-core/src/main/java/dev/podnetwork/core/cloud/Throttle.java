@@ -19,6 +19,8 @@ import java.util.Map;
  * that it throttles, the API pauses.
  */
 public final class Throttle {
+    private static final long MINUTE = 60_000_000_000L;
+
     private final Env env;
     private final java.util.function.Consumer<Runnable> loop;
     private final ApiLimits limits;
@@ -34,8 +36,7 @@ public final class Throttle {
      * @param limits the account's limits, or this process's share of them
      * @param metrics hears of waits
      */
-    public Throttle(
-            Env env, java.util.function.Consumer<Runnable> loop, ApiLimits limits, MetricsSink metrics) {
+    public Throttle(Env env, java.util.function.Consumer<Runnable> loop, ApiLimits limits, MetricsSink metrics) {
         this.env = env;
         this.loop = loop;
         this.limits = limits;
@@ -81,6 +82,10 @@ public final class Throttle {
                 Queued next = queue.remove();
                 queued = queued - 1;
                 metrics.throttled(api.name, env.ticks() - next.since());
+                if (api.single) {
+                    // Two refills always meet in some window of 60 s, so a limit of one is kept by pausing.
+                    api.pausedUntil = env.ticks() + MINUTE;
+                }
                 next.send().run();
                 continue;
             }
@@ -106,10 +111,20 @@ public final class Throttle {
         int burst = Math.max(perMinute / 10, 1);
         RateLimiterConfig config = RateLimiterConfig.custom()
                 .limitForPeriod(burst)
-                .limitRefreshPeriod(Duration.ofNanos(burst * 60_000_000_000L * 10 / (9L * perMinute) + 1))
+                .limitRefreshPeriod(Duration.ofNanos(period(perMinute, burst)))
                 .timeoutDuration(Duration.ZERO)
                 .build();
-        return new Api(name, new AtomicRateLimiter(name, config, env::ticks));
+        return new Api(name, perMinute == 1, new AtomicRateLimiter(name, config, env::ticks));
+    }
+
+    /**
+     * The refill keeps to nine tenths of the limit, and is so slow that a window of 60 s touches no more refills than the
+     * limit holds bursts.
+     */
+    private static long period(int perMinute, int burst) {
+        long byRate = burst * MINUTE * 10 / (9L * perMinute);
+        int most = perMinute / burst;
+        return Math.max(byRate, MINUTE / Math.max(most - 1, 1)) + 1;
     }
 
     private record Queued(Runnable send, long since) {}
@@ -120,9 +135,11 @@ public final class Throttle {
         final List<Deque<Queued>> queues = new ArrayList<>();
         long pausedUntil = Long.MIN_VALUE / 2;
         boolean retrying;
+        final boolean single;
 
-        Api(String name, AtomicRateLimiter limiter) {
+        Api(String name, boolean single, AtomicRateLimiter limiter) {
             this.name = name;
+            this.single = single;
             this.limiter = limiter;
             for (int i = 0; i < Priority.values().length; i++) {
                 queues.add(new ArrayDeque<>());

@@ -34,7 +34,7 @@ public final class VSwitchLedger {
         if (facts == null) {
             return entry.failure == null ? null : new VSwitchReading.Failed(entry.failure);
         }
-        long free = entry.line.mayTake(pod) ? entry.presented() : 0;
+        long free = entry.line.free(pod, entry.presented());
         return new VSwitchReading.Known(
                 facts.zone(), free, facts.ipv6Cidr() == null ? 0 : MANY, entry.blocked ? entry.blockedUntil : null);
     }
@@ -44,8 +44,12 @@ public final class VSwitchLedger {
         return described;
     }
 
-    /** The cloud described it. An answer from before our last change cannot raise the count. */
-    public void read(VSwitchDescription facts, long askedAt) {
+    /**
+     * The cloud described it. An answer from before our last change cannot raise the count.
+     *
+     * @return whether this is the first that is known of it
+     */
+    public boolean read(VSwitchDescription facts, long askedAt) {
         Entry entry = entry(facts.id());
         boolean stale = entry.changedAt != Long.MIN_VALUE && askedAt - entry.changedAt < 0;
         if (entry.facts == null || !stale) {
@@ -62,6 +66,7 @@ public final class VSwitchLedger {
             next.put(facts.id(), facts);
             described = java.util.Collections.unmodifiableMap(next);
         }
+        return before == null;
     }
 
     /** The cloud did not describe it. */
@@ -73,13 +78,13 @@ public final class VSwitchLedger {
         }
     }
 
-    /** Reserves one address, if there seems to be one. */
-    public boolean take(VSwitchId id) {
+    /** Reserves so many addresses for one allocation, if there seem to be as many. */
+    public boolean take(VSwitchId id, int addresses) {
         Entry entry = entry(id);
-        if (entry.facts != null && entry.presented() <= 0) {
+        if (entry.facts != null && entry.presented() < addresses) {
             return false;
         }
-        entry.reserved++;
+        entry.reserved += addresses;
         return true;
     }
 
@@ -105,16 +110,19 @@ public final class VSwitchLedger {
         entry.changedAt = now;
     }
 
-    /** The cloud refused: no address left. */
+    /** The cloud refused: no address left. Refusals of calls that were under way when the block began count as one. */
     public void exhausted(VSwitchId id, long now) {
         Entry entry = entry(id);
+        entry.changedAt = now;
+        entry.free = Math.min(entry.free, 0);
+        if (entry.blocked && entry.blockedUntil - now > 0) {
+            return;
+        }
         long block = Math.min(FIRST_BLOCK << Math.min(entry.refusals, 4), LONGEST_BLOCK);
         entry.refusals++;
         entry.blocked = true;
         entry.probing = true;
         entry.blockedUntil = now + block;
-        entry.changedAt = now;
-        entry.free = Math.min(entry.free, 0);
     }
 
     /** The line of those who wait for an address of this vSwitch. */
@@ -149,6 +157,21 @@ public final class VSwitchLedger {
             }
         });
         return due;
+    }
+
+    /**
+     * The vSwitches whose last answer is this old: others take and give back addresses too (scenario G10).
+     *
+     * @param age nanoseconds
+     */
+    public List<VSwitchId> aged(long now, long age) {
+        List<VSwitchId> aged = new ArrayList<>();
+        entries.forEach((id, entry) -> {
+            if (entry.readAt != Long.MIN_VALUE && now - entry.readAt >= age) {
+                aged.add(id);
+            }
+        });
+        return aged;
     }
 
     /** Whether anybody waits for an address. */
@@ -188,10 +211,9 @@ public final class VSwitchLedger {
         long readAt = Long.MIN_VALUE;
         long changedAt = Long.MIN_VALUE;
 
-        /** What may be taken now: after a refusal one at a time until one succeeds. */
+        /** What may be taken now: after a refusal by one allocation at a time, until one succeeds. */
         long presented() {
-            long left = free - reserved;
-            return probing ? Math.min(left, reserved == 0 ? 1 : 0) : left;
+            return probing && reserved > 0 ? 0 : free - reserved;
         }
     }
 }

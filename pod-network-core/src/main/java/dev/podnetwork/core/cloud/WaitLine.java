@@ -3,70 +3,98 @@ package dev.podnetwork.core.cloud;
 import dev.podnetwork.api.PodRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
-/** Pods that wait for one scarce thing, in the order they came. Those called may take it before anybody else. */
+/**
+ * Pods that wait for one scarce thing, in the order they came. Those called may take it before anybody else. One that was
+ * called and could not take, because it needs more than there is, keeps its place but lets the next one try, until more
+ * becomes free: nobody waits for what lies there unused.
+ */
 public final class WaitLine {
-    private final Map<PodRef, Long> waiting = new LinkedHashMap<>();
-    private final Set<PodRef> called = new LinkedHashSet<>();
-    private long tickets;
+    private final Map<PodRef, Long> tickets = new LinkedHashMap<>();
+    private final TreeMap<Long, PodRef> waiting = new TreeMap<>();
+    private final TreeMap<Long, PodRef> declined = new TreeMap<>();
+    private final Map<PodRef, Long> called = new LinkedHashMap<>();
+    private long next;
 
-    /** Waits, at the end, unless it waits already or was called: then it goes back to the front of those called. */
-    public void enter(PodRef pod) {
-        if (!called.contains(pod)) {
-            waiting.computeIfAbsent(pod, p -> tickets++);
+    /** Waits: at the end, or at the place it had. Whether the next one may try: it is new here, or could not take. */
+    public boolean enter(PodRef pod) {
+        Long ticket = called.remove(pod);
+        if (ticket != null) {
+            declined.put(ticket, pod);
+            return true;
         }
+        if (tickets.containsKey(pod)) {
+            return false;
+        }
+        tickets.put(pod, next);
+        waiting.put(next++, pod);
+        return true;
     }
 
     /** Waits no more. Whether it did. */
     public boolean leave(PodRef pod) {
-        boolean wasCalled = called.remove(pod);
-        return waiting.remove(pod) != null || wasCalled;
+        called.remove(pod);
+        Long ticket = tickets.remove(pod);
+        if (ticket != null) {
+            waiting.remove(ticket);
+            declined.remove(ticket);
+        }
+        return ticket != null;
     }
 
-    /** Whether this pod may take one now, if one is free. */
-    public boolean mayTake(PodRef pod) {
-        if (called.contains(pod) || waiting.isEmpty()) {
-            return true;
+    /** How many of the free units this pod may take: all when it was called, none while another is to try before it. */
+    public long free(PodRef pod, long units) {
+        if (called.containsKey(pod)) {
+            return units;
         }
-        return waiting.keySet().iterator().next().equals(pod);
+        Long ticket = tickets.get(pod);
+        boolean mayTry = waiting.isEmpty()
+                || waiting.firstEntry().getValue().equals(pod)
+                || (ticket != null && declined.containsKey(ticket));
+        return mayTry ? Math.max(units - called.size(), 0) : 0;
     }
 
     /** How many wait before this pod; an upper bound, since some may have left. */
     public int ahead(PodRef pod) {
-        if (waiting.isEmpty() || called.contains(pod)) {
+        if (tickets.isEmpty() || called.containsKey(pod)) {
             return 0;
         }
-        long first = waiting.values().iterator().next();
-        Long own = waiting.get(pod);
-        long ahead = (own == null ? tickets : own) - first;
-        return (int) Math.min(ahead, waiting.size());
+        Long own = tickets.get(pod);
+        long first = Math.min(waiting.isEmpty() ? next : waiting.firstKey(), declined.isEmpty() ? next : declined.firstKey());
+        long ahead = (own == null ? next : own) - first;
+        return (int) Math.min(ahead, waiting.size() + declined.size());
+    }
+
+    /** More is free than before: those who could not take may try again, in their places. */
+    public void renew() {
+        waiting.putAll(declined);
+        declined.clear();
     }
 
     /** Calls as many as there are free units for those not called yet, and tells whom. */
     public List<PodRef> call(int free) {
         List<PodRef> now = new ArrayList<>();
         while (called.size() < free && !waiting.isEmpty()) {
-            PodRef next = waiting.keySet().iterator().next();
-            waiting.remove(next);
-            called.add(next);
-            now.add(next);
+            Map.Entry<Long, PodRef> first = waiting.pollFirstEntry();
+            called.put(first.getValue(), first.getKey());
+            now.add(first.getValue());
         }
         return now;
     }
 
     /** Whether nobody waits. */
     public boolean isEmpty() {
-        return waiting.isEmpty() && called.isEmpty();
+        return tickets.isEmpty();
     }
 
-    /** Everybody who waits, in order. */
+    /** Everybody who waits, those called first. */
     public List<PodRef> everybody() {
-        List<PodRef> all = new ArrayList<>(called);
-        all.addAll(waiting.keySet());
+        List<PodRef> all = new ArrayList<>(called.keySet());
+        all.addAll(declined.values());
+        all.addAll(waiting.values());
         return all;
     }
 }

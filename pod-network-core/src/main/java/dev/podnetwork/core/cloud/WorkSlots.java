@@ -19,7 +19,7 @@ public final class WorkSlots {
 
     /** Free slots as this pod sees them. */
     public int free(PodRef pod) {
-        return line.mayTake(pod) ? total - used : 0;
+        return (int) line.free(pod, (long) total - used);
     }
 
     /** How many wait before this pod. */

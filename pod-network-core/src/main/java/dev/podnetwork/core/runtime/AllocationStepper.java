@@ -25,6 +25,7 @@ import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Env;
 import dev.podnetwork.spi.Stored;
 import dev.podnetwork.spi.TraceSink;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     private final Wishes wishes;
     private final TraceSink trace;
     private final AllocationMachinery machine;
+    private final Map<PodRef, List<VSwitchId>> idle = new LinkedHashMap<>();
     private @Nullable EffectRunner effects;
 
     AllocationStepper(
@@ -242,6 +244,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         AllocationRequest request = wishes.request(box.key);
         Explanation explanation = transition.explanation();
         boolean mayWait = mayWait(box.record(), explanation);
+        idle(box, explanation);
         lines.update(box.key, mayWait ? request : null, explanation);
         wishes.told(box.key, box.record(), explanation);
         if (request != null
@@ -254,6 +257,30 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
                 effects.run(box, effect);
             }
         }
+    }
+
+    /** An intent that was refused for want of an address keeps none from others while it waits for one. */
+    private void idle(Mailbox<Allocation, AllocationEvent, Memory> box, Explanation explanation) {
+        List<VSwitchId> before = idle.remove(box.key);
+        if (before != null) {
+            before.forEach(id -> shared.ledger.reserve(id, 1));
+        }
+        Allocation record = box.record();
+        ScarceResource scarce = explanation.waitsFor();
+        if (record == null
+                || record.phase() != AllocationPhase.REQUESTED
+                || scarce == null
+                || scarce.kind() != ScarceResource.Kind.VSWITCH_ADDRESS) {
+            return;
+        }
+        List<VSwitchId> now = new ArrayList<>(1);
+        for (int i = 0; i < record.interfaces().size(); i++) {
+            if (record.interfaces().get(i).eni() == null && box.soft.outstanding(i) == null) {
+                now.add(record.interfaces().get(i).vSwitch());
+            }
+        }
+        now.forEach(id -> shared.ledger.reserve(id, -1));
+        idle.put(box.key, now);
     }
 
     /** Who holds nothing that others wait for may wait in a line; who lacks an address, always in that one. */
@@ -273,6 +300,13 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     @Override
     public AllocationEvent look(String why) {
         return new AllocationEvent.Look(why);
+    }
+
+    /** A retained record is written by nobody: that its deletion was asked for shows only to who reads it. */
+    @Override
+    public boolean rereads(Mailbox<Allocation, AllocationEvent, Memory> box) {
+        Allocation record = box.record();
+        return record != null && record.phase() == AllocationPhase.RETAINED;
     }
 
     @Override

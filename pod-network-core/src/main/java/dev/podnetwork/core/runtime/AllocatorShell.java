@@ -12,6 +12,7 @@ import dev.podnetwork.api.error.CapacityException;
 import dev.podnetwork.api.error.ClosedException;
 import dev.podnetwork.core.cloud.Degradation;
 import dev.podnetwork.spi.ClusterView;
+import dev.podnetwork.spi.Env;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,19 +111,22 @@ public final class AllocatorShell implements PodNetworkAllocator {
                 now.look(request.pod(), "wish");
             }
         });
+        if (closed) {
+            answer.completeExceptionally(new ClosedException("cannot bind " + request.pod() + ": the allocator is closed"));
+        }
         return answer.minimalCompletionStage();
     }
 
     @Override
     public CompletionStage<Binding> allocate(AllocationRequest request, Duration patience) {
         CompletableFuture<Binding> answer = allocate(request).toCompletableFuture();
-        ports.env().schedule(patience.toNanos(), () -> {
+        Env.Timer timer = ports.env().schedule(patience.toNanos(), () -> {
             Explanation why = explain(request.pod());
             answer.completeExceptionally(new CapacityException(
                     "pod " + request.pod() + " was not bound within " + patience + ": " + why.message(),
                     why.atLeast()));
         });
-        return answer;
+        return answer.whenComplete((binding, failure) -> timer.cancel());
     }
 
     @Override
@@ -139,6 +143,9 @@ public final class AllocatorShell implements PodNetworkAllocator {
                 now.look(pod, "release");
             }
         });
+        if (closed) {
+            done.completeExceptionally(new ClosedException("cannot release " + pod + ": the allocator is closed"));
+        }
         return done.minimalCompletionStage();
     }
 

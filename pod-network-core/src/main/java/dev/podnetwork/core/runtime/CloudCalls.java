@@ -118,7 +118,7 @@ final class CloudCalls {
         Pending pending = new Pending(op, caller, env.ticks());
         inFlight = inFlight + 1;
         pending.guard = loop.postAfter(timeout, () -> pending.end(() -> unanswered(op)));
-        cloud.call(op).whenComplete((reply, failure) -> loop.post(() -> pending.end(() -> {
+        Replies.of(() -> cloud.call(op)).whenComplete((reply, failure) -> loop.post(() -> pending.end(() -> {
             if (failure != null || reply == null) {
                 return unanswered(op);
             }

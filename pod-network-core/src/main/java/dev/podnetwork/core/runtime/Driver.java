@@ -54,14 +54,14 @@ final class Driver<R, E, S> {
         this.clock = clock;
         this.metrics = metrics;
         this.stepper = stepper;
-        this.alarms = new Alarms<>(env, loop, box -> submit(box.key, stepper.look("time")));
+        this.alarms = new Alarms<>(env, loop, this::rung);
     }
 
     /** Reads all records and begins; {@code synced} runs when that is done. Until then events wait. */
     void start(Runnable whenSynced) {
         generation++;
         whenDone(
-                store.list(),
+                Replies.of(store::list),
                 new ListReply.Unavailable<R>("the store broke its contract"),
                 reply -> listed(reply, whenSynced));
     }
@@ -71,6 +71,11 @@ final class Driver<R, E, S> {
         generation++;
         synced = false;
         alarms.clear();
+    }
+
+    private void rung(Mailbox<R, E, S> box) {
+        box.suspect |= stepper.rereads(box);
+        submit(box.key, stepper.look("time"));
     }
 
     private void listed(ListReply<R> reply, Runnable whenSynced) {
@@ -100,8 +105,10 @@ final class Driver<R, E, S> {
     /** Queues an event and steps the key soon. */
     void submit(PodRef key, E event) {
         Mailbox<R, E, S> box = box(key);
-        box.events.add(event);
-        wake(box);
+        if (!box.stopped) {
+            box.events.add(event);
+            wake(box);
+        }
     }
 
     /** Queues an event that is meant for this record and no other of the name. */
@@ -162,10 +169,16 @@ final class Driver<R, E, S> {
         }
         List<E> events = box.events.isEmpty() ? List.of() : new ArrayList<>(box.events);
         box.events.clear();
+        guarded(box, () -> step(box, events));
+    }
+
+    /** A broken invariant stops this key and no other. */
+    private void guarded(Mailbox<R, E, S> box, Runnable work) {
         try {
-            step(box, events);
+            work.run();
         } catch (RuntimeException e) {
             box.stopped = true;
+            box.events.clear();
             stepper.stopped(box, e);
         }
     }
@@ -204,13 +217,13 @@ final class Driver<R, E, S> {
         box.busy = true;
         Stored<R> current = box.committed;
         R next = proposal.next();
-        CompletionStage<CommitReply> write;
-        if (current == null) {
-            write = store.create(box.key, Objects.requireNonNull(next));
-        } else {
-            write = next == null ? store.remove(current) : store.update(current, next);
-        }
-        whenDone(write, new CommitReply.Unknown(), reply -> committed(box, events, proposal, reply));
+        CompletionStage<CommitReply> write = Replies.of(() -> {
+            if (current == null) {
+                return store.create(box.key, Objects.requireNonNull(next));
+            }
+            return next == null ? store.remove(current) : store.update(current, next);
+        });
+        whenDone(write, new CommitReply.Unknown(), reply -> guarded(box, () -> committed(box, events, proposal, reply)));
     }
 
     private void committed(
@@ -263,9 +276,9 @@ final class Driver<R, E, S> {
     private void read(Mailbox<R, E, S> box, Doubt<R, E, S> doubt) {
         box.busy = true;
         whenDone(
-                store.read(box.key),
+                Replies.of(() -> store.read(box.key)),
                 new ReadReply.Unavailable<R>("the store broke its contract"),
-                reply -> answered(box, doubt, reply));
+                reply -> guarded(box, () -> answered(box, doubt, reply)));
     }
 
     private void answered(Mailbox<R, E, S> box, Doubt<R, E, S> doubt, ReadReply<R> reply) {

@@ -27,9 +27,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns committed effects into calls, and their ends into events. Each call is fenced against the record it was meant for. */
 final class EffectRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(EffectRunner.class);
+
     private final EventLoop loop;
     private final Settings settings;
     private final CloudCalls calls;
@@ -75,11 +79,12 @@ final class EffectRunner {
         } else if (effect instanceof Effect.ReadPod) {
             readPod(box);
         } else if (effect instanceof Effect.Withdraw withdraw) {
-            publisher.withdraw(box.key, withdraw.uid());
+            tell(box, () -> publisher.withdraw(box.key, withdraw.uid()));
         } else if (at == null) {
             throw new IllegalStateException(effect + " without a record");
         } else if (effect instanceof Effect.Publish) {
-            publisher.publish(Binding.of(at.record()));
+            Binding binding = Binding.of(at.record());
+            tell(box, () -> publisher.publish(binding));
         } else if (effect instanceof Effect.Observe observe) {
             observe(box, at, observe);
         } else {
@@ -90,6 +95,15 @@ final class EffectRunner {
     /** Somebody waits for an address: vSwitches are read again from time to time. */
     void addressWanted() {
         vSwitches.keepReading();
+    }
+
+    /** A listener that fails must not keep the other effects from being done. */
+    private static void tell(Mailbox<?, ?, ?> box, Runnable publish) {
+        try {
+            publish.run();
+        } catch (RuntimeException e) {
+            LOG.error("The binding publisher failed for {}; the allocation goes on", box.key, e);
+        }
     }
 
     private void readPod(Mailbox<Allocation, AllocationEvent, Memory> box) {
@@ -105,7 +119,7 @@ final class EffectRunner {
             }
         };
         loop.postAfter(settings.callTimeout().toNanos(), () -> once.accept(PodAnswer.Unknown.INSTANCE));
-        cluster.read(box.key)
+        Replies.of(() -> cluster.read(box.key))
                 .whenComplete((answer, failure) -> loop.post(() ->
                         once.accept(failure != null || answer == null ? PodAnswer.Unknown.INSTANCE : answer)));
     }
@@ -175,6 +189,7 @@ final class EffectRunner {
 
     private CloudOp op(Stored<Allocation> at, InterfaceAllocation target, Effect.ForInterface effect) {
         if (effect instanceof Effect.Create) {
+            vSwitches.refresh();
             return create(at, target);
         } else if (effect instanceof Effect.Find) {
             return new CloudOp.DescribeEnis(EniFilter.tagged(Tags.INTENT, token(at, target)), null, 50);

@@ -47,14 +47,22 @@ public final class EventLoop {
     }
 
     private void drain() {
-        for (int i = 0; i < BATCH; i++) {
-            Runnable task = tasks.poll();
-            if (task == null) {
-                break;
+        try {
+            for (int i = 0; i < BATCH; i++) {
+                Runnable task = tasks.poll();
+                if (task == null) {
+                    break;
+                }
+                run(task);
             }
-            run(task);
+        } finally {
+            // Also after an error that is no exception: the tasks of the other keys go on.
+            draining.set(false);
+            again();
         }
-        draining.set(false);
+    }
+
+    private void again() {
         if (!tasks.isEmpty() && draining.compareAndSet(false, true)) {
             env.execute(this::drain);
         }

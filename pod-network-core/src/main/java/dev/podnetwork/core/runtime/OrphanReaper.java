@@ -55,7 +55,7 @@ final class OrphanReaper {
         if (candidates.isEmpty()) {
             return;
         }
-        store.list().whenComplete((reply, failure) -> loop.post(() -> {
+        Replies.of(store::list).whenComplete((reply, failure) -> loop.post(() -> {
             if (!stopped && reply instanceof ListReply.Listed<Allocation> listed) {
                 release(candidates, listed.records());
             }

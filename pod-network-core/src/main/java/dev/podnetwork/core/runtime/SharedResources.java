@@ -15,6 +15,7 @@ import dev.podnetwork.core.cloud.VSwitchLedger;
 import dev.podnetwork.core.cloud.WorkSlots;
 import dev.podnetwork.spi.Env;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,15 +53,16 @@ final class SharedResources {
             slots.add(claims.node(), -claims.slots());
             return false;
         }
-        int taken = 0;
-        for (VSwitchId id : claims.addresses()) {
-            if (!ledger.take(id)) {
-                claims.addresses().subList(0, taken).forEach(back -> ledger.reserve(back, -1));
+        Map<VSwitchId, Integer> taken = new LinkedHashMap<>();
+        for (VSwitchId id : new LinkedHashSet<>(claims.addresses())) {
+            int addresses = Collections.frequency(claims.addresses(), id);
+            if (!ledger.take(id, addresses)) {
+                taken.forEach((back, count) -> ledger.reserve(back, -count));
                 slots.add(claims.node(), -claims.slots());
                 work.add(claims.work() ? -1 : 0);
                 return false;
             }
-            taken++;
+            taken.put(id, addresses);
         }
         return true;
     }
@@ -207,15 +209,41 @@ final class SharedResources {
         }
     }
 
+    /** More slots of a node may be free than before. */
     void callForNode(NodeRef node) {
+        slots.line(node).renew();
+        passOnNode(node);
+    }
+
+    /** Somebody did not take a slot that is free. */
+    void passOnNode(NodeRef node) {
         slots.call(node).forEach(poke);
     }
 
+    /** More slots for work may be free than before. */
     void callForWork() {
+        work.line().renew();
+        passOnWork();
+    }
+
+    /** Somebody did not take a slot for work that is free. */
+    void passOnWork() {
         work.call().forEach(poke);
     }
 
+    /** The first thing is known of a vSwitch: everybody who waits for it learns what it is. */
+    void tellAll(VSwitchId id) {
+        ledger.line(id).everybody().forEach(poke);
+    }
+
+    /** More addresses of a vSwitch may be free than before. */
     void callForAddress(VSwitchId id) {
+        ledger.line(id).renew();
+        passOnAddress(id);
+    }
+
+    /** Somebody did not take an address that is free. */
+    void passOnAddress(VSwitchId id) {
         ledger.call(id, env.ticks()).forEach(poke);
     }
 }

@@ -53,6 +53,9 @@ interface Stepper<R, E, S> {
     /** An event without content. */
     E look(String why);
 
+    /** Whether a change of this record by others may go unnoticed until somebody reads it. */
+    boolean rereads(Mailbox<R, E, S> box);
+
     /** A step of this key failed on a broken invariant; it was stopped. */
     void stopped(Mailbox<R, E, S> box, RuntimeException cause);
 

@@ -19,6 +19,7 @@ final class Term {
     private final AllocationStepper stepper;
     private final SharedResources shared;
     private final InterfaceWatcher watcher;
+    private final VSwitchReader vSwitches;
     private final Sweeper sweeper;
     private final OrphanReaper reaper;
     private final Wishes wishes;
@@ -33,7 +34,7 @@ final class Term {
                 env, settings, ports.cluster(), clock, shared, wishes, ports.trace(), ports.machine());
         this.driver = new Driver<>(env, loop, ports.store(), clock, ports.metrics(), stepper);
         this.watcher = new InterfaceWatcher(env, loop::post, EffectRunner.asker(calls, env::ticks));
-        VSwitchReader vSwitches = new VSwitchReader(loop, calls, shared, env::ticks);
+        this.vSwitches = new VSwitchReader(loop, calls, shared, env::ticks);
         stepper.effects(new EffectRunner(
                 loop,
                 settings,
@@ -57,6 +58,7 @@ final class Term {
         driver.stop();
         calls.stop();
         watcher.clear();
+        vSwitches.stop();
         sweeper.stop();
         reaper.stop();
     }

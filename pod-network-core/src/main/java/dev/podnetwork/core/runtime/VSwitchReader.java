@@ -13,6 +13,7 @@ import java.util.Set;
 final class VSwitchReader {
     private static final long TICK = 5_000_000_000L;
     private static final long AGE = 10_000_000_000L;
+    private static final long LIFE = 600_000_000_000L;
 
     private final EventLoop loop;
     private final CloudCalls calls;
@@ -20,6 +21,7 @@ final class VSwitchReader {
     private final java.util.function.LongSupplier ticks;
     private final Set<VSwitchId> asking = new LinkedHashSet<>();
     private boolean ticking;
+    private boolean stopped;
 
     VSwitchReader(
             EventLoop loop, CloudCalls calls, SharedResources shared, java.util.function.LongSupplier ticks) {
@@ -29,9 +31,9 @@ final class VSwitchReader {
         this.ticks = ticks;
     }
 
-    /** Forgets what is under way; the replies will not be heard. */
-    void clear() {
-        asking.clear();
+    /** Asks no more. */
+    void stop() {
+        stopped = true;
     }
 
     void read(List<VSwitchId> ids, Priority priority) {
@@ -42,9 +44,16 @@ final class VSwitchReader {
         }
     }
 
+    /** Addresses are being taken: reads again what was read long ago, behind everything else. */
+    void refresh() {
+        if (!stopped) {
+            read(shared.ledger.aged(ticks.getAsLong(), LIFE), Priority.SWEEP);
+        }
+    }
+
     /** While anybody waits, look again from time to time: others may have freed addresses. */
     void keepReading() {
-        if (!ticking) {
+        if (!ticking && !stopped) {
             ticking = true;
             loop.postAfter(TICK, () -> {
                 ticking = false;
@@ -69,7 +78,9 @@ final class VSwitchReader {
             asking.remove(id);
             if (reply instanceof CloudReply.VSwitchPage page && !page.vSwitches().isEmpty()) {
                 VSwitchDescription facts = page.vSwitches().get(0);
-                shared.ledger.read(facts, sentAt);
+                if (shared.ledger.read(facts, sentAt)) {
+                    shared.tellAll(id);
+                }
             } else if (reply instanceof CloudReply.VSwitchPage) {
                 shared.ledger.unreadable(id, "there is no such vSwitch", sentAt);
             } else if (reply instanceof CloudReply.Failed failed) {

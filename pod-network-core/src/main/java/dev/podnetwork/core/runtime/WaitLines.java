@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitLines {
     private final SharedResources shared;
     private final Map<NodeRef, Set<PodRef>> forFacts = new LinkedHashMap<>();
-    private final Map<PodRef, AllocationRequest> waiting = new LinkedHashMap<>();
-
+    private final Map<PodRef, Place> waiting = new LinkedHashMap<>();
     private final Runnable addressWanted;
 
     /**
@@ -32,23 +31,33 @@ final class WaitLines {
         this.addressWanted = addressWanted;
     }
 
+    /** What a pod waits in line for. */
+    private enum Scarce {
+        SLOT,
+        WORK,
+        ADDRESS,
+        NODE_FACT
+    }
+
+    /**
+     * Where a pod waits.
+     *
+     * @param scarce in front of what
+     * @param node the node it is to be bound on
+     * @param vSwitches those whose addresses it lacks
+     */
+    private record Place(Scarce scarce, NodeRef node, List<VSwitchId> vSwitches) {}
+
     /** A step said this about the pod. */
     void update(PodRef pod, @Nullable AllocationRequest request, Explanation explanation) {
-        ScarceResource.Kind kind =
-                explanation.waitsFor() == null ? null : explanation.waitsFor().kind();
-        AllocationRequest before = waiting.get(pod);
-        if (request == null || !lined(kind)) {
-            if (before != null) {
-                waiting.remove(pod);
-                leave(pod, before, null);
-            }
-            return;
+        Place now = request == null ? null : place(request, explanation.waitsFor());
+        Place before = now == null ? waiting.remove(pod) : waiting.put(pod, now);
+        if (before != null && !before.equals(now)) {
+            leave(pod, before);
         }
-        waiting.put(pod, request);
-        if (before != null) {
-            leave(pod, before, kind);
+        if (now != null) {
+            enter(pod, now);
         }
-        enter(pod, request, kind);
     }
 
     /** Pods that wait for something to be known of this node. */
@@ -56,54 +65,75 @@ final class WaitLines {
         return List.copyOf(forFacts.getOrDefault(node, Set.of()));
     }
 
-    private static boolean lined(ScarceResource.@Nullable Kind kind) {
-        if (kind == null) {
-            return false;
+    @Nullable
+    private static Place place(AllocationRequest request, @Nullable ScarceResource resource) {
+        if (resource == null) {
+            return null;
         }
-        return switch (kind) {
-            case NODE_SLOT, PARALLEL_WORK, VSWITCH_ADDRESS, FACT -> true;
-            default -> false;
+        List<VSwitchId> named = named(request, resource.id());
+        return switch (resource.kind()) {
+            case NODE_SLOT -> new Place(Scarce.SLOT, request.node(), List.of());
+            case PARALLEL_WORK -> new Place(Scarce.WORK, request.node(), List.of());
+            case VSWITCH_ADDRESS -> new Place(Scarce.ADDRESS, request.node(), named);
+            case FACT -> new Place(named.isEmpty() ? Scarce.NODE_FACT : Scarce.ADDRESS, request.node(), named);
+            default -> null;
         };
     }
 
-    private void enter(PodRef pod, AllocationRequest request, ScarceResource.@Nullable Kind kind) {
-        if (kind == ScarceResource.Kind.NODE_SLOT) {
-            shared.slots.line(request.node()).enter(pod);
-        } else if (kind == ScarceResource.Kind.PARALLEL_WORK) {
-            shared.work.line().enter(pod);
-        } else {
-            if (kind == ScarceResource.Kind.FACT) {
-                forFacts.computeIfAbsent(request.node(), n -> new LinkedHashSet<>()).add(pod);
+    /** The vSwitches that the pod lacks something of; it holds nobody up at the others. */
+    private static List<VSwitchId> named(AllocationRequest request, String ids) {
+        List<String> names = List.of(ids.split(","));
+        Set<VSwitchId> named = new LinkedHashSet<>();
+        for (InterfaceRequest each : request.interfaces()) {
+            each.vSwitches().stream().filter(id -> names.contains(id.value())).forEach(named::add);
+        }
+        return List.copyOf(named);
+    }
+
+    /** Whoever is new in a line, or next to one that could not take, is called at once when something is free. */
+    private void enter(PodRef pod, Place place) {
+        switch (place.scarce()) {
+            case SLOT -> {
+                if (shared.slots.line(place.node()).enter(pod)) {
+                    shared.passOnNode(place.node());
+                }
             }
-            for (InterfaceRequest each : request.interfaces()) {
-                each.vSwitches().forEach(id -> shared.ledger.line(id).enter(pod));
+            case WORK -> {
+                if (shared.work.line().enter(pod)) {
+                    shared.passOnWork();
+                }
             }
-            addressWanted.run();
+            case ADDRESS -> {
+                for (VSwitchId id : place.vSwitches()) {
+                    if (shared.ledger.line(id).enter(pod)) {
+                        shared.passOnAddress(id);
+                    }
+                }
+                addressWanted.run();
+            }
+            case NODE_FACT -> forFacts.computeIfAbsent(place.node(), n -> new LinkedHashSet<>()).add(pod);
         }
     }
 
-    /** Leaves every line but that of {@code stays}; whom it held up may go on. */
-    private void leave(PodRef pod, AllocationRequest request, ScarceResource.@Nullable Kind stays) {
-        if (stays != ScarceResource.Kind.NODE_SLOT && shared.slots.line(request.node()).leave(pod)) {
-            shared.callForNode(request.node());
-        }
-        if (stays != ScarceResource.Kind.PARALLEL_WORK && shared.work.line().leave(pod)) {
-            shared.callForWork();
-        }
-        if (stays != ScarceResource.Kind.FACT) {
-            Set<PodRef> pods = forFacts.getOrDefault(request.node(), Set.of());
-            if (pods.contains(pod)) {
+    /** Whom the pod held up may go on. */
+    private void leave(PodRef pod, Place place) {
+        switch (place.scarce()) {
+            case SLOT -> {
+                shared.slots.line(place.node()).leave(pod);
+                shared.passOnNode(place.node());
+            }
+            case WORK -> {
+                shared.work.line().leave(pod);
+                shared.passOnWork();
+            }
+            case ADDRESS -> place.vSwitches().forEach(id -> {
+                shared.ledger.line(id).leave(pod);
+                shared.passOnAddress(id);
+            });
+            case NODE_FACT -> forFacts.computeIfPresent(place.node(), (node, pods) -> {
                 pods.remove(pod);
-            }
-        }
-        if (stays != ScarceResource.Kind.VSWITCH_ADDRESS && stays != ScarceResource.Kind.FACT) {
-            for (InterfaceRequest each : request.interfaces()) {
-                for (VSwitchId id : each.vSwitches()) {
-                    if (shared.ledger.line(id).leave(pod)) {
-                        shared.callForAddress(id);
-                    }
-                }
-            }
+                return pods.isEmpty() ? null : pods;
+            });
         }
     }
 }

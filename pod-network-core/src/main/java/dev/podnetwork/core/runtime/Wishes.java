@@ -99,6 +99,10 @@ final class Wishes {
         }
         List<Release> waiting = releases.get(pod);
         if (waiting != null) {
+            boolean gone = record == null && explanation.state() == Explanation.State.NOTHING;
+            if (gone && wish != null && waiting.stream().anyMatch(each -> each.uid().equals(wish.request.uid()))) {
+                forget(pod);
+            }
             waiting.removeIf(each -> released(each, record));
             if (waiting.isEmpty()) {
                 releases.remove(pod);

@@ -53,7 +53,9 @@ class AllocationMachineTableTest {
             Map.entry("BOUND ATTACH", "it is attached, else the record is ATTACHING"),
             Map.entry("BOUND DETACH", "an interface elsewhere makes the record ATTACHING"),
             Map.entry("BOUND DELETE", "deleting begins in DELETING only"),
-            Map.entry("DETACHING CREATE", "no intent is opened for a pod that is gone; one in flight is the REQUESTED row"),
+            Map.entry(
+                    "DETACHING CREATE",
+                    "no intent is opened for a pod that is gone; one in flight is the REQUESTED row"),
             Map.entry("DETACHING ATTACH", "none is sent; one in flight is answered as in ATTACHING"),
             Map.entry("DETACHING DELETE", "deleting begins in DELETING only"),
             Map.entry("RETAINED CREATE", "all ids are known"),
@@ -85,9 +87,12 @@ class AllocationMachineTableTest {
 
         row.happening().play(life, Story.policy(row.kind()));
 
-        assertThat(Story.effects(life) + " | " + Story.phase(life.record)).isEqualTo(row.effects() + " | " + row.ends());
+        assertThat(Story.effects(life) + " | " + Story.phase(life.record))
+                .isEqualTo(row.effects() + " | " + row.ends());
         if (UNKNOWNS.contains(row.happening())) {
-            assertThat(Story.destructive(life)).as("destructive on " + row.happening()).isFalse();
+            assertThat(Story.destructive(life))
+                    .as("destructive on " + row.happening())
+                    .isFalse();
             assertThat(Story.phase(life.record)).isNotIn("RETAINED".equals(row.phase()) ? "DELETING" : "-");
         }
         goesOnByItself(life);
@@ -105,7 +110,8 @@ class AllocationMachineTableTest {
         goesOnByItself(life);
         life.after(400).step();
 
-        assertThat(Story.effects(life) + " | " + Story.phase(life.record)).isEqualTo(row.effects() + " | " + row.ends());
+        assertThat(Story.effects(life) + " | " + Story.phase(life.record))
+                .isEqualTo(row.effects() + " | " + row.ends());
     }
 
     /** A live record has a call or a read outstanding, or a time at which it looks again within the re-step bound. */
@@ -118,7 +124,8 @@ class AllocationMachineTableTest {
 
     @Test
     void everyCellHasARowOrAReason() {
-        Set<String> present = rows().map(row -> row.phase() + " " + row.happening()).collect(toCollection(TreeSet::new));
+        Set<String> present =
+                rows().map(row -> row.phase() + " " + row.happening()).collect(toCollection(TreeSet::new));
         impossible().forEach(row -> present.add(row[0] + " " + row[1]));
         Set<String> all = new TreeSet<>();
         for (Happening happening : Happening.values()) {
@@ -140,7 +147,8 @@ class AllocationMachineTableTest {
                 all.add(phase + " " + call);
             }
         }
-        Set<String> cells = faultRows().map(row -> row.outstanding() + " " + row.fault()).collect(toCollection(TreeSet::new));
+        Set<String> cells =
+                faultRows().map(row -> row.outstanding() + " " + row.fault()).collect(toCollection(TreeSet::new));
         Set<String> wanted = new TreeSet<>();
         for (Outstanding outstanding : Outstanding.values()) {
             present.add(outstanding.name().replace('_', ' '));
@@ -153,14 +161,17 @@ class AllocationMachineTableTest {
     }
 
     static Stream<Row> rows() {
-        return lines("happenings.txt").filter(cells -> cells.length == 5).flatMap(cells -> Stream.of(cells[2].split(", "))
-                .map(kind -> new Row(cells[0], Happening.valueOf(cells[1]), kind, cells[3], cells[4])));
+        return lines("happenings.txt")
+                .filter(cells -> cells.length == 5)
+                .flatMap(cells -> Stream.of(cells[2].split(", "))
+                        .map(kind -> new Row(cells[0], Happening.valueOf(cells[1]), kind, cells[3], cells[4])));
     }
 
     static Stream<FaultRow> faultRows() {
-        return lines("faults.txt").flatMap(cells -> Stream.of(cells[1].split(", "))
-                .map(kind -> new FaultRow(
-                        Outstanding.valueOf(cells[0]), CloudFault.Kind.valueOf(kind), cells[2], cells[3])));
+        return lines("faults.txt")
+                .flatMap(cells -> Stream.of(cells[1].split(", "))
+                        .map(kind -> new FaultRow(
+                                Outstanding.valueOf(cells[0]), CloudFault.Kind.valueOf(kind), cells[2], cells[3])));
     }
 
     private static List<String[]> impossible() {

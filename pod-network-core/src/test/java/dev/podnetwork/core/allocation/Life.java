@@ -25,7 +25,6 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.Observation;
-import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.vswitch.VSwitchReading;
@@ -85,8 +84,8 @@ final class Life {
     }
 
     static NodeAnswer node(NodeRef name, String instance, String trunk, String zone) {
-        return new NodeAnswer.Present(new NodeFacts(
-                name, InstanceId.of(instance), ZoneId.of(zone), false, EniId.of(trunk), 10, 2));
+        return new NodeAnswer.Present(
+                new NodeFacts(name, InstanceId.of(instance), ZoneId.of(zone), false, EniId.of(trunk), 10, 2));
     }
 
     static AllocationRequest wish(PodUid uid, NodeRef on, ReleasePolicy release, int interfaces, VSwitchId... from) {
@@ -124,7 +123,8 @@ final class Life {
                     case REQUESTED, ATTACHING, BOUND -> true;
                     case DETACHING, RETAINED, DELETING -> false;
                 };
-        NodeRef name = record != null && (binds || request == null) ? record.node() : request == null ? NODE : request.node();
+        NodeRef name =
+                record != null && (binds || request == null) ? record.node() : request == null ? NODE : request.node();
         return nodes.getOrDefault(name, NodeAnswer.Absent.INSTANCE);
     }
 
@@ -167,8 +167,7 @@ final class Life {
     }
 
     AllocationEvent created(int index) {
-        return new AllocationEvent.Created(
-                index, intent(index), description(eni(index), EniStatus.AVAILABLE, null, 0));
+        return new AllocationEvent.Created(index, intent(index), description(eni(index), EniStatus.AVAILABLE, null, 0));
     }
 
     AllocationEvent found(int index, EniDescription... enis) {

@@ -8,8 +8,16 @@ import java.util.function.Consumer;
 /** Every call that an interface of a record can have outstanding, by phase, and how it comes to that. */
 enum Outstanding {
     REQUESTED_CREATE("elastic", AllocationPhase.REQUESTED, Call.CREATE, life -> {}),
-    REQUESTED_FIND("elastic", AllocationPhase.REQUESTED, Call.FIND, life -> life.restarted().step()),
-    ATTACHING_ATTACH("elastic", AllocationPhase.REQUESTED, Call.ATTACH, life -> life.after(1).all(life::created)),
+    REQUESTED_FIND(
+            "elastic",
+            AllocationPhase.REQUESTED,
+            Call.FIND,
+            life -> life.restarted().step()),
+    ATTACHING_ATTACH(
+            "elastic",
+            AllocationPhase.REQUESTED,
+            Call.ATTACH,
+            life -> life.after(1).all(life::created)),
     ATTACHING_OBSERVE("elastic", AllocationPhase.ATTACHING, Call.OBSERVE, life -> {}),
     ATTACHING_DETACH(
             "elastic",
@@ -29,10 +37,7 @@ enum Outstanding {
         life.after(2).step();
     }),
     RETAINED_DETACH(
-            "ttl",
-            AllocationPhase.RETAINED,
-            Call.DETACH,
-            life -> life.allObserved(EniStatus.IN_USE, Life.ELSEWHERE)),
+            "ttl", AllocationPhase.RETAINED, Call.DETACH, life -> life.allObserved(EniStatus.IN_USE, Life.ELSEWHERE)),
     RETAINED_OBSERVE("ttl", AllocationPhase.RETAINED, Call.OBSERVE, life -> {
         life.allObserved(EniStatus.IN_USE, Life.ELSEWHERE);
         life.after(1).allAccepted(Call.DETACH);

@@ -179,6 +179,12 @@ final class NodePlanner {
     }
 
     private void put(NodePlan node) {
+        for (NodePlan other : nodes.values()) {
+            if (other.instance().equals(node.instance())) {
+                throw new IllegalArgumentException(
+                        "instance " + node.instance() + " is behind node " + other.name() + " already");
+            }
+        }
         nodes.put(node.name().value(), node);
     }
 

@@ -1,5 +1,6 @@
 package dev.podnetwork.podnet.planner;
 
+import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
@@ -66,7 +67,7 @@ public final class SimulationPlanner {
                 .filter(EniConfigDocument::is)
                 .findFirst()
                 .ifPresent(each -> givenConfig = EniConfigDocument.read(each, notices::add));
-        manifests.forEach(this::sort);
+        manifests.forEach(this::sorted);
         List<ZoneId> zones = defaultZones();
         EniConfig config = givenConfig == null ? defaultConfig(zones) : givenConfig;
         List<NodePlan> nodes = nodes(zones, config);
@@ -87,6 +88,32 @@ public final class SimulationPlanner {
                 cloud, nodes, namespaces, policies, config, workloads, records, happens, List.copyOf(notices));
     }
 
+    /** An id or a number that a value of ours refuses is the manifest's fault. */
+    private void sorted(Manifest each) {
+        try {
+            sort(each);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw refused(each, e);
+        }
+    }
+
+    private static DocumentException refused(Manifest each, RuntimeException e) {
+        return new DocumentException(each.at(), each + " cannot be: " + e.getMessage(), "correct that");
+    }
+
+    private void add(WorkloadPlan workload) {
+        PodRef name = workload.workload().name();
+        for (WorkloadPlan other : workloads) {
+            if (other.workload().name().equals(name)) {
+                throw new DocumentException(
+                        workload.at(),
+                        workload.kind() + " " + name + " has the name of the " + other.kind() + " at " + other.at(),
+                        "give one of them another name: here a name belongs to one workload");
+            }
+        }
+        workloads.add(workload);
+    }
+
     private void sort(Manifest each) {
         if (EniConfigDocument.is(each)) {
             return;
@@ -94,7 +121,7 @@ public final class SimulationPlanner {
         List<String> custom = givenConfig == null ? List.of() : givenConfig.statefulKinds();
         Optional<WorkloadPlan> workload = WorkloadReader.read(each, custom);
         if (workload.isPresent()) {
-            workloads.add(workload.get());
+            add(workload.get());
         } else if (each.apiVersion().startsWith("network.alibabacloud.com/")) {
             ofTheGroup(each);
         } else if (each.apiVersion().startsWith("podnetwork.dev/")) {
@@ -184,7 +211,13 @@ public final class SimulationPlanner {
 
     private List<NodePlan> nodes(List<ZoneId> zones, EniConfig config) {
         NodePlanner planner = new NodePlanner(declared, zones, notices::add);
-        nodeManifests.forEach(planner::declared);
+        for (Manifest each : nodeManifests) {
+            try {
+                planner.declared(each);
+            } catch (IllegalArgumentException e) {
+                throw refused(each, e);
+            }
+        }
         planner.ofRecords(records);
         if (nodeManifests.isEmpty()) {
             boolean exclusive =

@@ -46,10 +46,8 @@ final class WorkloadReader {
 
     private static WorkloadPlan pod(Manifest manifest) {
         Doc.Fields spec = present(manifest, manifest.body(), "spec");
-        List<Doc> owners = manifest.metadata().items("ownerReferences");
-        String owner = owners.isEmpty()
-                ? ""
-                : ((Doc.Fields) owners.get(0)).text("kind").orElse("");
+        List<Doc.Fields> owners = manifest.metadata().objects("ownerReferences");
+        String owner = owners.isEmpty() ? "" : owners.get(0).text("kind").orElse("");
         Workload workload = new Workload(
                 PodRef.of(manifest.namespace(), manifest.name()),
                 Controller.BARE,

@@ -57,11 +57,24 @@ final class BoundRules {
         }
         if (after.phase() == AllocationPhase.RETAINED) {
             after.interfaces().forEach(each -> lookAgain(each.eni()));
+            checkFree(key, before, after);
         }
         boolean bound = after.phase() == AllocationPhase.BOUND;
         if (bound && (before == null || before.phase() != AllocationPhase.BOUND)) {
             checkAttached(key, after);
             checkServed(key, after.podUid());
+        }
+    }
+
+    private void checkFree(PodRef key, @Nullable Allocation before, Allocation after) {
+        boolean detached = before != null && before.phase() == AllocationPhase.DETACHING;
+        for (InterfaceAllocation each : after.interfaces()) {
+            EniDescription eni = detached && each.eni() != null ? scene.eni(each.eni().id()) : null;
+            EniAttachment at = eni == null ? null : eni.attachment();
+            boolean arriving = eni != null && eni.status() == EniStatus.ATTACHING;
+            if (at != null && (arriving || (eni != null && eni.status() == EniStatus.IN_USE))) {
+                scene.fail("a retained interface is attached nowhere", key, each.eni().id() + " is at " + at);
+            }
         }
     }
 
@@ -104,10 +117,16 @@ final class BoundRules {
         EniDescription eni = scene.eni(id);
         EniAttachment at = eni == null ? null : eni.attachment();
         if (track != null && eni != null && at != null && eni.status() == EniStatus.IN_USE) {
-            track.wasOn = at.instance();
+            track.wasOn = belongsOn(track, at.instance()) ? at.instance() : track.wasOn;
         } else if (track != null && leaving(track.key)) {
             track.wasOn = null;
         }
+    }
+
+    /** What somebody attached elsewhere was still where it belongs before. */
+    private boolean belongsOn(Track track, InstanceId instance) {
+        Allocation record = scene.record(track.key);
+        return track.wasOn == null || record == null || instance.equals(record.instance());
     }
 
     private boolean leaving(PodRef key) {

@@ -11,7 +11,9 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.cluster.SimNode;
 import dev.podnetwork.spi.Stored;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +22,40 @@ import org.jspecify.annotations.Nullable;
 final class CallRules {
     private static final String INTENT = "no mutating call before its intent is committed";
 
+    /** Everybody who looks for interfaces of a cluster looks for these (spec: control-plane §8.2). */
+    private static final List<String> USUAL_TAGS = List.of("ack.aliyun.com", "creator");
+
     private final Scene scene;
     private final HoldingRules holdings;
-    private final Map<String, PodRef> openTokens = new HashMap<>();
+    private final LeavingRules leavings;
+    private final Map<String, Intent> intents = new HashMap<>();
+
+    /** Which interface of which record a token was computed for. */
+    private record Intent(PodRef key, int index) {}
 
     CallRules(Scene scene, HoldingRules holdings) {
         this.scene = scene;
         this.holdings = holdings;
+        this.leavings = new LeavingRules(scene);
     }
 
     void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
+        if (before != null && after == null) {
+            leavings.recordGone(key, before);
+        }
         TokenRule rule = scene.settings().tokens();
         Stored<Allocation> stored = rule == null || after == null ? null : scene.stored(key);
         if (rule == null || stored == null || after == null) {
             return;
         }
-        for (InterfaceAllocation each : after.interfaces()) {
+        for (int i = 0; i < after.interfaces().size(); i++) {
+            InterfaceAllocation each = after.interfaces().get(i);
             String token = rule.token(stored.uid(), each.spec().name(), each.intent());
             if (each.eni() == null) {
-                openTokens.put(token, key);
+                intents.put(token, new Intent(key, i));
+                leavings.opened(key, i, token);
             } else {
-                openTokens.remove(token);
+                intents.remove(token);
             }
         }
     }
@@ -74,11 +89,42 @@ final class CallRules {
                     null,
                     "token '" + op.clientToken() + "', tag " + scene.settings().ourTag() + "=" + tag);
         }
-        if (scene.settings().tokens() != null && scene.settings().oneKeyIn() <= 1) {
-            PodRef key = openTokens.get(op.clientToken());
-            if (key == null || scene.record(key) == null) {
-                scene.fail(INTENT, key, op + " belongs to no open intent");
+        TokenRule rule = scene.settings().tokens();
+        if (rule != null && !op.tags().keySet().containsAll(USUAL_TAGS)) {
+            scene.fail("a create carries the tags of the cluster and its creator", null, op.toString());
+        }
+        if (rule != null && scene.settings().oneKeyIn() <= 1) {
+            Intent intent = intents.get(op.clientToken());
+            Stored<Allocation> stored = intent == null ? null : scene.stored(intent.key());
+            if (intent == null || stored == null || !isOpen(intent, stored, op.clientToken(), rule)) {
+                scene.fail(INTENT, intent == null ? null : intent.key(), op + " belongs to no open intent");
+            } else {
+                asRecorded(intent, stored.record(), op);
+                leavings.nextIntent(intent.key(), intent.index(), op.clientToken());
             }
+        }
+    }
+
+    private static boolean isOpen(Intent intent, Stored<Allocation> stored, String token, TokenRule rule) {
+        if (stored.record().phase() != AllocationPhase.REQUESTED) {
+            return false;
+        }
+        InterfaceAllocation each = stored.record().interfaces().get(intent.index());
+        return each.eni() == null
+                && rule.token(stored.uid(), each.spec().name(), each.intent()).equals(token);
+    }
+
+    private void asRecorded(Intent intent, Allocation record, CloudOp.CreateEni op) {
+        InterfaceAllocation each = record.interfaces().get(intent.index());
+        boolean right = op.vSwitch().equals(each.vSwitch())
+                && op.securityGroups().equals(each.spec().securityGroups())
+                && op.ipv6Count() == each.spec().stack().ipv6Count()
+                && op.trafficMode() == each.spec().extras().trafficMode()
+                && Objects.equals(
+                        op.resourceGroupId(), each.spec().extras().resourceGroupId())
+                && op.deleteOnRelease() == !record.fixed();
+        if (!right) {
+            scene.fail("a create asks for what its record says", intent.key(), op + ", and the record says " + each);
         }
     }
 
@@ -94,6 +140,15 @@ final class CallRules {
                 && Objects.equals(op.trunk(), record.trunk());
         if (!right) {
             scene.fail(INTENT, key, op + ", and the record is " + record.phase() + " on " + record.instance());
+        }
+        SimNode node = scene.cluster().node(record.node()).orElse(null);
+        EniDescription eni = scene.eni(op.eni());
+        if (node != null && eni != null && !node.spec().facts().zone().equals(eni.zone())) {
+            scene.fail(
+                    "an attach stays in the zone of the interface",
+                    key,
+                    op + ", which is in " + eni.zone() + ", and " + record.node() + " is in "
+                            + node.spec().facts().zone());
         }
     }
 
@@ -150,6 +205,10 @@ final class CallRules {
         if (!fine) {
             String name = release ? "what is released carries our tag or is in a record" : INTENT;
             scene.fail(name, null, op + ", and no record names " + id);
+        }
+        Duration age = eni == null ? Duration.ZERO : Duration.between(eni.createdAt(), scene.world().now());
+        if (eni != null && scene.settings().oneKeyIn() <= 1 && age.compareTo(scene.settings().grace()) < 0) {
+            scene.fail("an orphan is left alone during its grace", null, op + " at the age of " + age);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param detection within this time a difference between record and cloud is noticed and put right
  * @param orphan within this time after it lost its record, or was born without one, an interface of ours is gone: the orphan
  *     grace, one period of the sweep, and the time the sweep takes
+ * @param grace the age before which no interface is taken for an orphan
  * @param ourTag the tag that every interface of ours carries
  * @param perMinute the most calls of an API in any 60 seconds
  * @param tokens how tokens are computed; null to leave that unchecked
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record InvariantSettings(
         Duration detection,
         Duration orphan,
+        Duration grace,
         String ourTag,
         ToIntFunction<String> perMinute,
         @Nullable TokenRule tokens,
@@ -28,6 +30,7 @@ public record InvariantSettings(
         return new InvariantSettings(
                 Duration.ofSeconds(330),
                 Duration.ofMinutes(30),
+                Duration.ofMinutes(10),
                 "podnetwork.dev/intent",
                 api -> Integer.MAX_VALUE,
                 null,
@@ -36,16 +39,16 @@ public record InvariantSettings(
 
     /** The same with these rates. */
     public InvariantSettings withRates(ToIntFunction<String> limits) {
-        return new InvariantSettings(detection, orphan, ourTag, limits, tokens, oneKeyIn);
+        return new InvariantSettings(detection, orphan, grace, ourTag, limits, tokens, oneKeyIn);
     }
 
     /** The same with tokens checked. */
     public InvariantSettings withTokens(TokenRule rule) {
-        return new InvariantSettings(detection, orphan, ourTag, perMinute, rule, oneKeyIn);
+        return new InvariantSettings(detection, orphan, grace, ourTag, perMinute, rule, oneKeyIn);
     }
 
     /** The same for one key in so many. */
     public InvariantSettings sampling(int oneIn) {
-        return new InvariantSettings(detection, orphan, ourTag, perMinute, tokens, oneIn);
+        return new InvariantSettings(detection, orphan, grace, ourTag, perMinute, tokens, oneIn);
     }
 }

@@ -3,6 +3,7 @@ package dev.podnetwork.fake.sim.check;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.Binding;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.fake.sim.RecordChange;
 import dev.podnetwork.fake.sim.SimProcess;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>pods</td><td>subscribed to the cluster</td></tr>
  * <tr><td>interfaces</td><td>{@link #eniChanged}, from the cloud's change listener</td></tr>
  * <tr><td>calls</td><td>{@link #sent}, when they leave a process</td></tr>
+ * <tr><td>bindings</td><td>{@link #answered}, when a wish is answered</td></tr>
  * <tr><td>crashes, hand-overs, faults</td><td>{@link #disturbed}: what is to be put right within a time is measured
  * from then</td></tr>
  * </table>
@@ -34,6 +36,7 @@ public final class Invariants {
     private final BoundRules bounds;
     private final CallRules calls;
     private final RateRules rates;
+    private final BindingRules bindings;
     private long checks;
 
     /** Watches a world; what was there before must be put into the store after this. */
@@ -49,6 +52,7 @@ public final class Invariants {
         this.bounds = new BoundRules(scene);
         this.calls = new CallRules(scene, holdings);
         this.rates = new RateRules(scene);
+        this.bindings = new BindingRules(scene);
         world.afterEvent(scene::demandNone);
         store.onChange(new RecordChange<>() {
             @Override
@@ -64,6 +68,7 @@ public final class Invariants {
         cluster.onChange(pod -> {
             if (scene.sampled(pod.ref())) {
                 bounds.podChanged(pod);
+                records.podChanged(pod);
             }
         });
     }
@@ -77,6 +82,7 @@ public final class Invariants {
         records.changed(key, before, after);
         bounds.changed(key, before, after);
         calls.changed(key, before, after);
+        bindings.changed(key, after);
     }
 
     /** An interface changed in the cloud. */
@@ -91,6 +97,14 @@ public final class Invariants {
         checks++;
         rates.sent(op.api());
         calls.sent(process, leadership.deadline(), op);
+    }
+
+    /** The system answered a wish with this binding. */
+    public void answered(Binding binding) {
+        if (scene.sampled(binding.pod())) {
+            checks++;
+            bindings.answered(binding);
+        }
     }
 
     /** A fault, a crash or a hand-over: bounded times start again. */

@@ -6,9 +6,12 @@ import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.release.ReleasePolicy;
+import dev.podnetwork.fake.sim.cluster.SimPod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ final class RecordRules {
 
     private final Scene scene;
     private final Set<PodRef> deletedByUser = new HashSet<>();
+    private final Map<PodRef, Long> podSince = new HashMap<>();
 
     RecordRules(Scene scene) {
         this.scene = scene;
@@ -29,15 +33,24 @@ final class RecordRules {
         deletedByUser.add(key);
     }
 
+    /** A pod of that name came, changed or went. */
+    void podChanged(SimPod pod) {
+        boolean there = scene.cluster().pod(pod.ref()).filter(each -> each == pod).isPresent();
+        if (there) {
+            podSince.putIfAbsent(pod.ref(), scene.world().nanos());
+        } else {
+            podSince.remove(pod.ref());
+        }
+    }
+
     void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
         if (before != null && after != null) {
             sameAddresses(key, before, after);
             sameIncarnation(key, before, after);
             deletionTime(key, before, after);
         }
-        boolean lets = after == null || (after.phase() == AllocationPhase.DELETING && before != null);
-        if (before != null && lets && before.fixed() && before.phase() != AllocationPhase.DELETING) {
-            mayGo(key, before);
+        if (before != null && before.fixed() && letsGo(after) && !letsGo(before)) {
+            mayGo(key, before, after == null || after.lastSeen() == null ? before : after);
         }
         if (after == null) {
             deletedByUser.remove(key);
@@ -93,8 +106,19 @@ final class RecordRules {
         return phase == AllocationPhase.DETACHING || phase == AllocationPhase.RETAINED;
     }
 
-    private void mayGo(PodRef key, Allocation record) {
-        if (deletedByUser.contains(key) || !record.complete() || expired(record) || noneLeft(record)) {
+    /** On its way to be deleted, or gone. */
+    private static boolean letsGo(@Nullable Allocation record) {
+        return record == null
+                || record.phase() == AllocationPhase.DELETING
+                || (record.phase() == AllocationPhase.DETACHING && !record.keep());
+    }
+
+    private void mayGo(PodRef key, Allocation before, Allocation record) {
+        if (deletedByUser.contains(key) || !before.complete() || noneLeft(before)) {
+            return;
+        }
+        if (expired(record)) {
+            noPodOf(key);
             return;
         }
         scene.fail(
@@ -102,6 +126,16 @@ final class RecordRules {
                 key,
                 record.phase() + " with " + record.interfaces().get(0).spec().release() + ", pod last seen "
                         + record.lastSeen() + ", is let go at " + scene.world().storeTime());
+    }
+
+    private void noPodOf(PodRef key) {
+        Long since = podSince.get(key);
+        if (since != null && scene.world().nanos() - since > STAMP_SLACK.toNanos()) {
+            scene.fail(
+                    "a retained address does not expire while a pod of its name exists",
+                    key,
+                    "the pod is there for " + Duration.ofNanos(scene.world().nanos() - since));
+        }
     }
 
     private boolean expired(Allocation record) {

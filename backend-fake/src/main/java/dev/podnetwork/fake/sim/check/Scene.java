@@ -75,6 +75,17 @@ final class Scene {
         return cloud.eni(id).orElse(null);
     }
 
+    /** The interface that carries this token as its tag; slow, for rare questions. */
+    @Nullable
+    EniDescription madeBy(String token) {
+        for (EniDescription eni : cloud.enis()) {
+            if (token.equals(eni.tags().get(settings.ourTag()))) {
+                return eni;
+            }
+        }
+        return null;
+    }
+
     boolean ours(EniDescription eni) {
         return eni.tags().containsKey(settings.ourTag());
     }

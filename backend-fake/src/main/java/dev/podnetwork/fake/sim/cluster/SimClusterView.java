@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -74,19 +76,30 @@ final class SimClusterView implements ClusterView {
         return cluster.faults().strikes(fault);
     }
 
+    /** A list: what is new and what is gone is told like any other change. */
     private void sync() {
+        Set<PodRef> changedPods = new TreeSet<>(pods.keySet());
+        Set<NodeRef> changedNodes = new TreeSet<>(nodes.keySet());
         pods.clear();
         nodes.clear();
+        boolean behind = strikes(ViewFault.SYNC_BEHIND);
         for (SimPod pod : cluster.pods()) {
-            pods.put(pod.ref(), pod.answer());
+            if (!behind || random.chance(0.5)) {
+                pods.put(pod.ref(), pod.answer());
+            }
+        }
+        if (behind) {
+            process.schedule(random.between(SECONDS, 10 * SECONDS), this::sync);
         }
         for (SimNode node : cluster.nodes()) {
             nodes.put(node.spec().facts().node(), node.answer());
         }
         synced = true;
         stalled = false;
-        pods.keySet().stream().sorted().forEach(pod -> hear(pod, null));
-        nodes.keySet().stream().sorted().forEach(node -> hear(null, node));
+        changedPods.addAll(pods.keySet());
+        changedNodes.addAll(nodes.keySet());
+        changedPods.forEach(pod -> hear(pod, null));
+        changedNodes.forEach(node -> hear(null, node));
     }
 
     /** A pod changed in the cluster: the cache follows a little later, in order. */

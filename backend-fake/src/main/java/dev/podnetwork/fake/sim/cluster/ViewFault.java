@@ -4,6 +4,8 @@ package dev.podnetwork.fake.sim.cluster;
 public enum ViewFault {
     /** The cache stops following for some minutes; it serves what it has for a while, then says that it does not know. */
     STALL,
+    /** The cache begins from a list that lacks some pods, and has them seconds later. */
+    SYNC_BEHIND,
     /** An uncached read fails. */
     READ_FAILS,
     /** An uncached read takes seconds. */

@@ -5,6 +5,7 @@ import dev.podnetwork.api.PodNetworkAllocator;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.allocation.AllocationRequest;
+import dev.podnetwork.api.allocation.Binding;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.error.RejectedException;
 import dev.podnetwork.fake.sim.SimProcess;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The glue of an embedder: wishes a network for every scheduled pod its process sees, and says when one is gone. It looks at
@@ -28,18 +30,20 @@ public final class SimController {
     private final RequestResolver resolver;
     private final PodNetworkAllocator allocator;
     private final Duration resync;
+    private final Consumer<Binding> told;
     private final Map<PodRef, PodUid> wished = new LinkedHashMap<>();
     private final Map<PodRef, String> rejected = new LinkedHashMap<>();
     private boolean stopped;
 
     /** Glue that does nothing yet. */
-    SimController(SimPorts ports, ClusterModel cluster, RequestResolver resolver, PodNetworkAllocator allocator) {
+    SimController(SimPorts ports, SimFleet fleet, PodNetworkAllocator allocator) {
         this.process = ports.env();
-        this.cluster = cluster;
+        this.cluster = fleet.site().cluster();
         this.view = ports.view();
-        this.resolver = resolver;
+        this.resolver = fleet.resolver();
         this.allocator = allocator;
         this.resync = Duration.ofMinutes(5);
+        this.told = fleet.invariants()::answered;
     }
 
     void start() {
@@ -104,6 +108,9 @@ public final class SimController {
     private void allocate(AllocationRequest request) {
         wished.put(request.pod(), request.uid());
         allocator.allocate(request).whenComplete((binding, failure) -> {
+            if (binding != null) {
+                told.accept(binding);
+            }
             Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
             if (cause instanceof RejectedException && request.uid().equals(wished.get(request.pod()))) {
                 rejected.put(request.pod(), String.valueOf(cause.getMessage()));

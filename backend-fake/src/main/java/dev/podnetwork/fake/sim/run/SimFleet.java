@@ -9,6 +9,7 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.fake.CloudInspection;
 import dev.podnetwork.fake.sim.RecordChange;
 import dev.podnetwork.fake.sim.SimProcess;
+import dev.podnetwork.fake.sim.SimRandom;
 import dev.podnetwork.fake.sim.check.CloudTruth;
 import dev.podnetwork.fake.sim.check.InvariantSettings;
 import dev.podnetwork.fake.sim.check.Invariants;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * process is replaced by whoever calls {@link #start}. Not thread-safe.
  */
 public final class SimFleet {
+    private static final long MOST_TO_EXIT_NANOS = 4_000_000_000L;
+
     private final SimSite site;
     private final SystemUnderTest system;
     private final RequestResolver resolver;
@@ -31,6 +34,7 @@ public final class SimFleet {
     private final TraceHash trace = new TraceHash();
     private final Invariants invariants;
     private final List<SimReplica> replicas = new ArrayList<>();
+    private final SimRandom random;
     private long jitterNanos;
 
     /** A site without a process. */
@@ -39,6 +43,7 @@ public final class SimFleet {
         this.system = system;
         this.resolver = resolver;
         this.lease = new SimLease(site.world());
+        this.random = site.world().newRandom();
         this.invariants = new Invariants(
                 site.world(), site.store(), site.cluster(), truth(site.cloud().inspect()), settings);
         site.store().onChange(new RecordChange<>() {
@@ -121,6 +126,11 @@ public final class SimFleet {
 
     RequestResolver resolver() {
         return resolver;
+    }
+
+    /** How long a deposed process goes on before it exits, nanoseconds. */
+    long timeToExit() {
+        return random.between(0, MOST_TO_EXIT_NANOS);
     }
 
     void elected() {

@@ -21,7 +21,12 @@ public final class SimReplica {
     SimReplica(SimFleet fleet, SimProcess process) {
         this.fleet = fleet;
         this.process = process;
-        this.leadership = fleet.lease().runFor(process, this::elected, process::crash);
+        this.leadership = fleet.lease().runFor(process, this::elected, this::deposed);
+    }
+
+    /** The process notices, and takes its time to exit. */
+    private void deposed() {
+        process.schedule(fleet.timeToExit(), process::crash);
     }
 
     private void elected() {
@@ -37,8 +42,8 @@ public final class SimReplica {
                 watched,
                 leadership,
                 fleet.trace().of(process.name()));
-        SimController started = new SimController(
-                ports, site.cluster(), fleet.resolver(), fleet.system().start(ports));
+        SimController started =
+                new SimController(ports, fleet, fleet.system().start(ports));
         controller = started;
         process.execute(started::start);
     }

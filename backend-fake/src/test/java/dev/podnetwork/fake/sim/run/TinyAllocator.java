@@ -237,10 +237,10 @@ final class TinyAllocator implements PodNetworkAllocator {
                 one.vSwitch(),
                 one.spec().securityGroups(),
                 one.spec().stack().ipv6Count(),
-                false,
+                !stored.record().fixed(),
                 null,
                 one.spec().extras().trafficMode(),
-                Map.of("podnetwork.dev/intent", token),
+                Map.of("podnetwork.dev/intent", token, "ack.aliyun.com", "c-sim", "creator", "terway-controller"),
                 token);
         if (!leads()) {
             return;
