@@ -12,6 +12,7 @@ module dev.podnetwork.core {
     exports dev.podnetwork.core.capacity;
     exports dev.podnetwork.core.config;
     exports dev.podnetwork.core.match;
+    exports dev.podnetwork.core.preflight;
     exports dev.podnetwork.core.reclaim;
     exports dev.podnetwork.core.retry;
     exports dev.podnetwork.core.vswitch;

@@ -34,6 +34,7 @@ public final class SimStore<R> {
     private final List<StoreHandle<R>> handles = new ArrayList<>();
     private final List<RecordChange<R>> hooks = new ArrayList<>();
     private final long[] writes = new long[5];
+    private @Nullable StoreHandle<R> writer;
     private long lossyWrites;
     private long lastVersion;
     private long lastUid;
@@ -212,6 +213,16 @@ public final class SimStore<R> {
         return entry.status != null ? entry.status : halves.status(entry.record);
     }
 
+    /** What this does is written through that handle, which need not be told of it. */
+    void by(StoreHandle<R> handle, Runnable write) {
+        writer = handle;
+        try {
+            write.run();
+        } finally {
+            writer = null;
+        }
+    }
+
     void count(Write kind) {
         writes[kind.ordinal()]++;
     }
@@ -278,10 +289,10 @@ public final class SimStore<R> {
     private void announce(PodRef key) {
         for (int i = handles.size() - 1; i >= 0; i--) {
             StoreHandle<R> handle = handles.get(i);
-            if (handle.process().alive()) {
-                handle.announce(key);
-            } else {
+            if (!handle.process().alive()) {
                 handles.remove(i);
+            } else if (!handle.equals(writer)) {
+                handle.announce(key);
             }
         }
     }

@@ -123,7 +123,7 @@ final class StoreHandle<R> implements RecordStore<R> {
                 if (strikes(StoreFault.CONFLICT)) {
                     store.touch(key);
                 }
-                atTheStore.run();
+                store.by(this, atTheStore);
             }
         });
     }
@@ -144,7 +144,7 @@ final class StoreHandle<R> implements RecordStore<R> {
         } else if (strikes(StoreFault.TORN)) {
             answerLate(reply);
         } else {
-            process.schedule(random.between(500_000L, 3 * MILLIS), () -> request(atTheStore));
+            process.schedule(random.between(500_000L, 3 * MILLIS), () -> request(() -> store.by(this, atTheStore)));
         }
     }
 

@@ -198,6 +198,19 @@ class SimStoreTest {
     }
 
     @Test
+    void aHandleIsToldOfWhatOthersWriteAndNotOfItsOwnWrites() {
+        List<PodRef> mine = new ArrayList<>();
+        List<PodRef> theirs = new ArrayList<>();
+        handle.listen(mine::add);
+        store.handle(world.start("controller")).listen(theirs::add);
+        await(handle.create(POD, requested));
+        await(handle.update(now(), bound));
+        await(handle.remove(now()));
+        assertThat(mine).isEmpty();
+        assertThat(theirs).hasSize(5).containsOnly(POD);
+    }
+
+    @Test
     void aWriteHeldBackByItsProcessReachesTheStoreWhenItIsLetGo() {
         process.holdEffects();
         List<CommitReply> replies = collect(handle.create(POD, requested));

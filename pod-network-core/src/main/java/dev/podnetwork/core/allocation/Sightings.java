@@ -90,6 +90,7 @@ final class Sightings {
         };
     }
 
+
     static Sight sight(EniStatus status) {
         return switch (status) {
             case AVAILABLE -> Sight.UNATTACHED;

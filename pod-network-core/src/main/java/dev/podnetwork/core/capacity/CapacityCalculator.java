@@ -33,7 +33,7 @@ public final class CapacityCalculator {
         int ordinary = limits.secondaryEniLimit() - erdma;
         boolean exclusive = mode == NetworkMode.EXCLUSIVE;
         int shared = exclusive ? 0 : ordinary * limits.ipv4PerEni();
-        int members = mode == NetworkMode.TRUNK ? limits.memberEniLimit() : 0;
+        int members = mode == NetworkMode.TRUNK && trunkFits(limits) ? limits.memberEniLimit() : 0;
         int own = exclusive ? ordinary : 0;
         int erdmaPods = exclusive ? erdma : erdma * limits.ipv4PerEni();
         Map<String, Integer> resources = new LinkedHashMap<>();
@@ -57,9 +57,9 @@ public final class CapacityCalculator {
         return Math.min(limits.eniQuantity() >= MANY_ENIS ? MAX_ERDMA : 1, limits.eriQuantity());
     }
 
-    /** Whether a node of the type can carry a trunk ENI with members; exclusive nodes never do. */
+    /** Whether a node of the type can carry a trunk ENI, which takes a direct slot, with members; exclusive nodes never do. */
     public static boolean trunkFits(InstanceTypeLimits limits) {
-        return limits.memberEniLimit() > 0;
+        return limits.memberEniLimit() > 0 && limits.secondaryEniLimit() > 0;
     }
 
     /** Whether a type can serve dual stack: as many IPv6 as IPv4 addresses per ENI, and some. */

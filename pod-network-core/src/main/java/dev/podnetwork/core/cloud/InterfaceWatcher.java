@@ -35,6 +35,7 @@ public final class InterfaceWatcher {
     private final Map<Call, Deque<Watch>> laterLooks = new EnumMap<>(Call.class);
     private final List<Deque<Watch>> queues = new ArrayList<>();
     private final Map<Call, Long> latency = new EnumMap<>(Call.class);
+    private final Map<Call, Long> learntAt = new EnumMap<>(Call.class);
     private long lastAskedAt = Long.MIN_VALUE / 2;
     private long wakeAt = Long.MAX_VALUE;
     private long questions;
@@ -69,7 +70,7 @@ public final class InterfaceWatcher {
         void failed(CloudFault fault);
     }
 
-    private record Watch(EniId eni, Call after, long due, boolean first, Sink sink) {}
+    private record Watch(EniId eni, Call after, long since, long due, boolean first, Sink sink) {}
 
     /**
      * A watcher.
@@ -96,9 +97,10 @@ public final class InterfaceWatcher {
      * @param first whether this is the first look after that change
      */
     public void watch(EniId eni, Call after, boolean first, Sink sink) {
+        long now = env.ticks();
         long wait = latency(after);
-        long due = env.ticks() + (first ? wait : Math.max(wait / 4, SHORTEST));
-        queue(after, first).add(new Watch(eni, after, due, first, sink));
+        long due = now + (first ? wait : Math.max(wait / 4, SHORTEST));
+        queue(after, first).add(new Watch(eni, after, now, due, first, sink));
         pump();
     }
 
@@ -115,6 +117,10 @@ public final class InterfaceWatcher {
     /** How long a change of this kind is expected to take, nanoseconds. */
     public long latency(Call after) {
         return latency.getOrDefault(after, 0L);
+    }
+
+    private long learntAt(Call after) {
+        return learntAt.getOrDefault(after, Long.MIN_VALUE / 2);
     }
 
     /** One queue for each kind of look, so that each is in the order of when its looks are due. */
@@ -206,13 +212,16 @@ public final class InterfaceWatcher {
         });
     }
 
-    /** Nearly all ready at their first look: expect them a little sooner; else later, the more were not. */
+    /**
+     * Nearly all ready at their first look: expect them a little sooner; else later, the more were not. What was waited for
+     * by an older expectation says nothing about this one, so that a burst of a hundred answers is one lesson.
+     */
     private void learn(Map<EniId, Watch> batch, Map<EniId, EniDescription> found) {
         for (Call after : LEARNT) {
             int first = 0;
             int ready = 0;
             for (Watch watch : batch.values()) {
-                if (watch.first() && watch.after() == after) {
+                if (watch.first() && watch.after() == after && watch.since() - learntAt(after) >= 0) {
                     first++;
                     ready += ready(after, found.get(watch.eni())) ? 1 : 0;
                 }
@@ -221,6 +230,7 @@ public final class InterfaceWatcher {
                 double share = (double) ready / first;
                 double change = share >= 0.9 ? 0.95 : 1.0 + 0.3 * (1.0 - share);
                 latency.put(after, Math.min(Math.max((long) (latency(after) * change), SHORTEST), LONGEST));
+                learntAt.put(after, env.ticks());
             }
         }
     }

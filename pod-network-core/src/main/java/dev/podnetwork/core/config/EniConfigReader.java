@@ -4,7 +4,6 @@ import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
-import dev.podnetwork.core.config.KnownKeys.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,7 @@ public final class EniConfigReader {
     /** More security groups than this are beyond what is documented. */
     public static final int DOCUMENTED_SECURITY_GROUPS = 5;
 
+    private final ConfigKeys keys = ConfigKeys.eniConfig();
     private final Map<?, ?> tree;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -61,47 +61,15 @@ public final class EniConfigReader {
     }
 
     private void check(String key, @Nullable Object value) {
-        Kind kind = KnownKeys.kindOf(key).orElse(null);
-        if (kind == null) {
+        ConfigKey known = keys.byName(key).orElse(null);
+        if (known == null) {
             String hint =
-                    KnownKeys.nearest(key).map(k -> "; did you mean " + k + "?").orElse("");
+                    keys.nearest(key).map(k -> "; did you mean " + k + "?").orElse("");
             findings.add(Finding.warning(key, key + " is not a key of eni-config and is ignored" + hint));
-        } else if (value != null && !fits(kind, value)) {
-            findings.add(wrong(key, kind == Kind.SECRET ? "******" : value, kind.words()));
+        } else if (value != null && !known.kind().fits(value)) {
+            Object shown = known.kind() == ValueKind.SECRET ? "******" : value;
+            findings.add(wrong(key, shown, known.kind().words()));
         }
-    }
-
-    private static boolean fits(Kind kind, Object value) {
-        return switch (kind) {
-            case TEXT -> value instanceof String || value instanceof Number || value instanceof Boolean;
-            case SECRET -> value instanceof String;
-            case SWITCH -> asSwitch(value) != null;
-            case NUMBER -> number(value) != null;
-            case INTEGER -> isWhole(number(value));
-            case COUNT -> isWhole(number(value)) && !String.valueOf(value).startsWith("-");
-            case LIST -> value instanceof List;
-            case MAP -> value instanceof Map;
-        };
-    }
-
-    private static @Nullable Double number(Object value) {
-        try {
-            return Double.valueOf(String.valueOf(value));
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
-    private static boolean isWhole(@Nullable Double number) {
-        return number != null && !number.isInfinite() && number == Math.rint(number);
-    }
-
-    private static @Nullable Boolean asSwitch(Object value) {
-        return switch (String.valueOf(value)) {
-            case "true" -> Boolean.TRUE;
-            case "false" -> Boolean.FALSE;
-            default -> null;
-        };
     }
 
     private static Finding wrong(String key, Object value, String allowed) {
@@ -125,7 +93,7 @@ public final class EniConfigReader {
 
     private @Nullable Boolean trunking() {
         Object value = tree.get("enable_eni_trunking");
-        return value == null ? null : asSwitch(value);
+        return value == null ? null : ValueKind.asSwitch(value);
     }
 
     private VSwitchSelectionPolicy sharedSelection() {

@@ -121,6 +121,17 @@ class InterfaceWatcherTest {
     }
 
     @Test
+    void aBurstOfDisappointmentsIsOneLesson() {
+        long expected = watcher.latency(Call.ATTACH);
+        status = EniStatus.ATTACHING;
+        watch(0, 2_000, Call.ATTACH, true);
+        world.runFor(Duration.ofSeconds(10));
+
+        assertThat(asked).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(watcher.latency(Call.ATTACH)).isGreaterThan(expected).isLessThan(expected * 3 / 2);
+    }
+
+    @Test
     void aSlowCloudIsAskedLaterAndAFastOneSooner() {
         long at = watcher.latency(Call.ATTACH);
         status = EniStatus.ATTACHING;

@@ -18,6 +18,7 @@ import dev.podnetwork.spi.TraceSink;
 import java.util.concurrent.CompletionStage;
 
 /** Ports that forward everything, for bugs that change one thing. */
+@SuppressWarnings("overloads")
 final class Forwarding {
     private Forwarding() {}
 

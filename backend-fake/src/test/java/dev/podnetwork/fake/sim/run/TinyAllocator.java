@@ -467,7 +467,10 @@ final class TinyAllocator implements PodNetworkAllocator {
         if (reply instanceof CommitReply.Committed committed) {
             storeTime(committed.storeTime());
             boolean deletion = before != null && before.deletionRequested();
-            records.put(key, new Stored<>(key, committed.uid(), committed.version(), deletion, next));
+            // What a reader would see: no half says that a record with all its interfaces is still being requested.
+            boolean made = next.phase() == AllocationPhase.REQUESTED && next.complete();
+            Allocation seen = made ? next.in(AllocationPhase.ATTACHING) : next;
+            records.put(key, new Stored<>(key, committed.uid(), committed.version(), deletion, seen));
         } else {
             reread(key);
         }

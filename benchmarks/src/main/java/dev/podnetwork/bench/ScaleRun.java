@@ -1,0 +1,134 @@
+package dev.podnetwork.bench;
+
+import dev.podnetwork.fake.FakeCloudConfig;
+import dev.podnetwork.spi.TraceSink;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** One run of the scale scenario: pods arrive, all are bound, then everything is held. */
+final class ScaleRun {
+    private static final int EVENTS_PER_LOOK = 4_096;
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    private final Site site;
+    private final Duration hold;
+    private final Progress progress;
+    private long steps;
+    private long boundAt;
+
+    private ScaleRun(SiteSpec spec, Duration hold, PrintStream out) {
+        this.site = new Site(spec, step -> steps++, this::bound);
+        this.hold = hold;
+        this.progress = new Progress(out, String.format(Locale.ROOT, "%,d pods", spec.pods()));
+    }
+
+    private void bound() {
+        boundAt = site.world().nanos();
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param pods how many arrived
+     * @param bound how many were bound
+     * @param bindWall seconds until then
+     * @param bindCpu processor seconds until then
+     * @param wall seconds with holding
+     * @param cpu processor seconds with holding
+     * @param events of the simulation
+     * @param steps of the allocator
+     * @param commitsPerPod writes to the store until all were bound
+     * @param callsPerPod calls to the cloud, sweeps while holding included
+     * @param checks changes checked against the invariants
+     * @param boundAt virtual seconds until the last was bound
+     * @param liveHeapMegabytes what the whole simulation holds at the end
+     */
+    record Result(
+            int pods,
+            int bound,
+            double bindWall,
+            double bindCpu,
+            double wall,
+            double cpu,
+            long events,
+            long steps,
+            double commitsPerPod,
+            double callsPerPod,
+            long checks,
+            double boundAt,
+            long liveHeapMegabytes) {
+
+        double wallMicrosPerPod() {
+            return wall / pods * 1e6;
+        }
+
+        double cpuMicrosPerPod() {
+            return cpu / pods * 1e6;
+        }
+    }
+
+    /** Runs it, with progress on {@code out}. */
+    static Result of(int pods, FakeCloudConfig cloud, Duration hold, PrintStream out) {
+        Meter meter = new Meter();
+        return new ScaleRun(SiteSpec.scale(pods, cloud), hold, out).run(meter);
+    }
+
+    private Result run(Meter meter) {
+        site.arrive();
+        int pods = site.spec().pods();
+        long limit = LIMIT.toNanos();
+        while (site.bound() < pods && site.world().nanos() < limit) {
+            some(limit);
+            progress.show(0.7 * site.bound() / pods, String.format(Locale.ROOT, "%,d bound", site.bound()));
+        }
+        double bindWall = meter.wallSeconds();
+        double bindCpu = meter.cpuSeconds();
+        double commits = (double) site.store().writes().total() / pods;
+        hold();
+        progress.end();
+        double wall = meter.wallSeconds();
+        double cpu = meter.cpuSeconds();
+        long heap = Meter.liveHeapMegabytes();
+        return new Result(
+                pods,
+                site.bound(),
+                bindWall,
+                bindCpu,
+                wall,
+                cpu,
+                site.world().events(),
+                steps,
+                commits,
+                calls() / pods,
+                site.checks(),
+                boundAt / 1e9,
+                heap);
+    }
+
+    private void hold() {
+        long from = site.world().nanos();
+        long until = from + hold.toNanos();
+        while (site.world().nanos() < until && some(until)) {
+            long held = site.world().nanos() - from;
+            progress.show(0.7 + 0.3 * held / hold.toNanos(), "held for " + held / 1_000_000_000L + " s");
+        }
+        site.world().run(until);
+    }
+
+    /** A few events; false when none was left before {@code until}. */
+    private boolean some(long until) {
+        for (int i = 0; i < EVENTS_PER_LOOK; i++) {
+            if (site.world().nanos() >= until || !site.world().step()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double calls() {
+        return site.cloud().inspect().calls().stream()
+                .mapToLong(seen -> seen.calls())
+                .sum();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.podnetwork.bench;
+
+import org.jspecify.annotations.NullMarked;
