@@ -69,11 +69,12 @@ final class BoundRules {
     private void checkFree(PodRef key, @Nullable Allocation before, Allocation after) {
         boolean detached = before != null && before.phase() == AllocationPhase.DETACHING;
         for (InterfaceAllocation each : after.interfaces()) {
-            EniDescription eni = detached && each.eni() != null ? scene.eni(each.eni().id()) : null;
+            AllocatedEni held = detached ? each.eni() : null;
+            EniDescription eni = held == null ? null : scene.eni(held.id());
             EniAttachment at = eni == null ? null : eni.attachment();
             boolean arriving = eni != null && eni.status() == EniStatus.ATTACHING;
-            if (at != null && (arriving || (eni != null && eni.status() == EniStatus.IN_USE))) {
-                scene.fail("a retained interface is attached nowhere", key, each.eni().id() + " is at " + at);
+            if (at != null && eni != null && (arriving || eni.status() == EniStatus.IN_USE)) {
+                scene.fail("a retained interface is attached nowhere", key, eni.id() + " is at " + at);
             }
         }
     }
