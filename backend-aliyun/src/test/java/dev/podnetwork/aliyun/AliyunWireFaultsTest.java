@@ -29,8 +29,7 @@ final class AliyunWireFaultsTest {
     private static final Duration TIMEOUT = Duration.ofMillis(600);
     private static final String CREATE = "CreateNetworkInterface";
 
-    private final WireCloud wire =
-            new WireCloud(RamPolicy.actions(EnumSet.allOf(Feature.class)), TIMEOUT);
+    private final WireCloud wire = new WireCloud(RamPolicy.actions(EnumSet.allOf(Feature.class)), TIMEOUT);
 
     @AfterEach
     void close() {
@@ -69,7 +68,8 @@ final class AliyunWireFaultsTest {
         createUnder(new WireTrouble.Truncated(), Kind.OUTCOME_UNKNOWN);
         createUnder(WireTrouble.wrongJson(), Kind.OUTCOME_UNKNOWN);
         createUnder(new WireTrouble.Instead(true, 200, "application/json", ""), Kind.OUTCOME_UNKNOWN);
-        createUnder(new WireTrouble.Instead(true, 200, "application/json", "{\"RequestId\":\"r\"}"), Kind.OUTCOME_UNKNOWN);
+        createUnder(
+                new WireTrouble.Instead(true, 200, "application/json", "{\"RequestId\":\"r\"}"), Kind.OUTCOME_UNKNOWN);
         createUnder(WireTrouble.badGateway(), Kind.OUTCOME_UNKNOWN);
         createUnder(new WireTrouble.Instead(true, 500, "text/html", ""), Kind.OUTCOME_UNKNOWN);
     }

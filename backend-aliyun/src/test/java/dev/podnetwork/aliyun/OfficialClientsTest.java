@@ -54,7 +54,6 @@ final class OfficialClientsTest {
                 .setAccessKeyId("ak")
                 .setAccessKeySecret("sk")
                 .setSecurityToken("STS.a+/=")
-                .setType("sts")
                 .setRegionId(REGION)
                 .setEndpoint(wire.server.endpoint())
                 .setProtocol("http");
@@ -68,7 +67,7 @@ final class OfficialClientsTest {
                             .setVSwitchId("vsw-a")
                             .setSecurityGroupIds(List.of("sg-1"))
                             .setDescription("made by the official client")
-                            .setIpv6AddressCount(1L)
+                            .setIpv6AddressCount(1)
                             .setClientToken(token)
                             .setTag(List.of(new CreateNetworkInterfaceRequest.CreateNetworkInterfaceRequestTag()
                                     .setKey("creator")
@@ -86,7 +85,8 @@ final class OfficialClientsTest {
         CreateNetworkInterfaceResponseBody made = create(ecs, wire.freshToken());
         String id = made.getNetworkInterfaceId();
         assertThat(made.getStatus()).isEqualTo("Available");
-        assertThat(made.getPrivateIpSets().getPrivateIpSet().get(0).getPrimary()).isTrue();
+        assertThat(made.getPrivateIpSets().getPrivateIpSet().get(0).getPrimary())
+                .isTrue();
         assertThat(made.getIpv6Sets().getIpv6Set()).hasSize(1);
 
         ecs.attachNetworkInterface(new AttachNetworkInterfaceRequest()
@@ -98,7 +98,8 @@ final class OfficialClientsTest {
         var seen = describe(ecs, id);
         assertThat(seen.getType()).isEqualTo("Member");
         assertThat(seen.getInstanceId()).isEqualTo("i-a");
-        assertThat(seen.getAttachment().getTrunkNetworkInterfaceId()).isEqualTo(wire.trunk().value());
+        assertThat(seen.getAttachment().getTrunkNetworkInterfaceId())
+                .isEqualTo(wire.trunk().value());
         assertThat(seen.getAttachment().getDeviceIndex()).isPositive();
         assertThat(seen.getDescription()).isEqualTo("made by the official client");
         assertThat(seen.getTags().getTag().get(0).getTagValue()).isEqualTo("a value with spaces/+*~");
@@ -107,7 +108,9 @@ final class OfficialClientsTest {
                 .setRegionId(REGION)
                 .setResourceType("eni")
                 .setResourceId(List.of(id))
-                .setTag(List.of(new TagResourcesRequest.TagResourcesRequestTag().setKey("k").setValue("v"))));
+                .setTag(List.of(new TagResourcesRequest.TagResourcesRequestTag()
+                        .setKey("k")
+                        .setValue("v"))));
         assertThat(ecs.listTagResources(new ListTagResourcesRequest()
                                 .setRegionId(REGION)
                                 .setResourceType("eni")
@@ -131,12 +134,15 @@ final class OfficialClientsTest {
         assertThat(all(ecs, id)).isEmpty();
     }
 
-    private DescribeNetworkInterfacesResponseBody.DescribeNetworkInterfacesResponseBodyNetworkInterfaceSetsNetworkInterfaceSet
+    private DescribeNetworkInterfacesResponseBody
+                    .DescribeNetworkInterfacesResponseBodyNetworkInterfaceSetsNetworkInterfaceSet
             describe(Client ecs, String id) throws Exception {
         return all(ecs, id).get(0);
     }
 
-    private List<DescribeNetworkInterfacesResponseBody.DescribeNetworkInterfacesResponseBodyNetworkInterfaceSetsNetworkInterfaceSet>
+    private List<
+                    DescribeNetworkInterfacesResponseBody
+                            .DescribeNetworkInterfacesResponseBodyNetworkInterfaceSetsNetworkInterfaceSet>
             all(Client ecs, String id) throws Exception {
         return ecs.describeNetworkInterfaces(new DescribeNetworkInterfacesRequest()
                         .setRegionId(REGION)
@@ -160,9 +166,11 @@ final class OfficialClientsTest {
     @ValueSource(strings = {"acs3", "rpc"})
     void factsAreRead(String dialect) throws Exception {
         var vSwitches = new com.aliyun.vpc20160428.Client(config(dialect))
-                .describeVSwitches(new DescribeVSwitchesRequest().setRegionId(REGION).setVSwitchId("vsw-a"))
+                .describeVSwitches(
+                        new DescribeVSwitchesRequest().setRegionId(REGION).setVSwitchId("vsw-a"))
                 .getBody();
-        assertThat(vSwitches.getVSwitches().getVSwitch().get(0).getAvailableIpAddressCount()).isPositive();
+        assertThat(vSwitches.getVSwitches().getVSwitch().get(0).getAvailableIpAddressCount())
+                .isPositive();
         var types = new Client(config(dialect))
                 .describeInstanceTypes(new DescribeInstanceTypesRequest().setInstanceTypes(List.of("ecs.g7.xlarge")))
                 .getBody()
@@ -176,16 +184,16 @@ final class OfficialClientsTest {
     @ValueSource(strings = {"acs3", "rpc"})
     void errorsCarryTheirCode(String dialect) throws Exception {
         Client ecs = new Client(config(dialect));
-        assertThatThrownBy(() -> ecs.deleteNetworkInterface(new DeleteNetworkInterfaceRequest()
-                        .setRegionId(REGION)
-                        .setNetworkInterfaceId("eni-nowhere")))
+        assertThatThrownBy(() -> ecs.deleteNetworkInterface(
+                        new DeleteNetworkInterfaceRequest().setRegionId(REGION).setNetworkInterfaceId("eni-nowhere")))
                 .isInstanceOfSatisfying(TeaException.class, e -> {
                     assertThat(e.getCode()).isEqualTo("InvalidEniId.NotFound");
                     assertThat(e.getStatusCode()).isEqualTo(404);
                 });
         wire.server.faults().on("*").inject(new WireTrouble.Throttle("Throttling.User", Duration.ofSeconds(1)));
         assertThatThrownBy(() -> all(ecs, "eni-x"))
-                .isInstanceOfSatisfying(TeaException.class, e -> assertThat(e.getCode()).isEqualTo("Throttling.User"));
+                .isInstanceOfSatisfying(
+                        TeaException.class, e -> assertThat(e.getCode()).isEqualTo("Throttling.User"));
     }
 
     @ParameterizedTest

@@ -128,13 +128,22 @@ final class OpenApiHandler implements HttpDoor.Handler {
         passage.action = entry.permission();
         FakeAccessKey key = gate.admit(request, query, all, entry.permission(), time.now());
         passage.keyId = key.id();
-        Disturbance inside =
-                trouble.orElse(null) instanceof WireTrouble.Inside in ? in.disturbance() : Disturbance.NONE;
-        Visit visit = new Visit(cloud, extras, passage.requestId, inside);
-        Tree payload = entry.action().run(all, visit);
-        pause(visit.processingNanos());
-        HttpReply reply = success(passage, payload);
+        HttpReply reply = worked(entry, all, passage, trouble.orElse(null), request.header("host"));
         return trouble.isPresent() ? applied(trouble.get(), reply) : reply;
+    }
+
+    /** The true answer, a refusal by the cloud included: a trouble on the way back befalls both. */
+    private HttpReply worked(
+            ActionTable.Entry entry, Parameters all, Passage passage, @Nullable WireTrouble trouble, String host) {
+        Disturbance inside = trouble instanceof WireTrouble.Inside in ? in.disturbance() : Disturbance.NONE;
+        Visit visit = new Visit(cloud, extras, passage.requestId, inside);
+        try {
+            Tree payload = entry.action().run(all, visit);
+            pause(visit.processingNanos());
+            return success(passage, payload);
+        } catch (Refusal refusal) {
+            return error(passage, host, refusal.fault());
+        }
     }
 
     private static Refusal unknownAction() {

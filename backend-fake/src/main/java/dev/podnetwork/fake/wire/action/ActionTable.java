@@ -35,7 +35,8 @@ public final class ActionTable {
         ecs("DescribeNetworkInterfaceAttribute", EniActions::attribute);
         ecs("DescribeSecurityGroups", FactActions::securityGroups);
         ecs("DescribeInstances", FactActions::instances);
-        ecs("DescribeInstanceTypes", FactActions::instanceTypes);
+        // The one call of these that takes no region.
+        add(ECS, "ecs", "DescribeInstanceTypes", FactActions::instanceTypes);
         ecs("TagResources", EniActions::tag);
         ecs("ListTagResources", EniActions::listTags);
         vpc("DescribeVSwitches", FactActions::vSwitches);
@@ -48,11 +49,15 @@ public final class ActionTable {
     }
 
     private void ecs(String name, Action action) {
-        entries.put(ECS + "/" + name, new Entry("ecs", name, inRegion(action)));
+        add(ECS, "ecs", name, inRegion(action));
     }
 
     private void vpc(String name, Action action) {
-        entries.put(VPC + "/" + name, new Entry("vpc", name, inRegion(action)));
+        add(VPC, "vpc", name, inRegion(action));
+    }
+
+    private void add(String version, String product, String name, Action action) {
+        entries.put(version + "/" + name, new Entry(product, name, action));
     }
 
     private static Action inRegion(Action action) {
