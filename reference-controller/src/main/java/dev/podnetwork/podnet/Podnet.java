@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Pod networks of Alibaba Cloud ACK, without a cluster and without a cloud.",
         mixinStandardHelpOptions = true,
         versionProvider = Podnet.Version.class,
-        subcommands = SimulateCommand.class,
+        subcommands = {SimulateCommand.class, FakeCloudCommand.class, RamPolicyCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

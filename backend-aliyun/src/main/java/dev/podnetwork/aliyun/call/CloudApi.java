@@ -7,21 +7,21 @@ import java.util.Set;
 /** Which call of which product each operation is. The one table: calls, permissions and tests read it. */
 public enum CloudApi {
     /** Creates an interface. */
-    CREATE_ENI(CloudOp.CreateEni.class, Product.ECS, "CreateNetworkInterface", Feature.ENI),
+    CREATE_ENI(CloudOp.CreateEni.class, Product.ECS, "CreateNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
     /** Attaches one. */
-    ATTACH_ENI(CloudOp.AttachEni.class, Product.ECS, "AttachNetworkInterface", Feature.ENI),
+    ATTACH_ENI(CloudOp.AttachEni.class, Product.ECS, "AttachNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
     /** Detaches one. */
-    DETACH_ENI(CloudOp.DetachEni.class, Product.ECS, "DetachNetworkInterface", Feature.ENI),
+    DETACH_ENI(CloudOp.DetachEni.class, Product.ECS, "DetachNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
     /** Deletes one. */
-    DELETE_ENI(CloudOp.DeleteEni.class, Product.ECS, "DeleteNetworkInterface", Feature.ENI),
+    DELETE_ENI(CloudOp.DeleteEni.class, Product.ECS, "DeleteNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
     /** Reads interfaces. */
-    DESCRIBE_ENIS(CloudOp.DescribeEnis.class, Product.ECS, "DescribeNetworkInterfaces", Feature.ENI),
+    DESCRIBE_ENIS(CloudOp.DescribeEnis.class, Product.ECS, "DescribeNetworkInterfaces", Feature.ENI, Feature.EXCLUSIVE),
     /** Tags interfaces. */
-    TAG_ENIS(CloudOp.TagEnis.class, Product.ECS, "TagResources", Feature.ENI),
+    TAG_ENIS(CloudOp.TagEnis.class, Product.ECS, "TagResources", Feature.ENI, Feature.EXCLUSIVE),
     /** Lists tags. */
-    LIST_TAGS(CloudOp.ListTags.class, Product.ECS, "ListTagResources", Feature.ENI),
+    LIST_TAGS(CloudOp.ListTags.class, Product.ECS, "ListTagResources", Feature.ENI, Feature.EXCLUSIVE),
     /** Reads vSwitches. */
-    DESCRIBE_VSWITCHES(CloudOp.DescribeVSwitches.class, Product.VPC, "DescribeVSwitches", Feature.ENI, Feature.FACTS),
+    DESCRIBE_VSWITCHES(CloudOp.DescribeVSwitches.class, Product.VPC, "DescribeVSwitches", Feature.ENI, Feature.EXCLUSIVE, Feature.FACTS),
     /** Reads security groups. */
     DESCRIBE_SECURITY_GROUPS(
             CloudOp.DescribeSecurityGroups.class, Product.ECS, "DescribeSecurityGroups", Feature.FACTS),
