@@ -31,8 +31,7 @@ import picocli.CommandLine.Option;
         versionProvider = Podnet.Version.class)
 final class FakeCloudCommand implements Callable<Integer> {
     /** What is there when no file says otherwise. */
-    private static final String DEFAULT_DATA =
-            """
+    private static final String DEFAULT_DATA = """
             apiVersion: podnetwork.dev/v1alpha1
             kind: Cloud
             spec:
@@ -110,8 +109,11 @@ final class FakeCloudCommand implements Callable<Integer> {
                 ? List.of(new Sources.Source("the built-in data", DEFAULT_DATA))
                 : Sources.read(List.of(file), System.in);
         FakeCloud cloud = DeclaredCloud.open(sources, clock, seed);
-        FakeOpenApiServer.Builder builder =
-                FakeOpenApiServer.of(cloud).port(port).address(address()).region(region).log(call -> {
+        FakeOpenApiServer.Builder builder = FakeOpenApiServer.of(cloud)
+                .port(port)
+                .address(address())
+                .region(region)
+                .log(call -> {
                     out.println(call);
                     out.flush();
                 });
@@ -155,7 +157,8 @@ final class FakeCloudCommand implements Callable<Integer> {
         out.println("point a client at it:");
         out.println("  Java SDK   new Config().setEndpoint(\"" + host + "\").setProtocol(\"http\")");
         out.println("  Go SDK     ECS_ENDPOINT=" + host + " VPC_ENDPOINT=" + host + " ALICLOUD_CLIENT_SCHEME=HTTP");
-        out.println("  metadata   http://" + host + "/latest/meta-data/" + (instance == null ? " (--metadata-of)" : ""));
+        out.println(
+                "  metadata   http://" + host + "/latest/meta-data/" + (instance == null ? " (--metadata-of)" : ""));
         out.println("every call is a line below; end with Ctrl-C");
         out.flush();
     }

@@ -53,7 +53,8 @@ final class RamPolicyCommand implements Callable<Integer> {
                 return feature;
             }
         }
-        String known = Arrays.stream(Feature.values()).map(RamPolicyCommand::name).collect(Collectors.joining(", "));
+        String known =
+                Arrays.stream(Feature.values()).map(RamPolicyCommand::name).collect(Collectors.joining(", "));
         throw new CommandLine.ParameterException(
                 spec.commandLine(), "--features: '" + name + "' is none of " + known + ", all");
     }

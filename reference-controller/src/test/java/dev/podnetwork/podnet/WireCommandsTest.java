@@ -8,10 +8,10 @@ import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.CloudNetworkProvider;
+import java.io.BufferedReader;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
-import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -27,10 +27,7 @@ final class WireCommandsTest {
 
     @Test
     void theFakeCloudServesWhatAFileDeclaresAndSaysHow() throws Exception {
-        Path file = Cli.write(
-                directory,
-                "cloud.yaml",
-                """
+        Path file = Cli.write(directory, "cloud.yaml", """
                 apiVersion: podnetwork.dev/v1alpha1
                 kind: Cloud
                 spec:
@@ -65,8 +62,10 @@ final class WireCommandsTest {
         try (CloudNetwork network = provider.open(environment)) {
             CloudOp op = new CloudOp.DescribeVSwitches(VSwitchId.of("vsw-mine"), null, 1);
             CloudReply reply = network.call(op).toCompletableFuture().get(10, TimeUnit.SECONDS);
-            assertThat(reply).isInstanceOfSatisfying(CloudReply.VSwitchPage.class, page -> assertThat(page.vSwitches())
-                    .hasSize(1));
+            assertThat(reply)
+                    .isInstanceOfSatisfying(
+                            CloudReply.VSwitchPage.class,
+                            page -> assertThat(page.vSwitches()).hasSize(1));
         }
         String logged = out.readLine();
         while (!logged.startsWith("200 ")) {

@@ -21,7 +21,13 @@ public enum CloudApi {
     /** Lists tags. */
     LIST_TAGS(CloudOp.ListTags.class, Product.ECS, "ListTagResources", Feature.ENI, Feature.EXCLUSIVE),
     /** Reads vSwitches. */
-    DESCRIBE_VSWITCHES(CloudOp.DescribeVSwitches.class, Product.VPC, "DescribeVSwitches", Feature.ENI, Feature.EXCLUSIVE, Feature.FACTS),
+    DESCRIBE_VSWITCHES(
+            CloudOp.DescribeVSwitches.class,
+            Product.VPC,
+            "DescribeVSwitches",
+            Feature.ENI,
+            Feature.EXCLUSIVE,
+            Feature.FACTS),
     /** Reads security groups. */
     DESCRIBE_SECURITY_GROUPS(
             CloudOp.DescribeSecurityGroups.class, Product.ECS, "DescribeSecurityGroups", Feature.FACTS),
