@@ -3,6 +3,7 @@ package dev.podnetwork.core.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.core.CoreSystem;
+import dev.podnetwork.fake.sim.SimRandom;
 import dev.podnetwork.fake.sim.run.SimResult;
 import dev.podnetwork.fake.sim.run.SimRun;
 import dev.podnetwork.fake.sim.run.SimScenario;
@@ -41,7 +42,7 @@ class RandomSim {
         int stories = System.getProperty("podnetwork.profile", "normal").equals("nightly") ? NIGHTLY : STORIES;
         long events = LongStream.range(0, stories)
                 .parallel()
-                .map(i -> play(SimScenario.random(base + i)).events())
+                .map(i -> play(SimScenario.random(SimRandom.mix(base) + i)).events())
                 .sum();
         assertThat(events).isGreaterThan(EVENTS_PER_STORY * stories);
     }
