@@ -140,6 +140,11 @@ final class EventFold {
             case NOT_FOUND -> work.refused = true;
             default -> work.refused = decision instanceof RetryDecision.GiveUp;
         }
+        if (work.refused && work.sends > 1) {
+            // The refusal is about this send; an earlier one may still have been applied.
+            work.refused = false;
+            work.mustFind = true;
+        }
     }
 
     private static void changeFailed(

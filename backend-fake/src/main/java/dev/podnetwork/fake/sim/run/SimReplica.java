@@ -41,7 +41,7 @@ public final class SimReplica {
                 view,
                 watched,
                 leadership,
-                fleet.trace().of(process.name()));
+                fleet.steps(process));
         SimController started =
                 new SimController(ports, fleet, fleet.system().start(ports));
         controller = started;
