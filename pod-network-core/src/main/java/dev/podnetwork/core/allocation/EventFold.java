@@ -135,10 +135,15 @@ final class EventFold {
     }
 
     private static void createFailed(Work work, CloudFault fault, RetryDecision decision) {
+        boolean forGood = fault.kind() == CloudFault.Kind.NOT_FOUND || decision instanceof RetryDecision.GiveUp;
         switch (fault.kind()) {
             case TOKEN_SPENT, CONFLICT -> work.mustFind = true;
-            case NOT_FOUND -> work.refused = true;
-            default -> work.refused = decision instanceof RetryDecision.GiveUp;
+            case OUTCOME_UNKNOWN -> work.unanswered = true;
+            default -> {
+                // A refusal says nothing about an earlier send of the same token that was never answered.
+                work.mustFind |= forGood && work.unanswered;
+                work.refused = forGood && !work.unanswered;
+            }
         }
     }
 

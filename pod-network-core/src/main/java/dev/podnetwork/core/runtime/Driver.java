@@ -306,6 +306,10 @@ final class Driver<R, E, S> {
             box.events.clear();
         } else if (!applied) {
             box.events.addAll(0, doubt.events());
+            if (before != null && live != null && !before.record().equals(live.record())) {
+                // What was remembered is about a record that another process has carried on since.
+                box.soft = stepper.fresh(live);
+            }
         }
         replace(box, live);
         if (applied && maybe != null) {
