@@ -300,7 +300,7 @@ final class Driver<R, E, S> {
         boolean sameObject = before == null || live == null || before.uid().equals(live.uid());
         boolean applied =
                 maybe != null && sameObject && Objects.equals(maybe.next(), live == null ? null : live.record());
-        boolean another = !sameObject || (before == null) != (live == null);
+        boolean another = !sameObject || !Objects.equals(record(before), record(live));
         if (!applied && another) {
             box.soft = stepper.fresh(live);
             box.events.clear();
@@ -316,6 +316,10 @@ final class Driver<R, E, S> {
             adopt(box, maybe);
         }
         submit(box.key, stepper.look("read"));
+    }
+
+    private static <R> @Nullable R record(@Nullable Stored<R> stored) {
+        return stored == null ? null : stored.record();
     }
 
     private void replace(Mailbox<R, E, S> box, @Nullable Stored<R> after) {
