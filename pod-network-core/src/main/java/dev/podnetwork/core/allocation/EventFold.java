@@ -2,7 +2,6 @@ package dev.podnetwork.core.allocation;
 
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.AllocatedEni;
-import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.VSwitchDescription;
@@ -147,8 +146,7 @@ final class EventFold {
         }
     }
 
-    private static void changeFailed(
-            Scratch s, Work work, AllocationEvent.Failed failed, RetryDecision decision) {
+    private static void changeFailed(Scratch s, Work work, AllocationEvent.Failed failed, RetryDecision decision) {
         CloudFault fault = failed.fault();
         boolean eniGone = fault.kind() == CloudFault.Kind.NOT_FOUND && fault.scope() == CloudFault.Scope.ENI;
         if (eniGone && failed.call() == Call.DELETE) {

@@ -223,11 +223,11 @@ final class Driver<R, E, S> {
             }
             return next == null ? store.remove(current) : store.update(current, next);
         });
-        whenDone(write, new CommitReply.Unknown(), reply -> guarded(box, () -> committed(box, events, proposal, reply)));
+        whenDone(
+                write, new CommitReply.Unknown(), reply -> guarded(box, () -> committed(box, events, proposal, reply)));
     }
 
-    private void committed(
-            Mailbox<R, E, S> box, List<E> events, Stepper.Proposal<R, S> proposal, CommitReply reply) {
+    private void committed(Mailbox<R, E, S> box, List<E> events, Stepper.Proposal<R, S> proposal, CommitReply reply) {
         metrics.commit(reply.getClass().getSimpleName());
         if (reply instanceof CommitReply.Committed done) {
             clock.heard(done.storeTime());

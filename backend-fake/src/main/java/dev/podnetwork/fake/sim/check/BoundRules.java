@@ -77,7 +77,8 @@ final class BoundRules {
             return eni != null && notAttached(before, eni.id()) == null;
         });
         if (holds) {
-            scene.fail("a binding is not undone while it holds", key, "every interface is attached on " + before.node());
+            scene.fail(
+                    "a binding is not undone while it holds", key, "every interface is attached on " + before.node());
         }
     }
 
