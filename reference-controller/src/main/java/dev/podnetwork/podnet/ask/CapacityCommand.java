@@ -100,6 +100,9 @@ public final class CapacityCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable Limits limits;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable LingjunOptions lingjun;
+
     @ArgGroup(exclusive = false, validate = false)
     private Use use = new Use();
 
@@ -118,9 +121,14 @@ public final class CapacityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (lingjun != null) {
+            lingjun.answer().print(format, spec.commandLine().getOut());
+            return 0;
+        }
         List<InstanceTypeLimits> types = new ArrayList<>();
         if (!inputs.isEmpty()) {
-            types.addAll(InstanceTypeReader.read(Sources.read(inputs, System.in)).values());
+            types.addAll(
+                    InstanceTypeReader.read(Sources.read(inputs, System.in)).values());
         }
         if (limits != null) {
             types.add(limits.toLimits());
@@ -129,7 +137,8 @@ public final class CapacityCommand implements Callable<Integer> {
             throw wrong(
                     inputs.isEmpty()
                             ? "no instance type is given: name a file, or give --eni and --ipv4"
-                            : "no instance type stands in " + inputs + ": name a file with limits, or give --eni and --ipv4");
+                            : "no instance type stands in " + inputs
+                                    + ": name a file with limits, or give --eni and --ipv4");
         }
         JoinThresholds thresholds = use.sevenEnisJoin ? JoinThresholds.BY_ENIS : JoinThresholds.STRICT;
         List<CapacityReport> reports = new ArrayList<>();

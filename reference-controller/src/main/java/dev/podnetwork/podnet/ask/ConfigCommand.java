@@ -52,7 +52,10 @@ public final class ConfigCommand implements Runnable {
         @Parameters(arity = "1..*", paramLabel = "FILE|-", description = "The documents; - is the standard input.")
         private List<String> inputs = List.of();
 
-        @Option(names = "--node", paramLabel = "OVERLAY", description = "The ConfigMap that a node names, or its eni_conf.")
+        @Option(
+                names = "--node",
+                paramLabel = "OVERLAY",
+                description = "The ConfigMap that a node names, or its eni_conf.")
         private @Nullable String node;
 
         @Option(names = "--diff", paramLabel = "OLD", description = "The document as it was.")
@@ -72,7 +75,8 @@ public final class ConfigCommand implements Runnable {
         public Integer call() {
             List<ConfigDocument> documents = ConfigDocument.read(Sources.read(inputs, System.in));
             if (documents.isEmpty()) {
-                throw wrong("no configuration stands in " + inputs + ": name eni-config or the controller's configuration");
+                throw wrong(
+                        "no configuration stands in " + inputs + ": name eni-config or the controller's configuration");
             }
             ConfigDocument overlay = node == null ? null : one(node, Kind.ENI_CONFIG);
             ConfigAnswer answer = new ConfigAnswer();
@@ -114,8 +118,8 @@ public final class ConfigCommand implements Runnable {
                     .filter(d -> d.kind() == document.kind())
                     .toList();
             if (before.size() != 1) {
-                throw wrong(old + " holds " + before.size() + " documents of the kind of " + document.fields().at()
-                        + ": give exactly one");
+                throw wrong(old + " holds " + before.size() + " documents of the kind of "
+                        + document.fields().at() + ": give exactly one");
             }
             return EffectiveConfig.of(document.kind().keys(), before.get(0).plain())
                     .changesTo(next, document.kind().keys());

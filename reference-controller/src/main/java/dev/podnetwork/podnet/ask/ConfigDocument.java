@@ -70,7 +70,8 @@ record ConfigDocument(Kind kind, Doc.Fields fields) {
     }
 
     private static void add(Doc.Fields fields, List<ConfigDocument> into) {
-        boolean object = fields.get("apiVersion").isPresent() && fields.get("kind").isPresent();
+        boolean object =
+                fields.get("apiVersion").isPresent() && fields.get("kind").isPresent();
         if (object && fields.get("items").isPresent()) {
             fields.items("items").forEach(each -> add((Doc.Fields) each, into));
         } else if (!object) {

@@ -39,7 +39,8 @@ final class FactReader {
         switch (each.kind()) {
             case "ConfigMap" -> configMap(each);
             case "Secret" -> {
-                if (each.name().equals("addon.network.token") && each.namespace().equals("kube-system")) {
+                if (each.name().equals("addon.network.token")
+                        && each.namespace().equals("kube-system")) {
                     put(Facts.ADDON_TOKEN, true);
                 }
             }
@@ -95,9 +96,7 @@ final class FactReader {
 
     private void plugin(Doc.Fields fields) {
         String path = fields.text("eniip_virtual_type").orElse("veth");
-        Facts.DATA_PATH
-                .parse(path.isEmpty() ? DataPath.VETH.toString() : path)
-                .ifPresent(p -> put(Facts.DATA_PATH, p));
+        Facts.DATA_PATH.parse(path.isEmpty() ? DataPath.VETH.toString() : path).ifPresent(p -> put(Facts.DATA_PATH, p));
         Facts.POLICY_PROVIDER
                 .parse(fields.text("network_policy_provider").orElse("iptables"))
                 .ifPresent(p -> put(Facts.POLICY_PROVIDER, p));
@@ -108,7 +107,8 @@ final class FactReader {
         if (each.spec().fields("allocationType").text("type").orElse("").equals("Fixed")) {
             put(Facts.FIXED, true);
         }
-        if (each.spec().get("vSwitchSelectOptions").isPresent() || each.spec().get("eniOptions").isPresent()) {
+        if (each.spec().get("vSwitchSelectOptions").isPresent()
+                || each.spec().get("eniOptions").isPresent()) {
             put(Facts.YOUNGER_FIELDS, true);
         }
     }
@@ -147,7 +147,8 @@ final class FactReader {
 
     private void networkPolicy(Manifest each) {
         put(Facts.NETWORK_POLICY, true);
-        if (each.spec().get("egress").isPresent() || each.spec().texts("policyTypes").contains("Egress")) {
+        if (each.spec().get("egress").isPresent()
+                || each.spec().texts("policyTypes").contains("Egress")) {
             put(Facts.POLICY_EGRESS, true);
         }
         for (String direction : List.of("ingress", "egress")) {
