@@ -25,7 +25,9 @@ final class SourceRules {
             "dev.podnetwork.core.node",
             "dev.podnetwork.core.pool",
             "dev.podnetwork.core.runtime",
-            "dev.podnetwork.fake.state");
+            "dev.podnetwork.fake.state",
+            "dev.podnetwork.fake.wire.action",
+            "dev.podnetwork.fake.wire.http");
 
     private SourceRules() {}
 

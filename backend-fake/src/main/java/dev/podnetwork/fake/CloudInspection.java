@@ -4,8 +4,11 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
+import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.InstanceDescription;
+import dev.podnetwork.api.cloud.SecurityGroupDescription;
+import dev.podnetwork.api.cloud.VSwitchDescription;
 import dev.podnetwork.fake.state.Boot;
 import dev.podnetwork.fake.state.CloudState;
 import dev.podnetwork.fake.state.RateWindows;
@@ -79,6 +82,21 @@ public final class CloudInspection {
     /** Every instance, in the order they were added. */
     public List<InstanceDescription> instances() {
         return cloud.read(() -> desk.places().allInstances());
+    }
+
+    /** Every vSwitch as it is now, by id. */
+    public List<VSwitchDescription> vSwitches() {
+        return cloud.read(() -> desk.places().allVSwitches());
+    }
+
+    /** Every security group, by id. */
+    public List<SecurityGroupDescription> securityGroups() {
+        return cloud.read(() -> desk.places().allSecurityGroups());
+    }
+
+    /** Every instance type, by name. */
+    public List<InstanceTypeLimits> instanceTypes() {
+        return cloud.read(() -> desk.places().allTypes());
     }
 
     /** The addresses of one vSwitch; it must exist. */

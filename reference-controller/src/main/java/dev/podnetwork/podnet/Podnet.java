@@ -23,7 +23,9 @@ import picocli.CommandLine.IVersionProvider;
             ExplainCommand.class,
             CapacityCommand.class,
             PreflightCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            FakeCloudCommand.class,
+            RamPolicyCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

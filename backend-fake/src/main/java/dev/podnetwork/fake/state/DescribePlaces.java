@@ -29,9 +29,6 @@ public final class DescribePlaces {
 
     /** One page of vSwitches, their free counts as they were {@code ageNanos} ago. */
     public Answer vSwitches(CloudOp.DescribeVSwitches op, long ageNanos) {
-        if (op.vSwitch() == null && op.vpc() == null) {
-            return invalid("MissingParameter", "give a VSwitchId or a VpcId.");
-        }
         if (op.pageNumber() < 1) {
             return invalid("InvalidParameter", "PageNumber starts at 1: " + op.pageNumber());
         }
@@ -103,6 +100,25 @@ public final class DescribePlaces {
     /** Every vSwitch of the account. */
     public List<VSwitchState> all() {
         return List.copyOf(cloud.vSwitches.values());
+    }
+
+    /** Every vSwitch as it is now, by id. */
+    public List<VSwitchDescription> allVSwitches() {
+        return cloud.vSwitches.values().stream()
+                .map(v -> v.describeAt(cloud.now))
+                .toList();
+    }
+
+    /** Every security group, by id. */
+    public List<SecurityGroupDescription> allSecurityGroups() {
+        return cloud.groups.values().stream()
+                .map(group -> new SecurityGroupDescription(group.id, group.vpc))
+                .toList();
+    }
+
+    /** Every instance type, by name. */
+    public List<InstanceTypeLimits> allTypes() {
+        return List.copyOf(cloud.types.values());
     }
 
     /** Every instance as it is now, in the order they were added. */

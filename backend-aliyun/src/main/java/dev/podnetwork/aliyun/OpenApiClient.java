@@ -1,0 +1,116 @@
+package dev.podnetwork.aliyun;
+
+import com.aliyun.credentials.Client;
+import com.aliyun.credentials.models.CredentialModel;
+import com.aliyun.credentials.provider.AlibabaCloudCredentialsProvider;
+import com.aliyun.teaopenapi.models.Config;
+import com.aliyun.teaopenapi.models.OpenApiRequest;
+import com.aliyun.teaopenapi.models.Params;
+import com.aliyun.teautil.models.RuntimeOptions;
+import dev.podnetwork.aliyun.call.CloudApi;
+import dev.podnetwork.aliyun.call.Product;
+import dev.podnetwork.aliyun.call.Requests;
+import dev.podnetwork.aliyun.credentials.Credential;
+import dev.podnetwork.aliyun.credentials.CredentialSource;
+import dev.podnetwork.api.cloud.CloudFault;
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.CloudReply;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One product's generic client: every HTTP answer comes back as data, nothing is retried, and one set of timeouts keeps its
+ * process-wide table of connection pools small (spec: openapi-wire §13). Thread-safe; blocks.
+ */
+final class OpenApiClient {
+    private final com.aliyun.teaopenapi.Client client;
+    private final RuntimeOptions options;
+    private final AliyunConfig config;
+    private final Product product;
+
+    OpenApiClient(AliyunConfig config, Product product) {
+        this.config = config;
+        this.product = product;
+        int connect = (int) config.connectTimeout().toMillis();
+        int whole = (int) config.callTimeout().toMillis();
+        this.options = new RuntimeOptions()
+                .setAutoretry(false)
+                .setReturnErrorResponse(true)
+                .setConnectTimeout(connect)
+                .setReadTimeout(whole)
+                .setMaxIdleConns(config.concurrency());
+        Config tea = new Config()
+                .setCredential(new Client(new Adapter(config.credentials())))
+                .setEndpoint(config.endpoint(product))
+                .setProtocol(config.scheme())
+                .setRegionId(config.region())
+                .setUserAgent("pod-network");
+        tea.callTimeout = whole;
+        if (config.olderSignature()) {
+            tea.setSignatureAlgorithm("v2");
+        }
+        try {
+            this.client = new com.aliyun.teaopenapi.Client(tea);
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    "no client for " + config + ": " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** Calls once and waits for the answer; never throws. */
+    CloudReply call(CloudOp op, CloudApi api) {
+        Params params = new Params()
+                .setAction(api.action())
+                .setVersion(product.version())
+                .setProtocol(config.scheme())
+                .setPathname("/")
+                .setMethod("POST")
+                .setAuthType("AK")
+                .setStyle("RPC")
+                .setReqBodyType("formData")
+                .setBodyType("string");
+        try {
+            OpenApiRequest request = new OpenApiRequest().setQuery(Requests.of(op, config.region()));
+            CloudReply reply = read(op, client.callApi(params, request, options));
+            if (reply instanceof CloudReply.Failed failed && failed.fault().kind() == CloudFault.Kind.FORBIDDEN) {
+                config.credentials().invalidate();
+            }
+            return reply;
+        } catch (Exception | StackOverflowError e) {
+            // The exception holds the request with its token: only its type is told (spec: openapi-wire §13.3).
+            return Answers.of(op, e);
+        }
+    }
+
+    private static CloudReply read(CloudOp op, Map<String, ?> answer) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (answer.get("headers") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
+        }
+        Object body = answer.get("body");
+        int status = Integer.parseInt(String.valueOf(answer.get("statusCode")));
+        return Answers.of(op, status, headers, body == null ? "" : body.toString());
+    }
+
+    /** Hands our keys to the SDK, which asks once for every request it sends. */
+    private record Adapter(CredentialSource source) implements AlibabaCloudCredentialsProvider {
+        @Override
+        public CredentialModel getCredentials() {
+            Credential now = source.current();
+            CredentialModel.Builder model =
+                    CredentialModel.builder().accessKeyId(now.accessKeyId()).accessKeySecret(now.accessKeySecret());
+            String token = now.securityToken();
+            return token == null
+                    ? model.type("access_key").build()
+                    : model.type("sts").securityToken(token).build();
+        }
+
+        @Override
+        public String getProviderName() {
+            return "pod_network";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,90 @@
+package dev.podnetwork.aliyun.call;
+
+import dev.podnetwork.api.cloud.CloudOp;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which call of which product each operation is. The one table: calls, permissions and tests read it. */
+public enum CloudApi {
+    /** Creates an interface. */
+    CREATE_ENI(CloudOp.CreateEni.class, Product.ECS, "CreateNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
+    /** Attaches one. */
+    ATTACH_ENI(CloudOp.AttachEni.class, Product.ECS, "AttachNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
+    /** Detaches one. */
+    DETACH_ENI(CloudOp.DetachEni.class, Product.ECS, "DetachNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
+    /** Deletes one. */
+    DELETE_ENI(CloudOp.DeleteEni.class, Product.ECS, "DeleteNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
+    /** Reads interfaces. */
+    DESCRIBE_ENIS(CloudOp.DescribeEnis.class, Product.ECS, "DescribeNetworkInterfaces", Feature.ENI, Feature.EXCLUSIVE),
+    /** Tags interfaces. */
+    TAG_ENIS(CloudOp.TagEnis.class, Product.ECS, "TagResources", Feature.ENI, Feature.EXCLUSIVE),
+    /** Lists tags. */
+    LIST_TAGS(CloudOp.ListTags.class, Product.ECS, "ListTagResources", Feature.ENI, Feature.EXCLUSIVE),
+    /** Reads vSwitches. */
+    DESCRIBE_VSWITCHES(
+            CloudOp.DescribeVSwitches.class,
+            Product.VPC,
+            "DescribeVSwitches",
+            Feature.ENI,
+            Feature.EXCLUSIVE,
+            Feature.FACTS),
+    /** Reads security groups. */
+    DESCRIBE_SECURITY_GROUPS(
+            CloudOp.DescribeSecurityGroups.class, Product.ECS, "DescribeSecurityGroups", Feature.FACTS),
+    /** Reads instances. */
+    DESCRIBE_INSTANCES(CloudOp.DescribeInstances.class, Product.ECS, "DescribeInstances", Feature.FACTS),
+    /** Reads instance types. */
+    DESCRIBE_INSTANCE_TYPES(
+            CloudOp.DescribeInstanceTypes.class, Product.ECS, "DescribeInstanceTypes", Feature.CAPACITY);
+
+    private final Class<? extends CloudOp> op;
+    private final Product product;
+    private final String action;
+    private final Set<Feature> features;
+
+    CloudApi(Class<? extends CloudOp> op, Product product, String action, Feature first, Feature... more) {
+        this.op = op;
+        this.product = product;
+        this.action = action;
+        this.features = EnumSet.of(first, more);
+    }
+
+    /**
+     * The call that an operation is.
+     *
+     * @throws IllegalArgumentException when this backend does not know the operation
+     */
+    public static CloudApi of(CloudOp op) {
+        for (CloudApi api : values()) {
+            if (api.op.isInstance(op)) {
+                return api;
+            }
+        }
+        throw new IllegalArgumentException("the backend aliyun does not know " + op.api());
+    }
+
+    /** The operation. */
+    public Class<? extends CloudOp> op() {
+        return op;
+    }
+
+    /** The product. */
+    public Product product() {
+        return product;
+    }
+
+    /** The name of the call. */
+    public String action() {
+        return action;
+    }
+
+    /** Whether that feature calls it. */
+    public boolean isFor(Feature feature) {
+        return features.contains(feature);
+    }
+
+    /** As a RAM policy writes it. */
+    public String permission() {
+        return product.code() + ":" + action;
+    }
+}

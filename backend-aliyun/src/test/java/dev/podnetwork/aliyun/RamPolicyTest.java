@@ -1,0 +1,79 @@
+package dev.podnetwork.aliyun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.podnetwork.aliyun.call.CloudApi;
+import dev.podnetwork.aliyun.call.Feature;
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.cloud.CloudFault.Kind;
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EniFilter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The policy is derived from the operations: all of them are in it, and each of them is needed. */
+final class RamPolicyTest {
+
+    @Test
+    void everyOperationOfThePortIsACall() {
+        List<Class<?>> operations = Arrays.asList(CloudOp.class.getPermittedSubclasses());
+        List<Class<?>> known = new ArrayList<>();
+        for (CloudApi api : CloudApi.values()) {
+            known.add(api.op());
+        }
+
+        assertThat(known).containsExactlyInAnyOrderElementsOf(operations);
+        assertThat(samples())
+                .allSatisfy(op -> assertThat(CloudApi.of(op).action()).isEqualTo(op.api()));
+        assertThat(samples()).hasSameSizeAs(operations);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oneActionLessAndItsCallIsForbidden() {
+        List<String> all = RamPolicy.actions(EnumSet.allOf(Feature.class));
+        return samples().stream()
+                .map(op -> DynamicTest.dynamicTest(op.api(), () -> {
+                    List<String> less = new ArrayList<>(all);
+                    assertThat(less.remove(CloudApi.of(op).permission())).isTrue();
+                    try (WireCloud wire = new WireCloud(less, Duration.ofSeconds(5))) {
+                        assertThat(kind(wire.call(op))).isEqualTo(Kind.FORBIDDEN);
+                    }
+                    try (WireCloud wire = new WireCloud(all, Duration.ofSeconds(5))) {
+                        assertThat(kind(wire.call(op))).isNotEqualTo(Kind.FORBIDDEN);
+                    }
+                }));
+    }
+
+    private static Kind kind(CloudReply reply) {
+        return reply instanceof CloudReply.Failed failed ? failed.fault().kind() : Kind.NOT_FOUND;
+    }
+
+    private static List<CloudOp> samples() {
+        EniId eni = EniId.of("eni-x");
+        InstanceId instance = InstanceId.of("i-a");
+        try (WireCloud wire = new WireCloud()) {
+            return List.of(
+                    wire.creation(),
+                    new CloudOp.AttachEni(eni, instance, null, null),
+                    new CloudOp.DetachEni(eni, instance, null),
+                    new CloudOp.DeleteEni(eni),
+                    new CloudOp.DescribeEnis(EniFilter.byIds(List.of(eni)), null, 10),
+                    new CloudOp.DescribeVSwitches(null, wire.vpc(), 1),
+                    new CloudOp.DescribeSecurityGroups(List.of(wire.securityGroup())),
+                    new CloudOp.DescribeInstances(List.of(instance)),
+                    new CloudOp.DescribeInstanceTypes(List.of(), null),
+                    new CloudOp.TagEnis(List.of(eni), Map.of("k", "v")),
+                    new CloudOp.ListTags(List.of(eni), Map.of(), null));
+        }
+    }
+}

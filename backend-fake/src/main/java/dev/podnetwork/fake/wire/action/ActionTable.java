@@ -1,0 +1,69 @@
+package dev.podnetwork.fake.wire.action;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Which actions there are, by version and name: the version tells the product (spec: openapi-wire §2.3). */
+public final class ActionTable {
+    private static final String ECS = "2014-05-26";
+    private static final String VPC = "2016-04-28";
+
+    private final Map<String, Entry> entries = new TreeMap<>();
+
+    /**
+     * One action.
+     *
+     * @param product {@code ecs}, {@code vpc}, …
+     * @param name its name
+     * @param action what it does
+     */
+    public record Entry(String product, String name, Action action) {
+        /** As a RAM policy writes it. */
+        public String permission() {
+            return product + ":" + name;
+        }
+    }
+
+    /** Every action of this server. */
+    public ActionTable() {
+        ecs("CreateNetworkInterface", EniActions::create);
+        ecs("AttachNetworkInterface", EniActions::attach);
+        ecs("DetachNetworkInterface", EniActions::detach);
+        ecs("DeleteNetworkInterface", EniActions::delete);
+        ecs("DescribeNetworkInterfaces", EniQuery::describe);
+        ecs("DescribeNetworkInterfaceAttribute", EniActions::attribute);
+        ecs("DescribeSecurityGroups", FactActions::securityGroups);
+        ecs("DescribeInstances", FactActions::instances);
+        // The one call of these that takes no region.
+        add(ECS, "ecs", "DescribeInstanceTypes", FactActions::instanceTypes);
+        ecs("TagResources", EniActions::tag);
+        ecs("ListTagResources", EniActions::listTags);
+        vpc("DescribeVSwitches", FactActions::vSwitches);
+        vpc("DescribeVSwitchAttributes", FactActions::vSwitchAttributes);
+    }
+
+    /** The action of that version and name. */
+    public Optional<Entry> find(String version, String name) {
+        return Optional.ofNullable(entries.get(version + "/" + name));
+    }
+
+    private void ecs(String name, Action action) {
+        add(ECS, "ecs", name, inRegion(action));
+    }
+
+    private void vpc(String name, Action action) {
+        add(VPC, "vpc", name, inRegion(action));
+    }
+
+    private void add(String version, String product, String name, Action action) {
+        entries.put(version + "/" + name, new Entry(product, name, action));
+    }
+
+    private static Action inRegion(Action action) {
+        return (parameters, visit) -> {
+            parameters.required("RegionId");
+            return action.run(parameters, visit);
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package dev.podnetwork.fake.wire.action;
+
+import dev.podnetwork.api.EniId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What callers write on an interface and read again and no rule looks at: name, description, the source check. Kept for
+ * the last 100,000 interfaces. Thread-safe.
+ */
+public final class WireExtras {
+    private static final int MOST = 100_000;
+    private static final Note NONE = new Note("", "", false);
+
+    private final Map<EniId, Note> notes = new LinkedHashMap<>();
+
+    /** Nothing yet. */
+    public WireExtras() {}
+
+    /**
+     * What is written on one interface.
+     *
+     * @param name {@code NetworkInterfaceName}
+     * @param description {@code Description}
+     * @param sourceDestCheck {@code SourceDestCheck}
+     */
+    record Note(String name, String description, boolean sourceDestCheck) {}
+
+    synchronized void putIfAbsent(EniId id, Note note) {
+        if (!note.equals(NONE)) {
+            notes.putIfAbsent(id, note);
+        }
+        if (notes.size() > MOST) {
+            notes.remove(notes.keySet().iterator().next());
+        }
+    }
+
+    synchronized Note of(EniId id) {
+        return notes.getOrDefault(id, NONE);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.podnetwork.fake.wire.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Listens and gives each connection a thread. Sockets of our own, because the server of the JDK waits 40 ms for an
+ * acknowledgement unless the whole process is told otherwise before that class is loaded (spec: openapi-wire §1). At most
+ * 1,024 connections at once; more are closed unanswered. Thread-safe.
+ */
+public final class HttpDoor implements AutoCloseable {
+    private static final int MAX_CONNECTIONS = 1_024;
+    private static final int BACKLOG = 512;
+
+    private final ServerSocket listener;
+    private final Handler handler;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    /** Answers requests; may block, must not throw. */
+    public interface Handler {
+        /** The answer to a request. */
+        HttpReply handle(HttpRequest request);
+
+        /** The answer to something that is no request. */
+        HttpReply unreadable(int status, String why);
+    }
+
+    private HttpDoor(ServerSocket listener, Handler handler) {
+        this.listener = listener;
+        this.handler = handler;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param address where
+     * @param port 0 for any free one
+     * @throws IOException when the port is taken
+     */
+    public static HttpDoor open(InetAddress address, int port, Handler handler) throws IOException {
+        ServerSocket listener = new ServerSocket();
+        try {
+            listener.bind(new InetSocketAddress(address, port), BACKLOG);
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+        HttpDoor door = new HttpDoor(listener, handler);
+        start("fake-cloud-accept", door::accept);
+        return door;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return open.size();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                if (open.size() >= MAX_CONNECTIONS) {
+                    socket.close();
+                } else {
+                    open.add(socket);
+                    start("fake-cloud-connection", () -> serve(socket));
+                }
+            } catch (IOException e) {
+                // Closed, or one caller was gone before it was taken: the loop's condition tells which.
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try {
+            new HttpConnection(socket, handler).run();
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    /** Ends every connection and listens no more. Idempotent. */
+    @Override
+    public void close() {
+        closeQuietly(listener);
+        open.forEach(HttpDoor::closeQuietly);
+    }
+
+    private static void closeQuietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            // It is gone either way.
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
