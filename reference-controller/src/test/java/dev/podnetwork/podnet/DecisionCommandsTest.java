@@ -64,6 +64,36 @@ final class DecisionCommandsTest {
     }
 
     @Test
+    void onlyTheMatchingPodGetsThePolicyAndBothRun_L2() {
+        Cli run = Cli.simulate(Cli.example("selectors"));
+
+        assertThat(match("selectors").out())
+                .containsOnlyOnce("/metadata/annotations/k8s.aliyun.com~1pod-networking \"finance-gateways\"");
+        assertThat(run.reasons("billing/gateway", "RUNNING")).hasSize(1);
+        assertThat(run.reasons("default/gateway-of-others", "RUNNING")).hasSize(1);
+        assertThat(run.reasons("default/gateway-of-others", "BOUND")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trunk-fixed-ip",
+                "exclusive-pool",
+                "elastic-deployment",
+                "vswitch-runs-dry",
+                "two-policies",
+                "serverless"
+            })
+    void whatSimulateTakesMatchAndPreflightTakeToo(String example) {
+        String directory = Cli.example(example).toString();
+
+        assertThat(Cli.podnet("preflight", directory).exitCode()).isLessThanOrEqualTo(1);
+        assertThat(Cli.podnet("preflight", directory).err()).isEmpty();
+        assertThat(Cli.podnet("match", directory, "-f", directory, "-q").exitCode())
+                .isZero();
+    }
+
+    @Test
     void onVirtualNodesTheFirstGroupCounts() {
         assertThat(match("serverless", "--serverless").out())
                 .contains("security groups [sg-burst-1], eniType Default, Elastic")
@@ -297,6 +327,14 @@ final class DecisionCommandsTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("enable_eni_trunking is false in eni-config but enableTrunk is true");
+    }
+
+    @Test
+    void everyKeyIsListed() {
+        assertThat(Cli.podnet("config", "keys").out())
+                .contains("  ip_stack (default \"ipv4\"): address families; allowed is empty, ipv4, dual, ipv6")
+                .contains("  enableTrunk (default true)")
+                .contains("  accessSecret (default \"\")");
     }
 
     @Test
