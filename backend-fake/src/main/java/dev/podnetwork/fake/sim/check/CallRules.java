@@ -3,6 +3,7 @@ package dev.podnetwork.fake.sim.check;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
@@ -29,6 +30,7 @@ final class CallRules {
     private final HoldingRules holdings;
     private final LeavingRules leavings;
     private final Map<String, Intent> intents = new HashMap<>();
+    private final Map<PodRef, PodUid> lastBound = new HashMap<>();
 
     /** Which interface of which record a token was computed for. */
     private record Intent(PodRef key, int index) {}
@@ -40,7 +42,11 @@ final class CallRules {
     }
 
     void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
+        if (after != null && after.phase() == AllocationPhase.BOUND) {
+            lastBound.put(key, after.podUid());
+        }
         if (before != null && after == null) {
+            lastBound.remove(key);
             leavings.recordGone(key, before);
         }
         TokenRule rule = scene.settings().tokens();
@@ -164,7 +170,7 @@ final class CallRules {
         if (here && record.phase() == AllocationPhase.BOUND) {
             scene.fail(INTENT, key, op + ", and the record is " + record.phase());
         }
-        boolean wasBound = record.lastSeen() != null || record.phase() == AllocationPhase.BOUND;
+        boolean wasBound = record.podUid().equals(lastBound.get(key));
         if (here && leaving && wasBound && scene.mayRun(key, record.podUid()) && stillThere(record)) {
             scene.fail(
                     "the network of a living pod is never taken away",
