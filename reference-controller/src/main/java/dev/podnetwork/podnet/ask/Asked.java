@@ -99,6 +99,15 @@ record Asked(Simulation plan, RequestContext context) {
         return workload.ownerKind().isEmpty() ? List.of() : List.of(workload.ownerKind());
     }
 
+    /** The zones with virtual nodes. */
+    List<ZoneId> virtualNodeZones() {
+        return plan.nodes().stream()
+                .filter(n -> "virtual-kubelet".equals(n.labels().get(WireNames.NODE_TYPE)))
+                .map(NodePlan::zone)
+                .distinct()
+                .toList();
+    }
+
     /** The zone of a record that is there at the start. */
     @Nullable
     ZoneId previousZone(PodRef pod) {

@@ -12,7 +12,6 @@ import dev.podnetwork.podnet.run.Outcome;
 import dev.podnetwork.podnet.run.SimulationRun;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,16 +66,21 @@ public final class ExplainCommand implements Callable<Integer> {
         Outcome outcome =
                 new SimulationRun(plan, seed == null ? plan.scenario().seed() : seed).run(moment, progress -> {});
         PodRef ref = ref();
-        PodExplanation answer = new OutcomeExplainer(Asked.of(plan, ClusterKind.NODES), outcome)
-                .explain(ref)
-                .orElseThrow(() -> wrong("there is no pod " + ref + " at "
-                        + GoDuration.format(Duration.ofMillis(outcome.lasted().toMillis()))
-                        + ": the pods so far are "
-                        + OutcomeExplainer.pods(outcome).stream().limit(10).toList()));
-        Map<String, Object> tree = answer.toTree();
-        new Answer(List.of(answer.toText()), tree)
+        OutcomeExplainer explainer = new OutcomeExplainer(Asked.of(plan, ClusterKind.NODES), outcome);
+        PodExplanation answer = explainer.explain(ref).orElse(null);
+        if (answer == null) {
+            spec.commandLine().getErr().println(missing(ref, outcome));
+            return 1;
+        }
+        new Answer(List.of(answer.toText()), answer.toTree())
                 .print(format, spec.commandLine().getOut());
         return 0;
+    }
+
+    private static String missing(PodRef ref, Outcome outcome) {
+        List<String> some = OutcomeExplainer.pods(outcome).stream().limit(10).toList();
+        String when = GoDuration.format(Duration.ofMillis(outcome.lasted().toMillis()));
+        return "there is no pod " + ref + " at " + when + "; name one of the pods so far, such as " + some;
     }
 
     private PodRef ref() {

@@ -124,8 +124,8 @@ final class FactReader {
 
     private void cloud(Manifest each) {
         List<Cidr> blocks = new ArrayList<>();
-        for (Doc vSwitch : each.spec().items("vSwitches")) {
-            ((Doc.Fields) vSwitch).text("cidr").flatMap(Cidr::parse).ifPresent(blocks::add);
+        for (Doc.Fields vSwitch : objects(each.spec().items("vSwitches"))) {
+            vSwitch.text("cidr").flatMap(Cidr::parse).ifPresent(blocks::add);
         }
         if (!blocks.isEmpty()) {
             put(Facts.POD_BLOCKS, List.copyOf(blocks));
@@ -152,12 +152,19 @@ final class FactReader {
             put(Facts.POLICY_EGRESS, true);
         }
         for (String direction : List.of("ingress", "egress")) {
-            for (Doc rule : each.spec().items(direction)) {
-                for (Doc peer : ((Doc.Fields) rule).items(direction.equals("ingress") ? "from" : "to")) {
-                    block(((Doc.Fields) peer).fields("ipBlock"));
-                }
+            for (Doc.Fields rule : objects(each.spec().items(direction))) {
+                objects(rule.items(direction.equals("ingress") ? "from" : "to"))
+                        .forEach(peer -> block(peer.fields("ipBlock")));
             }
         }
+    }
+
+    /** The objects of a list; what is none is a mistake for the API server to name. */
+    private static List<Doc.Fields> objects(List<Doc> all) {
+        return all.stream()
+                .filter(Doc.Fields.class::isInstance)
+                .map(Doc.Fields.class::cast)
+                .toList();
     }
 
     private void block(Doc.Fields block) {

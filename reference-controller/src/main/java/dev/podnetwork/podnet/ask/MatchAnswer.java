@@ -115,7 +115,10 @@ final class MatchAnswer {
         lines.add("  zones: "
                 + (edit.zones().anyOf().isEmpty() ? "any" : edit.zones().anyOf()));
         if (asked.context().settings().kind() == ClusterKind.SERVERLESS) {
-            VirtualNodeNeed.of(edit.zones(), List.of()).ifPresent(need -> lines.add("  if there is none: " + need));
+            VirtualNodeNeed.of(edit.zones(), asked.virtualNodeZones()).ifPresent(need -> {
+                lines.add("  " + need);
+                tree.put("needs", need.toString());
+            });
         }
         lines.add("  the webhook writes" + (edit.edits().isEmpty() ? " nothing: all is there" : ":"));
         edit.edits().forEach(e -> lines.add("    " + line(e)));
