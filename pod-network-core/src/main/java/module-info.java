@@ -11,6 +11,7 @@ module dev.podnetwork.core {
     exports dev.podnetwork.core.allocation;
     exports dev.podnetwork.core.capacity;
     exports dev.podnetwork.core.config;
+    exports dev.podnetwork.core.explain;
     exports dev.podnetwork.core.match;
     exports dev.podnetwork.core.preflight;
     exports dev.podnetwork.core.reclaim;

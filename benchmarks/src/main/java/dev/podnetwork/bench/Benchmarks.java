@@ -1,9 +1,11 @@
 package dev.podnetwork.bench;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The command of this module: {@code scale [PODS…]} or {@code rollout}. */
+/** The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]} or {@code jmh [options of JMH]}. */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -14,12 +16,30 @@ public final class Benchmarks {
         System.exit(run(which, rest));
     }
 
+    private static int jmh(List<String> options) {
+        try {
+            org.openjdk.jmh.Main.main(options.toArray(String[]::new));
+            return 0;
+        } catch (IOException e) {
+            System.err.println("JMH could not run: " + e.getMessage());
+            return 1;
+        }
+    }
+
     private static int run(String which, List<String> rest) {
         return switch (which) {
-            case "scale" -> ScaleBenchmark.run(
-                    rest.stream().map(each -> Integer.valueOf(each.replace("_", ""))).toList(), System.out, System.err);
+            case "scale" ->
+                ScaleBenchmark.run(
+                        rest.stream()
+                                .map(each -> Integer.valueOf(each.replace("_", "")))
+                                .toList(),
+                        System.out,
+                        System.err);
+            case "rollout" -> RolloutBenchmark.run(rest.isEmpty() ? null : Path.of(rest.get(0)), System.out);
+            case "jmh" -> jmh(rest);
             default -> {
-                System.err.println("asked for the benchmark \"" + which + "\": ask for scale [PODS...]");
+                System.err.println("asked for the benchmark \"" + which
+                        + "\": ask for scale [PODS...], rollout [PLOT.png] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };

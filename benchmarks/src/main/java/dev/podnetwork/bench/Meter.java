@@ -5,8 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /** Wall time, processor time of this process (all threads, collector and compiler included) and heap. */
 final class Meter {
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final long wallStart = System.nanoTime();
     private final long cpuStart = system.getProcessCpuTime();
 

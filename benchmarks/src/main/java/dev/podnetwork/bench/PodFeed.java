@@ -1,14 +1,14 @@
 package dev.podnetwork.bench;
 
+import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodNetworkAllocator;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.PodUid;
-import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.InterfaceRequest;
+import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.fake.sim.cluster.ClusterModel;
 import dev.podnetwork.spi.ClusterView;
-import dev.podnetwork.api.allocation.PodAnswer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

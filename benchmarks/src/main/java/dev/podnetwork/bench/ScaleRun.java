@@ -1,7 +1,6 @@
 package dev.podnetwork.bench;
 
 import dev.podnetwork.fake.FakeCloudConfig;
-import dev.podnetwork.spi.TraceSink;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

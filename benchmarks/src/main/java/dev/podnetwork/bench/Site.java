@@ -1,6 +1,7 @@
 package dev.podnetwork.bench;
 
 import dev.podnetwork.api.ClusterId;
+import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodNetworkAllocator;
@@ -18,7 +19,6 @@ import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
-import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.PodNetworkAllocators;
@@ -53,7 +53,10 @@ import org.jspecify.annotations.Nullable;
 final class Site {
     private static final VpcId VPC = VpcId.of("vpc-1");
     private static final ZoneId ZONE = ZoneId.of("zone-a");
-    private static final SecurityGroupId GROUP = SecurityGroupId.of("sg-1");
+    static final SecurityGroupId GROUP = SecurityGroupId.of("sg-1");
+    /** When the first workload arrives, nanoseconds: caches are synced by then. */
+    static final long FIRST_ARRIVAL = 2_000_000_000L;
+
     private static final String TYPE = "bench.100-members";
 
     private final SiteSpec spec;
@@ -108,29 +111,47 @@ final class Site {
         return watching;
     }
 
+    /** Something that takes the nodes of a fleet. */
+    interface NodeSink {
+        void node(int number, InstanceId instance, EniId trunk);
+    }
+
     private void build() {
-        cloud.addSecurityGroup(GROUP, VPC, 10_000_000);
-        cloud.addInstanceType(new InstanceTypeLimits(TYPE, 4, 4 + spec.slotsPerNode(), 30, 30, true, 0));
+        furnish(
+                cloud,
+                spec,
+                (number, instance, trunk) -> cluster.addNode(
+                        NodeSpec.trunk(NodeRef.of("node-" + number), instance, ZONE, trunk, spec.slotsPerNode())));
         for (int i = 0; i < spec.vSwitches(); i++) {
-            String id = "vsw-" + i;
-            cloud.addVSwitch(FakeVSwitch.of(id, VPC.value(), ZONE.value(), "10." + i + ".0.0/16"));
             wishes.add(List.of(new InterfaceRequest(
                     new InterfaceSpec(
                             "eth0", List.of(GROUP), ReleasePolicy.ELASTIC, null, IpStack.IPV4, InterfaceExtras.NONE),
-                    List.of(VSwitchId.of(id)),
+                    List.of(vSwitch(i)),
                     VSwitchSelectionPolicy.ORDERED)));
+        }
+    }
+
+    static VSwitchId vSwitch(int number) {
+        return VSwitchId.of("vsw-" + number);
+    }
+
+    /** Fills an account with what the spec asks for. */
+    static void furnish(FakeCloud cloud, SiteSpec spec, NodeSink nodes) {
+        cloud.addSecurityGroup(GROUP, VPC, 10_000_000);
+        cloud.addInstanceType(new InstanceTypeLimits(TYPE, 4, 4 + spec.slotsPerNode(), 30, 30, true, 0));
+        for (int i = 0; i < spec.vSwitches(); i++) {
+            cloud.addVSwitch(FakeVSwitch.of(vSwitch(i).value(), VPC.value(), ZONE.value(), "10." + i + ".0.0/16"));
         }
         for (int i = 0; i < spec.nodes(); i++) {
             InstanceId instance = InstanceId.of("i-" + i);
             cloud.addInstance(instance, TYPE, VPC, ZONE);
-            EniId trunk = cloud.inspect().trunkOf(instance).orElseThrow();
-            cluster.addNode(NodeSpec.trunk(NodeRef.of("node-" + i), instance, ZONE, trunk, spec.slotsPerNode()));
+            nodes.node(i, instance, cloud.inspect().trunkOf(instance).orElseThrow());
         }
     }
 
     private CloudNetwork port(SimProcess process) {
-        CloudNetwork port =
-                new FakeCloudNetwork(cloud, process, FaultPlan.none(), spec.cloud().latencies());
+        CloudNetwork port = new FakeCloudNetwork(
+                cloud, process, FaultPlan.none(), spec.cloud().latencies());
         Invariants watching = invariants;
         if (watching == null) {
             return port;
@@ -156,9 +177,9 @@ final class Site {
         return wishes.get(workload % wishes.size());
     }
 
-    /** Lets the Deployments arrive, one after the other; the first comes after two seconds, when caches are synced. */
+    /** Lets the Deployments arrive, one after the other. */
     void arrive() {
-        world.schedule(2_000_000_000L, this::next);
+        world.schedule(FIRST_ARRIVAL, this::next);
     }
 
     private void next() {

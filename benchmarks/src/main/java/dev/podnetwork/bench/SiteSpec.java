@@ -35,14 +35,18 @@ record SiteSpec(
         int workloads = (pods + perWorkload - 1) / perWorkload;
         int vSwitches = Math.max(1, (pods + MOST_PER_VSWITCH - 1) / MOST_PER_VSWITCH);
         long every = perWorkload * 100_000L;
-        return new SiteSpec(
-                1, (pods + 99) / 100, 100, vSwitches, workloads, perWorkload, every, cloud, false, 1_000);
+        return new SiteSpec(1, (pods + 99) / 100, 100, vSwitches, workloads, perWorkload, every, cloud, false, 1_000);
     }
 
     /** One Deployment on nodes of 50 slots under the published limits. */
     static SiteSpec rollout(int pods) {
+        return new SiteSpec(1, (pods + 49) / 50, 50, 1, 1, pods, 1, FakeCloudConfig.strict(), true, 1);
+    }
+
+    /** The same without checks of invariants. */
+    SiteSpec unchecked() {
         return new SiteSpec(
-                1, (pods + 49) / 50, 50, 1, 1, pods, 1, FakeCloudConfig.strict(), true, 1);
+                seed, nodes, slotsPerNode, vSwitches, workloads, podsPerWorkload, everyNanos, cloud, limited, 0);
     }
 
     int pods() {

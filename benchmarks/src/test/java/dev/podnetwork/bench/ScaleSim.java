@@ -18,7 +18,9 @@ final class ScaleSim {
         assertThat(result.commitsPerPod()).isEqualTo(3.0);
         assertThat(result.callsPerPod()).isBetween(2.0, 2.1);
         assertThat(result.checks()).isPositive();
-        assertThat(result.boundAt()).as("virtual seconds, of which 3 are before and during the arrival").isLessThan(30);
+        assertThat(result.boundAt())
+                .as("virtual seconds, of which 3 are before and during the arrival")
+                .isLessThan(30);
         assertThat(result.liveHeapMegabytes()).isLessThan(200);
     }
 }

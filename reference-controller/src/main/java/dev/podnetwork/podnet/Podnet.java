@@ -1,6 +1,11 @@
 package dev.podnetwork.podnet;
 
 import dev.podnetwork.k8s.tree.DocumentException;
+import dev.podnetwork.podnet.ask.CapacityCommand;
+import dev.podnetwork.podnet.ask.ConfigCommand;
+import dev.podnetwork.podnet.ask.ExplainCommand;
+import dev.podnetwork.podnet.ask.MatchCommand;
+import dev.podnetwork.podnet.ask.PreflightCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +17,16 @@ import picocli.CommandLine.IVersionProvider;
         description = "Pod networks of Alibaba Cloud ACK, without a cluster and without a cloud.",
         mixinStandardHelpOptions = true,
         versionProvider = Podnet.Version.class,
-        subcommands = {SimulateCommand.class, FakeCloudCommand.class, RamPolicyCommand.class},
+        subcommands = {
+            SimulateCommand.class,
+            MatchCommand.class,
+            ExplainCommand.class,
+            CapacityCommand.class,
+            PreflightCommand.class,
+            ConfigCommand.class,
+            FakeCloudCommand.class,
+            RamPolicyCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -3,6 +3,7 @@ package dev.podnetwork.fake.sim;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationHalves;
+import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.spi.RecordHalves;
 import dev.podnetwork.spi.RecordStore;
 import dev.podnetwork.spi.Stored;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class SimStore<R> {
     private final SimWorld world;
     private final RecordHalves<R> halves;
     private final Object newStatus;
+    private final BiPredicate<R, R> sameMeaning;
     private final FaultDice<StoreFault> faults;
     private final Map<PodRef, Entry<R>> entries = new HashMap<>();
     private final List<StoreHandle<R>> handles = new ArrayList<>();
@@ -45,6 +48,11 @@ public final class SimStore<R> {
      * @param newStatus the status of a record that was created and has none yet
      */
     public SimStore(SimWorld world, RecordHalves<R> halves, Object newStatus) {
+        this(world, halves, newStatus, R::equals);
+    }
+
+    private SimStore(SimWorld world, RecordHalves<R> halves, Object newStatus, BiPredicate<R, R> sameMeaning) {
+        this.sameMeaning = sameMeaning;
         this.world = world;
         this.halves = halves;
         this.newStatus = newStatus;
@@ -53,7 +61,15 @@ public final class SimStore<R> {
 
     /** An empty store of allocation records, in the halves of {@link AllocationHalves}. */
     public static SimStore<Allocation> ofAllocations(SimWorld world) {
-        return new SimStore<>(world, new OfAllocations(), AllocationHalves.Status.EMPTY);
+        return new SimStore<>(
+                world, new OfAllocations(), AllocationHalves.Status.EMPTY, SimStore::sameMeaning);
+    }
+
+    /** {@code Deleting} reads as DETACHING without keeping until surely nothing is attached: the table of the halves. */
+    private static boolean sameMeaning(Allocation meant, Allocation joined) {
+        boolean detaches =
+                meant.phase() == AllocationPhase.DELETING && !(meant.complete() && meant.instance() == null);
+        return joined.equals(detaches ? meant.detaching(false) : meant);
     }
 
     private static final class OfAllocations implements RecordHalves<Allocation> {
@@ -255,7 +271,7 @@ public final class SimStore<R> {
     private void place(Entry<R> entry, Object head, Object status, @Nullable R meant) {
         R joined = halves.join(head, status);
         boolean whole = joined.equals(meant);
-        if (meant != null && !whole) {
+        if (meant != null && !whole && !sameMeaning.test(meant, joined)) {
             lossyWrites++;
         }
         entry.record = meant != null && whole ? meant : joined;

@@ -12,19 +12,40 @@ import dev.podnetwork.core.match.FixedNameRule;
  * @param injectResources whether admission writes extended resources ({@code enableWebhookInjectResource})
  * @param whollyExclusive whether every node of the cluster is exclusive, so that {@code Default} means an ENI of its own
  * @param fixedNames which pods come back under their own name
+ * @param kind who runs the pods
  */
 public record ClusterSettings(
         boolean trunk,
         boolean centralIpam,
         boolean injectResources,
         boolean whollyExclusive,
-        FixedNameRule fixedNames) {
+        FixedNameRule fixedNames,
+        ClusterKind kind) {
     /** Trunk and injection on, no central IPAM, mixed or shared nodes, StatefulSets only. */
     public static final ClusterSettings DEFAULT =
             new ClusterSettings(true, false, true, false, FixedNameRule.STATEFUL_SETS);
 
-    /** Refuses a missing rule. */
+    /** Virtual nodes only. */
+    public static final ClusterSettings SERVERLESS = DEFAULT.withKind(ClusterKind.SERVERLESS);
+
+    /** Refuses missing parts. */
     public ClusterSettings {
         requireNonNull(fixedNames, "fixedNames");
+        requireNonNull(kind, "kind");
+    }
+
+    /** A cluster with nodes. */
+    public ClusterSettings(
+            boolean trunk,
+            boolean centralIpam,
+            boolean injectResources,
+            boolean whollyExclusive,
+            FixedNameRule fixedNames) {
+        this(trunk, centralIpam, injectResources, whollyExclusive, fixedNames, ClusterKind.NODES);
+    }
+
+    /** The same for another kind of cluster. */
+    public ClusterSettings withKind(ClusterKind other) {
+        return new ClusterSettings(trunk, centralIpam, injectResources, whollyExclusive, fixedNames, other);
     }
 }

@@ -27,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkRequests {
     private final PodFacts pod;
     private final RequestContext context;
+    private final boolean serverless;
     private final boolean fixedName;
 
     private NetworkRequests(PodFacts pod, RequestContext context) {
         this.pod = pod;
         this.context = context;
-        this.fixedName = context.settings().fixedNames().isFixedName(pod.ownerKinds());
+        this.serverless = context.settings().kind() == ClusterKind.SERVERLESS;
+        // On virtual nodes a fixed policy keeps no address, and applies to every pod.
+        this.fixedName = serverless || context.settings().fixedNames().isFixedName(pod.ownerKinds());
     }
 
     /** Resolves one pod. */
@@ -162,7 +165,8 @@ public final class NetworkRequests {
             List<String> policies,
             List<NearMiss> dropped,
             @Nullable List<List<ZoneId>> policyZones) {
-        List<NetworkEntry> filled = EntryRules.filled(entries, context.eniConfig());
+        List<NetworkEntry> wanted = EntryRules.filled(entries, context.eniConfig());
+        List<NetworkEntry> filled = serverless ? ServerlessRules.applied(wanted) : wanted;
         String problem = problem(entries, filled);
         if (problem != null) {
             return new Denied(problem);
@@ -175,7 +179,8 @@ public final class NetworkRequests {
         if (zones != null && zones.isEmpty()) {
             return new Denied(noCommonZone(filled, perEntry));
         }
-        return new Resolved(filled, source, policies, dropped, zones);
+        List<String> notes = serverless ? ServerlessRules.notes(wanted) : List.of();
+        return new Resolved(filled, source, policies, dropped, zones, notes);
     }
 
     private @Nullable String problem(List<NetworkEntry> entries, List<NetworkEntry> filled) {

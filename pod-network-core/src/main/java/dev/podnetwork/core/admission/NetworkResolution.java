@@ -43,13 +43,15 @@ public sealed interface NetworkResolution {
      * @param policies the policies they come from; of a match the chosen one first, then all others that match as well
      * @param dropped policies that select the pod but may not apply
      * @param zones where every interface finds a vSwitch, sorted; null when that is not known
+     * @param notes what was asked for and is not done, for people
      */
     record Resolved(
             List<NetworkEntry> entries,
             Source source,
             List<String> policies,
             List<NearMiss> dropped,
-            @Nullable List<ZoneId> zones)
+            @Nullable List<ZoneId> zones,
+            List<String> notes)
             implements NetworkResolution {
         /** Copies the lists. */
         public Resolved {
@@ -58,6 +60,17 @@ public sealed interface NetworkResolution {
             policies = List.copyOf(policies);
             dropped = List.copyOf(dropped);
             zones = zones == null ? null : List.copyOf(zones);
+            notes = List.copyOf(notes);
+        }
+
+        /** Everything that was asked for is done. */
+        public Resolved(
+                List<NetworkEntry> entries,
+                Source source,
+                List<String> policies,
+                List<NearMiss> dropped,
+                @Nullable List<ZoneId> zones) {
+            this(entries, source, policies, dropped, zones, List.of());
         }
 
         /** True when some interface keeps its address. */

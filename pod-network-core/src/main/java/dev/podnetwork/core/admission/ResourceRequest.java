@@ -24,9 +24,10 @@ public record ResourceRequest(String name, int count) {
         }
     }
 
-    /** What resolved interfaces ask for; nothing without interfaces or when the controller does not inject. */
+    /** What resolved interfaces ask for; nothing without interfaces, on virtual nodes, or when the controller does not inject. */
     public static Optional<ResourceRequest> of(List<NetworkEntry> entries, ClusterSettings settings) {
-        if (entries.isEmpty() || !settings.injectResources()) {
+        boolean scheduled = settings.injectResources() && settings.kind() == ClusterKind.NODES;
+        if (entries.isEmpty() || !scheduled) {
             return Optional.empty();
         }
         return Optional.of(new ResourceRequest(name(entries, settings), entries.size()));

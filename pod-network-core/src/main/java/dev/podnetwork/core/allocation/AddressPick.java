@@ -51,20 +51,23 @@ final class AddressPick {
         return null;
     }
 
+    /** Names every vSwitch that may yet serve: those without an address, and those that could not be read. */
     private Explanation refusal(InterfaceRequest request, VSwitchChoice.Refused refused) {
-        if (!refused.exhausted().isEmpty()) {
-            Long retryAt = refused.retryAt();
-            if (retryAt != null) {
-                s.wakeAt(retryAt);
-            }
-            return Words.noAddress(names(refused.exhausted()), refused.reason(), retryAt == null ? -1 : retryAt - s.now);
-        }
-        List<VSwitchId> unreadable = request.vSwitches().stream()
+        List<VSwitchId> hopes = new ArrayList<>(refused.exhausted());
+        request.vSwitches().stream()
                 .filter(id -> readings.get(id) instanceof VSwitchReading.Failed)
-                .toList();
-        return unreadable.isEmpty()
-                ? Words.noVSwitchInZone(zone.value(), refused.reason())
-                : Words.unreadableVSwitches(names(unreadable), refused.reason());
+                .forEach(hopes::add);
+        if (hopes.isEmpty()) {
+            return Words.noVSwitchInZone(zone.value(), refused.reason());
+        }
+        if (refused.exhausted().isEmpty()) {
+            return Words.unreadableVSwitches(names(hopes), refused.reason());
+        }
+        Long retryAt = refused.retryAt();
+        if (retryAt != null) {
+            s.wakeAt(retryAt);
+        }
+        return Words.noAddress(names(hopes), refused.reason(), retryAt == null ? -1 : retryAt - s.now);
     }
 
     private void take(VSwitchId id) {

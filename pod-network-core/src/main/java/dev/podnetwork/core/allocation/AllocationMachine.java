@@ -68,6 +68,9 @@ public final class AllocationMachine {
     }
 
     private static void binding(Scratch s) {
+        if (s.draft().phase() == AllocationPhase.REQUESTED && s.draft().complete()) {
+            s.draft(s.draft().attaching());
+        }
         if (s.seemsGone()) {
             if (!confirmedGone(s)) {
                 return;

@@ -26,6 +26,10 @@ final class Attaching {
             return;
         }
         if (s.draft().phase() == AllocationPhase.BOUND) {
+            if (!anyElsewhere(s)) {
+                lookAtUnknown(s);
+                return;
+            }
             leaveBound(s);
         }
         s.say(Words.ATTACHING);
@@ -34,6 +38,26 @@ final class Attaching {
         }
         for (int i = 0; i < s.interfaces(); i++) {
             attach(s, i);
+        }
+    }
+
+    /** Whether an interface was seen anywhere else than where it belongs; unknown is not elsewhere. */
+    private static boolean anyElsewhere(Scratch s) {
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (s.work(i).sight != Sight.UNKNOWN && !here(s, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The record was bound by an earlier leader after this one had read it: a binding holds until it is seen not to. */
+    private static void lookAtUnknown(Scratch s) {
+        s.say(Words.BOUND);
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (s.work(i).sight == Sight.UNKNOWN) {
+                observe(s, i);
+            }
         }
     }
 

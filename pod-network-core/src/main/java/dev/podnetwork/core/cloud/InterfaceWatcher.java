@@ -59,7 +59,8 @@ public final class InterfaceWatcher {
      * @param fault null when there is an answer
      * @param askedAt when the request was sent
      */
-    public record Answer(Map<EniId, EniDescription> found, @Nullable CloudFault fault, long askedAt) {}
+    public record Answer(
+            Map<EniId, EniDescription> found, @Nullable CloudFault fault, long askedAt) {}
 
     /** Hears what was seen of one interface. */
     public interface Sink {

@@ -49,14 +49,18 @@ class WaitLineTest {
     }
 
     @Test
-    void aCalledPodThatCouldNotTakeIsCalledAgainBeforeTheOthers() {
+    void aCalledPodThatCouldNotTakeLetsTheNextOneTryAndComesFirstWhenMoreIsFree() {
         line.enter(A);
         line.enter(B);
         line.call(1);
-        assertThat(line.enter(A)).as("new here").isFalse();
+        assertThat(line.enter(A)).as("the next one may try").isTrue();
 
+        assertThat(line.call(1)).containsExactly(B);
+        assertThat(line.free(C, 1)).as("nobody overtakes the one called").isZero();
+        line.leave(B);
+        assertThat(line.free(C, 1)).as("what lies there unused may be taken").isEqualTo(1);
+        line.renew();
         assertThat(line.call(1)).containsExactly(A);
-        assertThat(line.call(2)).containsExactly(B);
     }
 
     @Test
@@ -103,7 +107,7 @@ class WaitLineTest {
         NodeSlots slots = new NodeSlots();
         slots.add(NODE, 5);
 
-        assertThat(slots.free(FACTS, AttachMode.SECONDARY, A)).isNegative();
+        assertThat(slots.free(FACTS, AttachMode.SECONDARY, A)).isZero();
         assertThat(slots.take(NODE, 1, 2)).isFalse();
         assertThat(slots.call(NODE)).isEmpty();
     }

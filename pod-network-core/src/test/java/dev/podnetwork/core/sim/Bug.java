@@ -20,7 +20,7 @@ enum Bug {
     UNKNOWN_IS_ABSENT(ports(ViewBugs::unknownIsAbsent), Trial.BLIND, Named.LIVING),
     CACHE_BELIEVED(ports(ViewBugs::cacheBelieved), Trial.CACHE_BEHIND, Named.LIVING),
     TERMINATING_IS_GONE(ports(ViewBugs::terminatingIsGone), Trial.CHURN, Named.LIVING),
-    STALE_BELIEVED(machine(MachineBugs::staleBelieved), Trial.BRIEF, Named.FREE),
+    STALE_BELIEVED(machine(MachineBugs::staleBelieved), Trial.SWEPT, Named.UNDONE),
     NO_FENCE(ports(ViewBugs::noFence), Trial.STOPPED, Named.DEPOSED),
     LATE_FENCE(ports(ViewBugs::lateFence), Trial.STOPPED, Named.DEPOSED),
     TTL_FROM_LAST_SEEN(machine(MachineBugs::ttlFromLastSeen), Trial.CHURN, Named.STAMP),
@@ -30,18 +30,18 @@ enum Bug {
     EXPIRY_WHILE_THE_POD_EXISTS(machine(MachineBugs::expiryWhileThePodExists), Trial.OTHER_ZONE, Named.NAME_EXISTS),
     UID_IGNORED(machine(MachineBugs::uidIgnored), Trial.BLIND, Named.SERVED, Named.REST),
     RE_STAMPED_WHILE_BOUND(machine(MachineBugs::reStampedWhileBound), Trial.BLIND, Named.INCARNATION),
-    ELASTIC_REUSED(machine(MachineBugs::elasticReused), Trial.BLIND, Named.ELASTIC),
+    ELASTIC_REUSED(machine(MachineBugs::elasticReused), Trial.BLIND, Named.ELASTIC, Named.INCARNATION),
     TORN_MISREAD(ports(StoreBugs::tornMisread), Trial.TORN, Named.REST, Named.TOLD),
     ONE_GONE_IS_ENOUGH(machine(MachineBugs::oneGoneIsEnough), Trial.CLOUDY, Named.LEFT, Named.ADDRESSES, Named.RETAINED),
     ONE_EMPTY_IS_ENOUGH(machine(MachineBugs::oneEmptyIsEnough), Trial.SEEN_LATE, Named.NEXT, Named.LEFT),
     ORPHAN_GRACE_IGNORED(ports(CloudBugs::orphanGraceIgnored), Trial.STRAY, Named.GRACE),
-    FAILED_DESCRIBE_IS_EMPTY(ports(CloudBugs::failedDescribeIsEmpty), Trial.CLOUDY, Named.RETAINED),
+    FAILED_DESCRIBE_IS_EMPTY(ports(CloudBugs::failedDescribeIsEmpty), Trial.CLOUDY, Named.LEFT, Named.RETAINED),
     LOST_REPLY_IS_NO(ports(CloudBugs::lostReplyIsNo), Trial.CLOUDY, Named.NEXT, Named.LEFT),
     FOUND_NOT_TAKEN(machine(MachineBugs::foundNotTaken), Trial.CRASHED_AFTER_CREATE, Named.NEXT, Named.LEFT),
     RETRY_WITHOUT_BACKOFF(ports(CloudBugs::retryWithoutBackoff), Trial.SCARCE, Named.RATE),
     SLOT_LEAK(machine(MachineBugs::slotLeak), Trial.CHURN, Named.REST),
     ADDRESS_LEAK(machine(MachineBugs::addressLeak), Trial.SCARCE, Named.REST),
-    WRONG_SCARCE_RESOURCE(machine(MachineBugs::wrongScarceResource), Trial.SCARCE, Named.REST),
+    WRONG_SCARCE_RESOURCE(machine(MachineBugs::wrongScarceResource), Trial.SCARCE, Named.SCARCE),
     ZONE_IGNORED(machine(MachineBugs::zoneIgnored), Trial.OTHER_ZONE, Named.ZONE),
     DELETION_OBEYED_AT_ONCE(machine(MachineBugs::deletionObeyedAtOnce), Trial.CHURN, Named.LIVING),
     DELETION_REQUEST_NOT_READ(ports(StoreBugs::deletionRequestNotRead), Trial.CHURN, Named.REST),
@@ -56,7 +56,7 @@ enum Bug {
     CLUSTER_TAG_FORGOTTEN(ports(CloudBugs::clusterTagForgotten), Trial.CALM, Named.TAGS),
     ONE_ADDRESS_FOR_ALL(ports(CloudBugs::oneAddressForAll), Trial.CALM, Named.TWICE),
     CONFLICT_IS_COMMITTED(ports(StoreBugs::conflictIsCommitted), Trial.TORN, Named.INTENT, Named.TOLD),
-    UNKNOWN_IS_COMMITTED(ports(StoreBugs::unknownIsCommitted), Trial.TORN, Named.INTENT),
+    UNKNOWN_IS_COMMITTED(ports(StoreBugs::unknownIsCommitted), Trial.TORN, Named.INTENT, Named.TOLD),
     DETACH_FROM_THE_RECORDS(machine(MachineBugs::detachFromTheRecords), Trial.MOVED, Named.REST, Named.ATTACHED),
     ACCEPTED_DELETE_IS_GONE(machine(MachineBugs::acceptedDeleteIsGone), Trial.CHURN, Named.LEFT);
 
@@ -121,8 +121,8 @@ enum Bug {
         CRASHED_AFTER_CREATE(""),
         /** The same, and the first look for it sees nothing. */
         SEEN_LATE(""),
-        /** Pods that go as soon as they are bound, seen late. */
-        BRIEF(""),
+        /** Pods that are bound while the interfaces are swept, seen late. */
+        SWEPT(""),
         /** A cache that lacks pods. */
         CACHE_BEHIND("");
 
@@ -142,7 +142,7 @@ enum Bug {
                 case STRAY -> Stories.strayInterface(system, seed);
                 case CRASHED_AFTER_CREATE -> Stories.crashedAfterCreate(system, seed);
                 case SEEN_LATE -> Stories.crashedAfterCreateAndSeenLate(system, seed);
-                case BRIEF -> Stories.briefPodsSeenLate(system, seed);
+                case SWEPT -> Stories.boundDuringASweep(system, seed);
                 case CACHE_BEHIND -> Stories.cacheBehind(system, seed);
                 default -> SimRun.of(scenario(seed), system, CoreSystem.TOKENS);
             }
@@ -177,9 +177,10 @@ enum Bug {
         static final String RATE = "the call rate stays within the limit";
         static final String TWICE = "nothing is in two records";
         static final String ZONE = "an attach stays in the zone of the interface";
-        static final String FREE = "a retained interface is attached nowhere";
+        static final String UNDONE = "a binding is not undone while it holds";
         static final String LEFT = "a record goes only after its interfaces";
         static final String NEXT = "an intent is followed by the next only when it made nothing";
+        static final String SCARCE = "the scarce resource named is the true one";
         static final String REST = "the world at rest is right";
 
         private Named() {}

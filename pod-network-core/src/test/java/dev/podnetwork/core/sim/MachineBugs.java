@@ -154,7 +154,9 @@ final class MachineBugs {
             if (event instanceof AllocationEvent.Observed seen) {
                 Observation was = seen.observation();
                 return new AllocationEvent.Observed(
-                        seen.index(), new Observation(was.id(), was.seen(), view.ticks()));
+                        seen.index(),
+                        new Observation(
+                                was.id(), was.seen(), view.ticks() + view.bounds().lag()));
             }
             return event;
         });

@@ -70,6 +70,7 @@ final class Stage {
     private final Map<PodRef, List<InterfaceRequest>> wishes = new LinkedHashMap<>();
     private final Map<VSwitchId, ZoneId> zones = Map.of(VSWITCH_A, ZONE_A, VSWITCH_B, ZONE_B);
     private int wanted;
+    private boolean replacing;
 
     Stage(long seed, SystemUnderTest system) {
         this(seed, system, "/20");
@@ -95,7 +96,8 @@ final class Stage {
 
     /** This many processes from now on: a crashed one is replaced within 5 seconds. */
     Stage processes(int count) {
-        boolean first = wanted == 0;
+        boolean first = !replacing;
+        replacing = true;
         wanted = count;
         if (first) {
             replace();

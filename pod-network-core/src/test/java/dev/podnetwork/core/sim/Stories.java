@@ -68,7 +68,7 @@ final class Stories {
         stage.cluster.scale(Stage.ref("web"), 0);
         stage.until("web-0", AllocationPhase.DETACHING);
         stage.fleet.leader().ifPresent(leader -> leader.process().crash());
-        stage.untilGone("web-0").demandWell();
+        stage.minutes(30).demandWell();
     }
 
     /** The leader is stopped in the middle of a rollout for about as long as its lease, then goes on where it was. */
@@ -144,23 +144,29 @@ final class Stories {
                 && describe.filter().tags().containsKey("podnetwork.dev/intent");
     }
 
-    /** Pods that go as soon as they are bound, in a cloud whose answers are seconds old. */
-    static void briefPodsSeenLate(SystemUnderTest system, long seed) {
+    /** Pods that come while the interfaces are swept, in a cloud whose answers are seconds old. */
+    static void boundDuringASweep(SystemUnderTest system, long seed) {
         Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 20);
+        stage.node("n2", Stage.ZONE_A, 20).node("n3", Stage.ZONE_A, 20);
         stage.faults
                 .on("DescribeNetworkInterfaces")
-                .withProbability(0.6)
-                .inject(new Fault.StaleDescribe(Duration.ofMillis(3_900)));
-        for (int round = 0; round < 8; round++) {
-            String name = "db" + round;
-            stage.stateful(name, 1, ReleasePolicy.NEVER, 1).until(name + "-0", AllocationPhase.ATTACHING);
-            stage.world.runFor(Duration.ofMillis(400 + 150 * (seed % 10)));
-            stage.cluster.scale(Stage.ref(name), 0);
-            stage.cluster.forceDelete(Stage.ref(name + "-0"));
+                .matching(Stories::sweeps)
+                .inject(new Fault.StaleDescribe(Duration.ofMillis(4_900)));
+        stage.world.runUntil(() -> stage.fleet.leader().isPresent(), Duration.ofMinutes(5));
+        stage.world.runFor(Duration.ofSeconds(8));
+        for (int i = 0; i < 50; i++) {
+            stage.stateful("db" + i, 1, ReleasePolicy.NEVER, 1);
+            stage.world.runFor(Duration.ofMillis(300));
         }
-        stage.minutes(3);
+        stage.minutes(10);
         stage.faults.stop();
         stage.demandWell();
+    }
+
+    private static boolean sweeps(CloudOp op) {
+        return op instanceof CloudOp.DescribeEnis describe
+                && (describe.filter().vSwitch() != null
+                        || describe.filter().tags().containsKey("ack.aliyun.com"));
     }
 
     /** A new leader's cache lacks pods that are there. */

@@ -59,6 +59,9 @@ final class BoundRules {
             after.interfaces().forEach(each -> lookAgain(each.eni()));
             checkFree(key, before, after);
         }
+        if (before != null && before.phase() == AllocationPhase.BOUND && after.phase() == AllocationPhase.ATTACHING) {
+            checkUndone(key, before);
+        }
         boolean bound = after.phase() == AllocationPhase.BOUND;
         if (bound && (before == null || before.phase() != AllocationPhase.BOUND)) {
             checkAttached(key, after);
@@ -66,15 +69,28 @@ final class BoundRules {
         }
     }
 
+    /** Only somebody else or a fault undoes a binding, so it is truly undone when the record says so. */
+    private void checkUndone(PodRef key, Allocation before) {
+        boolean holds = before.interfaces().stream().allMatch(each -> {
+            AllocatedEni eni = each.eni();
+            return eni != null && notAttached(before, eni.id()) == null;
+        });
+        if (holds) {
+            scene.fail("a binding is not undone while it holds", key, "every interface is attached on " + before.node());
+        }
+    }
+
     private void checkFree(PodRef key, @Nullable Allocation before, Allocation after) {
         boolean detached = before != null && before.phase() == AllocationPhase.DETACHING;
         for (InterfaceAllocation each : after.interfaces()) {
-            AllocatedEni held = detached ? each.eni() : null;
-            EniDescription eni = held == null ? null : scene.eni(held.id());
-            EniAttachment at = eni == null ? null : eni.attachment();
-            boolean arriving = eni != null && eni.status() == EniStatus.ATTACHING;
-            if (at != null && eni != null && (arriving || eni.status() == EniStatus.IN_USE)) {
-                scene.fail("a retained interface is attached nowhere", key, eni.id() + " is at " + at);
+            AllocatedEni held = each.eni();
+            EniDescription eni = detached && held != null ? scene.eni(held.id()) : null;
+            if (eni == null) {
+                continue;
+            }
+            boolean there = eni.status() == EniStatus.ATTACHING || eni.status() == EniStatus.IN_USE;
+            if (there && eni.attachment() != null) {
+                scene.fail("a retained interface is attached nowhere", key, eni.id() + " is at " + eni.attachment());
             }
         }
     }

@@ -1,14 +1,17 @@
 package dev.podnetwork.fake.sim.check;
 
 import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.AttachMode;
+import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceRequest;
 import dev.podnetwork.api.allocation.NodeFacts;
+import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniType;
@@ -113,6 +116,33 @@ public final class CapacityOracle {
                 : null;
     }
 
+    /** Everybody who waits and says that it waits for something that there is. */
+    public List<String> misnamed(Function<PodRef, Explanation> explanations) {
+        List<String> findings = new ArrayList<>();
+        Map<InstanceId, int[]> used = slotsInUse();
+        for (SimPod pod : cluster.pods()) {
+            ScarceResource named = pod.node().isEmpty() ? null : explanations.apply(pod.ref()).waitsFor();
+            if (named != null && isThere(pod, named, used)) {
+                findings.add(pod + " says that it waits for " + named + ", and there is enough of it");
+            }
+        }
+        return findings;
+    }
+
+    private boolean isThere(SimPod pod, ScarceResource named, Map<InstanceId, int[]> used) {
+        SimNode node = pod.node().flatMap(cluster::node).orElse(null);
+        AllocationRequest request = node == null ? null : requests.apply(pod).orElse(null);
+        if (node == null || request == null || store.get(pod.ref()).isPresent()) {
+            return false;
+        }
+        NodeFacts facts = node.spec().facts();
+        return switch (named.kind()) {
+            case NODE_SLOT -> slotsFit(request, facts, used.getOrDefault(facts.instance(), new int[2]));
+            case VSWITCH_ADDRESS -> addressesFit(request, facts.zone());
+            default -> false;
+        };
+    }
+
     private static boolean slotsFit(AllocationRequest request, NodeFacts facts, int[] used) {
         int[] needed = new int[2];
         for (InterfaceRequest each : request.interfaces()) {
@@ -189,6 +219,15 @@ public final class CapacityOracle {
         List<String> findings = findings();
         if (!findings.isEmpty()) {
             throw new InvariantViolation(time.where(null), "the world at rest is right", summary(findings));
+        }
+    }
+
+    /** Throws when somebody names the wrong scarce resource. */
+    public void demandTrueReasons(Function<PodRef, Explanation> explanations) {
+        List<String> findings = misnamed(explanations);
+        if (!findings.isEmpty()) {
+            throw new InvariantViolation(
+                    time.where(null), "the scarce resource named is the true one", summary(findings));
         }
     }
 

@@ -91,7 +91,22 @@ public final class SimRun {
             rest(world);
         }
         oracle().demandNone();
+        fleet.leader()
+                .flatMap(SimReplica::controller)
+                .ifPresent(leader -> oracle().demandTrueReasons(leader.allocator()::explain));
+        demandWhole();
         return result();
+    }
+
+    /** What is written is what is read. */
+    private void demandWhole() {
+        long lossy = site.site().store().lossyWrites();
+        if (lossy > 0) {
+            throw new InvariantViolation(
+                    site.site().world().where(null),
+                    "a record survives being written",
+                    lossy + " writes lost a field that neither half carries");
+        }
     }
 
     private static void rest(SimWorld world) {

@@ -1,0 +1,93 @@
+package dev.podnetwork.bench;
+
+import dev.podnetwork.api.SecurityGroupId;
+import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.selector.LabelRequirement;
+import dev.podnetwork.api.selector.LabelSelector;
+import dev.podnetwork.api.selector.PodNetworking;
+import dev.podnetwork.api.selector.PodNetworkingSpec;
+import dev.podnetwork.api.selector.PodNetworkingStatus;
+import dev.podnetwork.api.selector.VSwitchZone;
+import dev.podnetwork.core.match.PodLabels;
+import dev.podnetwork.core.match.PodNetworkingMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One pod against ten thousand policies, of which one applies: the indexed matcher and {@link CompileAndScan}. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class MatcherBenchmark {
+    private static final int POLICIES = 10_000;
+    private static final int MEANT = 7_777;
+
+    /** What the policies select by: a label of their own, or only labels that a pod must not have. */
+    @Param({"positive", "negative"})
+    public String selectors = "positive";
+
+    private PodNetworkingMatcher matcher = PodNetworkingMatcher.of(List.of());
+    private CompileAndScan rival = new CompileAndScan(List.of());
+    private PodLabels pod = new PodLabels(Map.of(), Map.of(), false);
+
+    /** Builds the policies. */
+    @Setup
+    public void setUp() {
+        List<PodNetworking> policies = new ArrayList<>();
+        for (int i = 0; i < POLICIES; i++) {
+            policies.add(policy(i, selectors.equals("positive") ? positive(i) : negative(i)));
+        }
+        matcher = PodNetworkingMatcher.of(policies);
+        rival = new CompileAndScan(matcher.policies());
+        pod = new PodLabels(Map.of("app", "app-" + MEANT, "tier", "web"), Map.of(), false);
+    }
+
+    private static LabelSelector positive(int i) {
+        return LabelSelector.label("app", "app-" + i);
+    }
+
+    private static LabelSelector negative(int i) {
+        return LabelSelector.expressions(LabelRequirement.notIn("tier", "tier-" + i, i == MEANT ? "db" : "web"));
+    }
+
+    private static PodNetworking policy(int i, LabelSelector selector) {
+        VSwitchId vSwitch = VSwitchId.of("vsw-1");
+        PodNetworkingSpec spec = PodNetworkingSpec.builder()
+                .vSwitches(List.of(vSwitch))
+                .securityGroups(List.of(SecurityGroupId.of("sg-1")))
+                .podSelector(selector)
+                .build();
+        PodNetworkingStatus ready = PodNetworkingStatus.ready(List.of(new VSwitchZone(vSwitch, ZoneId.of("zone-a"))));
+        return new PodNetworking(String.format(Locale.ROOT, "policy-%05d", i), spec, ready);
+    }
+
+    /** The library. */
+    @Benchmark
+    public Object indexed() {
+        return matcher.match(pod);
+    }
+
+    /** The rival. */
+    @Benchmark
+    public @Nullable Object compileAndScan() {
+        return rival.match(pod);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.podnetwork.podnet.ask;
+
+import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.capacity.NetworkMode;
+import dev.podnetwork.core.capacity.CapacityReport;
+import dev.podnetwork.core.capacity.EniCap;
+import dev.podnetwork.core.capacity.JoinThresholds;
+import dev.podnetwork.core.capacity.NodeOptions;
+import dev.podnetwork.core.config.ClusterIpStack;
+import dev.podnetwork.podnet.input.Sources;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code podnet capacity}: what a node of a type can hold in each mode, whether it may join, and what would change that. */
+@Command(
+        name = "capacity",
+        description = {
+            "Says how many pods a node of an instance type holds in each mode, whether it may join, and which limit would change that.",
+            "The limits come from files (answers of DescribeInstanceTypes, a Cloud document, Nodes with the annotation "
+                    + "alibabacloud.com/instance-type-info) or from the options --eni, --total, --ipv4, --ipv6, --trunk, --eri."
+        },
+        mixinStandardHelpOptions = true)
+public final class CapacityCommand implements Callable<Integer> {
+    /** The limits of one type. */
+    static final class Limits {
+        @Option(names = "--eni", required = true, paramLabel = "N", description = "EniQuantity.")
+        private int enis;
+
+        @Option(names = "--total", paramLabel = "N", description = "EniTotalQuantity; default: as --eni.")
+        private @Nullable Integer total;
+
+        @Option(names = "--ipv4", required = true, paramLabel = "N", description = "EniPrivateIpAddressQuantity.")
+        private int ipv4;
+
+        @Option(names = "--ipv6", paramLabel = "N", description = "EniIpv6AddressQuantity.")
+        private int ipv6;
+
+        @Option(names = "--trunk", description = "EniTrunkSupported.")
+        private boolean trunk;
+
+        @Option(names = "--eri", paramLabel = "N", description = "EriQuantity.")
+        private int eri;
+
+        private InstanceTypeLimits toLimits() {
+            return new InstanceTypeLimits("(options)", enis, total == null ? enis : total, ipv4, ipv6, trunk, eri);
+        }
+    }
+
+    /** How the node is used. */
+    static final class Use {
+        @Option(names = "--mode", description = "shared, trunk or exclusive; default: all.", paramLabel = "MODE")
+        private List<String> modes = List.of();
+
+        @Option(names = "--stack", paramLabel = "STACK", description = "ipv4, dual or ipv6; default: ${DEFAULT-VALUE}.")
+        private String stack = "ipv4";
+
+        @Option(names = "--erdma", paramLabel = "N", description = "RDMA interfaces that are made; default: none.")
+        private int erdma;
+
+        @Option(
+                names = "--prefixes",
+                paramLabel = "N",
+                description = "Prefix mode, with so many prefixes per node; 0: as many as fit.")
+        private @Nullable Integer prefixes;
+
+        @Option(names = "--eni-cap-ratio", paramLabel = "X", description = "As in eni-config.")
+        private double ratio = 1;
+
+        @Option(names = "--eni-cap-shift", paramLabel = "N", description = "As in eni-config.")
+        private int shift;
+
+        @Option(names = "--max-eni", paramLabel = "N", description = "As in eni-config.")
+        private int most;
+
+        @Option(names = "--max-pods", paramLabel = "N", description = "The kubelet's maxPods.")
+        private int maxPods;
+
+        @Option(names = "--host-network-pods", paramLabel = "N", description = "Pods of the host network.")
+        private int hostNetworkPods;
+
+        @Option(
+                names = "--seven-enis-join",
+                description = "Take the document that lets exclusive nodes with 7 ENIs (6 pods) join.")
+        private boolean sevenEnisJoin;
+    }
+
+    @Parameters(arity = "0..*", paramLabel = "FILE|-", description = "Where limits of instance types stand.")
+    private List<String> inputs = List.of();
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Limits limits;
+
+    @ArgGroup(exclusive = false, validate = false)
+    private Use use = new Use();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table, yaml or json; default: ${DEFAULT-VALUE}.")
+    private Answer.Format format = Answer.Format.table;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Made by the command line parser. */
+    public CapacityCommand() {}
+
+    @Override
+    public Integer call() {
+        List<InstanceTypeLimits> types = new ArrayList<>();
+        if (!inputs.isEmpty()) {
+            types.addAll(InstanceTypeReader.read(Sources.read(inputs, System.in)).values());
+        }
+        if (limits != null) {
+            types.add(limits.toLimits());
+        }
+        if (types.isEmpty()) {
+            throw wrong(
+                    inputs.isEmpty()
+                            ? "no instance type is given: name a file, or give --eni and --ipv4"
+                            : "no instance type stands in " + inputs + ": name a file with limits, or give --eni and --ipv4");
+        }
+        JoinThresholds thresholds = use.sevenEnisJoin ? JoinThresholds.BY_ENIS : JoinThresholds.STRICT;
+        List<CapacityReport> reports = new ArrayList<>();
+        for (InstanceTypeLimits type : types) {
+            for (NetworkMode mode : modes()) {
+                reports.add(CapacityReport.of(type, mode, options(), thresholds));
+            }
+        }
+        new CapacityAnswer(reports).answer().print(format, spec.commandLine().getOut());
+        return 0;
+    }
+
+    private List<NetworkMode> modes() {
+        if (use.modes.isEmpty()) {
+            return List.of(NetworkMode.values());
+        }
+        List<NetworkMode> modes = new ArrayList<>();
+        for (String each : use.modes) {
+            modes.add(Arrays.stream(NetworkMode.values())
+                    .filter(m -> m.name().equalsIgnoreCase(each))
+                    .findFirst()
+                    .orElseThrow(() -> wrong("--mode is '" + each + "': write shared, trunk or exclusive")));
+        }
+        return modes;
+    }
+
+    private NodeOptions options() {
+        ClusterIpStack stack = ClusterIpStack.ofWire(use.stack)
+                .orElseThrow(() -> wrong("--stack is '" + use.stack + "': write ipv4, dual or ipv6"));
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("--erdma", use.erdma);
+        counts.put("--max-eni", use.most);
+        counts.put("--max-pods", use.maxPods);
+        counts.put("--host-network-pods", use.hostNetworkPods);
+        counts.put("--prefixes", use.prefixes == null ? 0 : use.prefixes);
+        counts.forEach((name, count) -> {
+            if (count < 0) {
+                throw wrong(name + " is " + count + ": write zero or more");
+            }
+        });
+        NodeOptions options = NodeOptions.PLAIN
+                .withStack(stack)
+                .withErdma(use.erdma)
+                .withCap(new EniCap(use.ratio, use.shift, use.most))
+                .withKubelet(use.maxPods, use.hostNetworkPods);
+        return use.prefixes == null ? options : options.withPrefixes(use.prefixes);
+    }
+
+    private CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+}
