@@ -97,6 +97,12 @@ public final class CapacityCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE|-", description = "Where limits of instance types stand.")
     private List<String> inputs = List.of();
 
+    @Option(names = "--instance-type", paramLabel = "TYPE", split = ",", description = "With --backend: of these types.")
+    private List<String> instanceTypes = List.of();
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "Reads the limits from a cloud: aliyun.")
+    private @Nullable String backend;
+
     @ArgGroup(exclusive = false)
     private @Nullable Limits limits;
 
@@ -132,6 +138,11 @@ public final class CapacityCommand implements Callable<Integer> {
         }
         if (limits != null) {
             types.add(limits.toLimits());
+        }
+        if (backend != null && !instanceTypes.isEmpty()) {
+            types.addAll(BackendLimits.read(backend, instanceTypes, System.getenv()));
+        } else if (backend != null || !instanceTypes.isEmpty()) {
+            throw wrong("--instance-type and --backend go together: give both");
         }
         if (types.isEmpty()) {
             throw wrong(
