@@ -34,6 +34,10 @@ final class Wishes {
         long since;
         List<CompletableFuture<Binding>> asking = List.of();
 
+        /** What was last said, so that the shared map is written only when something else is. */
+        @Nullable
+        Explanation said;
+
         Wish(AllocationRequest request, long since) {
             this.request = request;
             this.since = since;
@@ -92,12 +96,8 @@ final class Wishes {
 
     /** A step said this; whoever waits for it hears it. */
     void told(PodRef pod, @Nullable Allocation record, Explanation explanation) {
-        if (record == null && explanation.state() == Explanation.State.NOTHING) {
-            said.remove(pod);
-        } else {
-            said.put(pod, explanation);
-        }
         Wish wish = wishes.get(pod);
+        say(pod, wish, record == null && explanation.state() == Explanation.State.NOTHING ? null : explanation);
         if (wish != null && !wish.asking.isEmpty()) {
             answer(wish, record, explanation);
         }
@@ -113,6 +113,17 @@ final class Wishes {
             if (waiting.isEmpty()) {
                 releases.remove(pod);
             }
+        }
+    }
+
+    private void say(PodRef pod, @Nullable Wish wish, @Nullable Explanation explanation) {
+        if (explanation == null) {
+            said.remove(pod);
+        } else if (wish == null || !explanation.equals(wish.said)) {
+            said.put(pod, explanation);
+        }
+        if (wish != null) {
+            wish.said = explanation;
         }
     }
 
@@ -169,6 +180,7 @@ final class Wishes {
             phases.set(i, 0);
         }
         said.clear();
+        wishes.values().forEach(each -> each.said = null);
     }
 
     /** Every pod somebody wishes for, in the order of the wishes. */
