@@ -97,7 +97,11 @@ public final class CapacityCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE|-", description = "Where limits of instance types stand.")
     private List<String> inputs = List.of();
 
-    @Option(names = "--instance-type", paramLabel = "TYPE", split = ",", description = "With --backend: of these types.")
+    @Option(
+            names = "--instance-type",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "With --backend: of these types.")
     private List<String> instanceTypes = List.of();
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Reads the limits from a cloud: aliyun.")
@@ -126,7 +130,8 @@ public final class CapacityCommand implements Callable<Integer> {
     public Integer call() {
         List<InstanceTypeLimits> types = new ArrayList<>();
         if (!inputs.isEmpty()) {
-            types.addAll(InstanceTypeReader.read(Sources.read(inputs, System.in)).values());
+            types.addAll(
+                    InstanceTypeReader.read(Sources.read(inputs, System.in)).values());
         }
         if (limits != null) {
             types.add(limits.toLimits());
@@ -140,7 +145,8 @@ public final class CapacityCommand implements Callable<Integer> {
             throw wrong(
                     inputs.isEmpty()
                             ? "no instance type is given: name a file, or give --eni and --ipv4"
-                            : "no instance type stands in " + inputs + ": name a file with limits, or give --eni and --ipv4");
+                            : "no instance type stands in " + inputs
+                                    + ": name a file with limits, or give --eni and --ipv4");
         }
         JoinThresholds thresholds = use.sevenEnisJoin ? JoinThresholds.BY_ENIS : JoinThresholds.STRICT;
         List<CapacityReport> reports = new ArrayList<>();
