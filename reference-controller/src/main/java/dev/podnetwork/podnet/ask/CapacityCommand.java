@@ -110,6 +110,9 @@ public final class CapacityCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable Limits limits;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable LingjunOptions lingjun;
+
     @ArgGroup(exclusive = false, validate = false)
     private Use use = new Use();
 
@@ -128,6 +131,10 @@ public final class CapacityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (lingjun != null) {
+            lingjun.answer().print(format, spec.commandLine().getOut());
+            return 0;
+        }
         List<InstanceTypeLimits> types = new ArrayList<>();
         if (!inputs.isEmpty()) {
             types.addAll(
