@@ -1,14 +1,11 @@
 package dev.podnetwork.podnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.podnetwork.aliyun.AliyunProvider;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
-import dev.podnetwork.fake.InstanceTypes;
-import dev.podnetwork.podnet.ask.BackendLimits;
 import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.CloudNetworkProvider;
 import java.io.BufferedReader;
@@ -16,7 +13,6 @@ import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +97,8 @@ final class WireCommandsTest {
                 .doesNotContain("DescribeInstanceTypes");
         assertThat(Cli.podnet("ram-policy", "--features", "eni,capacity").out()).contains("ecs:DescribeInstanceTypes");
         assertThat(Cli.podnet("capacity", "--backend", "aliyun").err()).contains("go together");
-        assertThat(Cli.podnet("capacity", "--backend", "none", "--instance-type", "t").err())
+        assertThat(Cli.podnet("capacity", "--backend", "none", "--instance-type", "t")
+                        .err())
                 .contains("name one of aliyun");
         assertThat(Cli.podnet("ram-policy", "--features", "magic").err()).contains("'magic' is none of eni, exclusive");
     }
