@@ -97,7 +97,11 @@ public final class CapacityCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE|-", description = "Where limits of instance types stand.")
     private List<String> inputs = List.of();
 
-    @Option(names = "--instance-type", paramLabel = "TYPE", split = ",", description = "With --backend: of these types.")
+    @Option(
+            names = "--instance-type",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "With --backend: of these types.")
     private List<String> instanceTypes = List.of();
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Reads the limits from a cloud: aliyun.")
