@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 final class OverheadTest {
     private static final boolean NIGHTLY = "nightly".equals(System.getProperty("podnetwork.profile"));
-    private static final int CALLS = NIGHTLY ? 40_000 : 1_500;
+    private static final int CALLS = NIGHTLY ? 20_000 : 1_500;
     private static final int ROUNDS = NIGHTLY ? 3 : 1;
 
     private final WireCloud wire = new WireCloud();

@@ -61,8 +61,8 @@ final class OverTheWireTest {
                     .addInstance(InstanceId.of("i-1"), "ecs.g7.xlarge", VSwitchId.of("vsw-1"));
             EniId trunk = cloud.inspect().trunkOf(InstanceId.of("i-1")).orElseThrow();
             int before = cloud.inspect().eniCount();
-            FakeAccessKey key = FakeAccessKey.of("ak", "sk")
-                    .allowing(RamPolicy.actions(EnumSet.of(Feature.ENI, Feature.FACTS)));
+            FakeAccessKey key =
+                    FakeAccessKey.of("ak", "sk").allowing(RamPolicy.actions(EnumSet.of(Feature.ENI, Feature.FACTS)));
             try (FakeOpenApiServer server = FakeOpenApiServer.of(cloud).key(key).start();
                     AliyunCloudNetwork network = new AliyunCloudNetwork(config(server))) {
                 server.faults().on("CreateNetworkInterface").nth(2).inject(new WireTrouble.Reset(true));
@@ -99,8 +99,8 @@ final class OverTheWireTest {
                 .build()) {
             List<CompletionStage<Binding>> stages = new ArrayList<>();
             for (int i = 0; i < PODS; i++) {
-                var eth0 = InterfaceRequest.elastic(
-                        List.of(VSwitchId.of("vsw-1")), List.of(SecurityGroupId.of("sg-1")));
+                var eth0 =
+                        InterfaceRequest.elastic(List.of(VSwitchId.of("vsw-1")), List.of(SecurityGroupId.of("sg-1")));
                 stages.add(allocator.allocate(new AllocationRequest(
                         PodRef.of("default", "web-" + i), PodUid.of("uid-" + i), NodeRef.of("node-1"), List.of(eth0))));
             }
