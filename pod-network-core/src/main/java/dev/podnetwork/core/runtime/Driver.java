@@ -300,16 +300,17 @@ final class Driver<R, E, S> {
         boolean sameObject = before == null || live == null || before.uid().equals(live.uid());
         boolean applied =
                 maybe != null && sameObject && Objects.equals(maybe.next(), live == null ? null : live.record());
-        boolean another = !sameObject || !Objects.equals(record(before), record(live));
-        if (!applied && another) {
-            box.soft = stepper.fresh(live);
-            box.events.clear();
-        } else if (!applied) {
-            box.events.addAll(0, doubt.events());
-            if (before != null && live != null && !before.record().equals(live.record())) {
+        if (!applied) {
+            boolean another = !sameObject || (before == null) != (live == null);
+            List<E> still = another ? List.of() : doubt.events();
+            if (another) {
+                box.events.clear();
+            }
+            if (another || !Objects.equals(record(before), record(live))) {
                 // What was remembered is about a record that another process has carried on since.
                 box.soft = stepper.fresh(live);
             }
+            box.events.addAll(0, still);
         }
         replace(box, live);
         if (applied && maybe != null) {
