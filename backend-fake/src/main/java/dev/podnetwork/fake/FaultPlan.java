@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class FaultPlan {
     private @Nullable RandomFaults random;
     private Duration staleHorizon = Duration.ZERO;
     private boolean stopped;
+    private Consumer<String> listener = kind -> {};
 
     private FaultPlan(long seed) {
         this.chance = new SplitMix64(seed);
@@ -71,6 +73,11 @@ public final class FaultPlan {
         stopped = false;
     }
 
+    /** Who is told the kind of each fault when it happens; at most one listener. */
+    public synchronized void onHappened(Consumer<String> who) {
+        listener = who;
+    }
+
     /** How often each kind happened, by name. */
     public synchronized Map<String, Long> applied() {
         return Collections.unmodifiableMap(new TreeMap<>(applied));
@@ -106,5 +113,6 @@ public final class FaultPlan {
     /** Counts a fault that really happened. */
     synchronized void happened(Fault fault) {
         applied.merge(fault.kind(), 1L, Long::sum);
+        listener.accept(fault.kind());
     }
 }

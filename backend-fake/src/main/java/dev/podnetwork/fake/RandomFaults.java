@@ -11,7 +11,7 @@ final class RandomFaults {
     static final Duration STALEST = Duration.ofSeconds(4);
     private static final int MAX_DRAWS = 8;
 
-    private static final Duration EMPTY_APART = Duration.ofMinutes(1);
+    private static final Duration EMPTY_APART = Duration.ofMinutes(3);
 
     private final double intensity;
     private Instant lastEmpty = Instant.EPOCH;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Decides, opportunity by opportunity, which fault strikes: by chance, or because a script says that this one does. A fault
@@ -17,6 +18,7 @@ public final class FaultDice<K extends Enum<K>> {
     private final long[] asked;
     private final long[] struck;
     private final Map<K, TreeSet<Long>> script;
+    private Consumer<K> listener = kind -> {};
 
     /** Dice on which nothing strikes yet. */
     public FaultDice(SimRandom random, Class<K> kinds) {
@@ -57,8 +59,14 @@ public final class FaultDice<K extends Enum<K>> {
         }
         if (strike) {
             struck[at]++;
+            listener.accept(kind);
         }
         return strike;
+    }
+
+    /** Who is told of each fault that strikes; at most one listener. */
+    public void onStrike(Consumer<K> who) {
+        listener = who;
     }
 
     /** How often this fault struck. */

@@ -144,6 +144,11 @@ final class EventFold {
                 work.refused = forGood && !work.unanswered;
             }
         }
+        if (work.refused && work.sends > 1) {
+            // The refusal is about this send; an earlier one may still have been applied.
+            work.refused = false;
+            work.mustFind = true;
+        }
     }
 
     private static void changeFailed(Scratch s, Work work, AllocationEvent.Failed failed, RetryDecision decision) {

@@ -56,16 +56,19 @@ final class LeavingRules {
 
     /** A create for this intent is sent. */
     void nextIntent(PodRef key, int index, String token) {
+        String before = null;
         for (String each : opened.getOrDefault(key, List.of())) {
-            String earlier = each.substring(each.indexOf(' ') + 1);
-            boolean other = each.startsWith(index + " ") && !earlier.equals(token);
-            EniDescription made = other ? scene.madeBy(earlier) : null;
-            if (made != null && isOld(made) && made.status() != EniStatus.DELETING) {
-                scene.fail(
-                        "an intent is followed by the next only when it made nothing",
-                        key,
-                        made.id() + " of intent " + earlier + " is " + made.status());
+            String other = each.substring(each.indexOf(' ') + 1);
+            if (each.startsWith(index + " ") && !other.equals(token)) {
+                before = other;
             }
+        }
+        EniDescription made = before == null ? null : scene.madeBy(before);
+        if (made != null && isOld(made) && made.status() != EniStatus.DELETING) {
+            scene.fail(
+                    "an intent is followed by the next only when it made nothing",
+                    key,
+                    made.id() + " of intent " + before + " is " + made.status());
         }
     }
 

@@ -17,9 +17,11 @@ final class ProcessOps {
     private final SimFleet fleet;
     private final SimWorld world;
     private final SimRandom random;
+    private final SimWatch watch;
     private final Map<String, Long> done = new TreeMap<>();
 
-    ProcessOps(SimFleet fleet) {
+    ProcessOps(SimFleet fleet, SimWatch watch) {
+        this.watch = watch;
         this.fleet = fleet;
         this.world = fleet.site().world();
         this.random = world.newRandom();
@@ -69,6 +71,7 @@ final class ProcessOps {
 
     private void count(String what) {
         done.merge(what, 1L, Long::sum);
+        watch.fault(what, world.nanos());
     }
 
     private void crash(SimProcess process) {
@@ -77,15 +80,22 @@ final class ProcessOps {
     }
 
     private void pause(SimProcess process, long seconds) {
-        count(seconds > 15 ? "process paused beyond its lease" : "process paused");
+        String what = seconds > 15 ? "process paused beyond its lease" : "process paused";
+        count(what);
         process.pause();
-        world.schedule(seconds * SECONDS, process::resume);
+        world.schedule(seconds * SECONDS, () -> {
+            watch.fault(what, world.nanos());
+            process.resume();
+        });
     }
 
     private void hold(SimProcess process) {
         count("effects held back");
         process.holdEffects();
-        world.schedule(random.between(5, 240) * SECONDS, process::releaseEffects);
+        world.schedule(random.between(5, 240) * SECONDS, () -> {
+            watch.fault("effects held back", world.nanos());
+            process.releaseEffects();
+        });
     }
 
     private void jump(SimProcess process) {

@@ -15,6 +15,7 @@ import dev.podnetwork.fake.sim.check.InvariantSettings;
 import dev.podnetwork.fake.sim.check.Invariants;
 import dev.podnetwork.fake.sim.check.TraceHash;
 import dev.podnetwork.spi.Leadership;
+import dev.podnetwork.spi.TraceSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class SimFleet {
     private final Invariants invariants;
     private final List<SimReplica> replicas = new ArrayList<>();
     private final SimRandom random;
+    private SimWatch watch = SimWatch.NOBODY;
     private long jitterNanos;
 
     /** A site without a process. */
@@ -78,6 +80,21 @@ public final class SimFleet {
     /** Delays the tasks of processes that start from now on by up to this much. */
     public void jitter(long maxNanos) {
         jitterNanos = maxNanos;
+    }
+
+    /** Lets somebody hear the steps of processes that start from now on. */
+    public void watch(SimWatch who) {
+        watch = who;
+    }
+
+    /** Where the steps of a process go. */
+    TraceSink steps(SimProcess process) {
+        TraceSink hash = trace.of(process.name());
+        SimWatch who = watch;
+        return step -> {
+            hash.step(step);
+            who.step(step, site.world().nanos());
+        };
     }
 
     /** Starts one more process. */

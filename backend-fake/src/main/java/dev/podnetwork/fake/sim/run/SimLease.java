@@ -40,7 +40,7 @@ public final class SimLease {
     }
 
     /**
-     * Lets a process run for the lease, from now on until it crashes.
+     * Lets a process run for the lease, from now on until it crashes or was deposed.
      *
      * @param elected runs in the process when it has won
      * @param deposed runs in the process when it notices that it has lost it
@@ -83,6 +83,7 @@ public final class SimLease {
             if (leads && process.ticks() > deadline) {
                 leads = false;
                 deposed.run();
+                return;
             }
             long sentAt = process.ticks();
             process.send(() -> {

@@ -41,8 +41,9 @@ public final class SimReplica {
                 view,
                 watched,
                 leadership,
-                fleet.trace().of(process.name()));
-        SimController started = new SimController(ports, fleet, fleet.system().start(ports));
+                fleet.steps(process));
+        SimController started =
+                new SimController(ports, fleet, fleet.system().start(ports));
         controller = started;
         process.execute(started::start);
     }

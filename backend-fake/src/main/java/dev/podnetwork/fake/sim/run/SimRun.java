@@ -38,14 +38,15 @@ public final class SimRun {
     private long bound;
     private boolean churning = true;
 
-    private SimRun(SimScenario scenario, SystemUnderTest system, @Nullable TokenRule tokens) {
+    private SimRun(SimScenario scenario, SystemUnderTest system, @Nullable TokenRule tokens, SimWatch watch) {
         this.scenario = scenario;
         this.site = new ScenarioSite(scenario);
         InvariantSettings usual = InvariantSettings.usual().withRates(FakeLimits.published()::perMinute);
         this.settings = tokens == null ? usual : usual.withTokens(tokens);
         this.fleet = new SimFleet(site.site(), system, site::request, settings);
         this.ops = new ScenarioOps(site, fleet);
-        this.processes = new ProcessOps(fleet);
+        this.processes = new ProcessOps(fleet, watch);
+        watch(watch);
         site.site().store().onChange(new RecordChange<>() {
             @Override
             public void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
@@ -55,6 +56,24 @@ public final class SimRun {
         });
     }
 
+    private void watch(SimWatch watch) {
+        SimWorld world = site.site().world();
+        fleet.watch(watch);
+        site.site().faults().onHappened(kind -> watch.fault(kind, world.nanos()));
+        site.site().store().faults().onStrike(kind -> watch.fault("store " + kind, world.nanos()));
+        site.site().cluster().faults().onStrike(kind -> watch.fault("view " + kind, world.nanos()));
+    }
+
+    /** Runs a scenario that somebody watches; the rest as {@link #of(SimScenario, SystemUnderTest, TokenRule)}. */
+    public static SimResult watched(
+            SimScenario scenario, SystemUnderTest system, @Nullable TokenRule tokens, SimWatch watch) {
+        try {
+            return new SimRun(scenario, system, tokens, watch).run();
+        } catch (RuntimeException | AssertionError failure) {
+            throw new SimFailure(scenario, failure);
+        }
+    }
+
     /**
      * Runs a scenario.
      *
@@ -62,11 +81,7 @@ public final class SimRun {
      * @throws SimFailure when an invariant does not hold, the oracle finds something, or the system throws
      */
     public static SimResult of(SimScenario scenario, SystemUnderTest system, @Nullable TokenRule tokens) {
-        try {
-            return new SimRun(scenario, system, tokens).run();
-        } catch (RuntimeException | AssertionError failure) {
-            throw new SimFailure(scenario, failure);
-        }
+        return watched(scenario, system, tokens, SimWatch.NOBODY);
     }
 
     /** Runs a scenario without checking how tokens are computed. */

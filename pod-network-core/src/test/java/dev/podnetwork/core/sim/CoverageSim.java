@@ -1,0 +1,103 @@
+package dev.podnetwork.core.sim;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.podnetwork.core.CoreSystem;
+import dev.podnetwork.fake.sim.SimRandom;
+import dev.podnetwork.fake.sim.run.SimRun;
+import dev.podnetwork.fake.sim.run.SimScenario;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every cell of {@link Coverage} is reached by stories full of faults, or stands in the list of impossible cells with its
+ * reason; what is reached does not stand there. Cells in the list of rare ones are counted and not demanded. The counts are
+ * written to {@code target/coverage.md}.
+ */
+class CoverageSim {
+    private static final long STORIES = 3_000;
+
+    @Test
+    void everyCellIsReachedOrImpossible() throws IOException {
+        Coverage all = new Coverage();
+        LongStream.range(0, STORIES).parallel().forEach(seed -> {
+            Coverage one = new Coverage();
+            SimRun.watched(dense(seed), CoreSystem.real(), CoreSystem.TOKENS, one);
+            synchronized (all) {
+                all.add(one);
+            }
+        });
+        Map<String, String> impossible = patterns("impossible-cells.txt");
+        Map<String, String> rare = patterns("rare-cells.txt");
+        List<String> unreached = new ArrayList<>();
+        List<String> reached = new ArrayList<>();
+        StringBuilder report = new StringBuilder("| phase | event or call | fault | count |\n|---|---|---|---|\n");
+        for (String cell : Coverage.cells()) {
+            String reason = reason(impossible, cell);
+            long count = all.of(cell);
+            report.append("| ").append(cell).append(" | ");
+            report.append(reason == null ? count : "impossible: " + reason).append(" |\n");
+            if (count == 0 && reason == null && reason(rare, cell) == null) {
+                unreached.add(cell);
+            } else if (count > 0 && reason != null) {
+                reached.add(cell + ", which is impossible: " + reason);
+            }
+        }
+        Files.writeString(Path.of("target", "coverage.md"), report.toString(), UTF_8);
+        assertThat(unreached).as("cells that no story reached").isEmpty();
+        assertThat(reached).as("impossible cells that a story reached").isEmpty();
+    }
+
+    /** A story in which everything goes wrong now and then. */
+    static SimScenario dense(long seed) {
+        SimRandom random = new SimRandom(SimRandom.mix(seed));
+        return SimScenario.parse("seed=" + seed + " trunk=" + random.between(1, 3) + " exclusive=" + random.below(3)
+                + " vswitch=" + random.between(26, 29) + " stateful=" + random.between(1, 2) + " replicated="
+                + random.between(1, 2) + " bare=" + random.below(2) + " replicas=" + random.between(2, 4)
+                + " minutes=" + random.between(10, 25) + " ops=" + random.between(10, 35) + " process="
+                + random.between(4, 14) + " cloud=" + random.between(50, 250) + " store=" + random.between(10, 50)
+                + " view=" + random.between(10, 50) + " jitter=" + random.below(20_000));
+    }
+
+    /** The reason of the first pattern that fits: {@code *} stands for anything between two bars. */
+    private static @Nullable String reason(Map<String, String> impossible, String cell) {
+        String[] words = cell.split(" \\| ");
+        for (Map.Entry<String, String> each : impossible.entrySet()) {
+            String[] pattern = each.getKey().split(" \\| ");
+            boolean fits = true;
+            for (int i = 0; i < words.length; i++) {
+                fits &= pattern[i].equals("*") || pattern[i].equals(words[i]);
+            }
+            if (fits) {
+                return each.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, String> patterns(String file) throws IOException {
+        Map<String, String> patterns = new LinkedHashMap<>();
+        try (InputStream list = Objects.requireNonNull(
+                CoverageSim.class.getResourceAsStream(file), file)) {
+            new String(list.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(line -> {
+                        int colon = line.indexOf(": ");
+                        patterns.put(line.substring(0, colon), line.substring(colon + 2));
+                    });
+        }
+        return patterns;
+    }
+}
