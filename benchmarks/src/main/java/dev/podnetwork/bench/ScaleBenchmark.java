@@ -36,7 +36,7 @@ final class ScaleBenchmark {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        out.println("      pods      bound | bind s   all s  cpu s | bind µs/pod  all µs/pod  cpu µs/pod |"
+        out.println("      pods      bound | bind s   all s  cpu s | all µs/pod  cpu µs/pod  thread µs/pod |"
                 + "      events     steps | commits/pod calls/pod |  checks  live MB  bound at");
         List<ScaleRun.Result> results = new ArrayList<>();
         for (int pods : sizes) {
@@ -48,24 +48,25 @@ final class ScaleBenchmark {
         ScaleRun.Result last = results.get(results.size() - 1);
         out.printf(
                 Locale.ROOT,
-                "cost per pod, last to first: wall %+.1f %%, processor %+.1f %%%n",
+                "cost per pod, last to first: wall %+.1f %%, processor %+.1f %%, simulating thread %+.1f %%%n",
                 100 * (last.wallMicrosPerPod() / first.wallMicrosPerPod() - 1),
-                100 * (last.cpuMicrosPerPod() / first.cpuMicrosPerPod() - 1));
+                100 * (last.cpuMicrosPerPod() / first.cpuMicrosPerPod() - 1),
+                100 * (last.threadMicrosPerPod() / first.threadMicrosPerPod() - 1));
         return results.stream().allMatch(each -> each.bound() == each.pods()) ? 0 : 1;
     }
 
     private static String line(ScaleRun.Result r) {
         return String.format(
                 Locale.ROOT,
-                "%,10d %,10d | %6.1f  %6.1f %6.1f | %11.1f %11.1f %11.1f | %,11d %,9d | %11.3f %9.2f | %,7d  %,7d  %6.1f s",
+                "%,10d %,10d | %6.1f  %6.1f %6.1f | %10.1f %11.1f %14.1f | %,11d %,9d | %11.3f %9.2f | %,7d  %,7d  %6.1f s",
                 r.pods(),
                 r.bound(),
                 r.bindWall(),
                 r.wall(),
                 r.cpu(),
-                r.bindWall() / r.pods() * 1e6,
                 r.wallMicrosPerPod(),
                 r.cpuMicrosPerPod(),
+                r.threadMicrosPerPod(),
                 r.events(),
                 r.steps(),
                 r.commitsPerPod(),

@@ -32,9 +32,9 @@ final class ScaleRun {
      * @param pods how many arrived
      * @param bound how many were bound
      * @param bindWall seconds until then
-     * @param bindCpu processor seconds until then
      * @param wall seconds with holding
-     * @param cpu processor seconds with holding
+     * @param cpu processor seconds of the process with holding
+     * @param thread processor seconds of the simulating thread alone
      * @param events of the simulation
      * @param steps of the allocator
      * @param commitsPerPod writes to the store until all were bound
@@ -47,9 +47,9 @@ final class ScaleRun {
             int pods,
             int bound,
             double bindWall,
-            double bindCpu,
             double wall,
             double cpu,
+            double thread,
             long events,
             long steps,
             double commitsPerPod,
@@ -64,6 +64,10 @@ final class ScaleRun {
 
         double cpuMicrosPerPod() {
             return cpu / pods * 1e6;
+        }
+
+        double threadMicrosPerPod() {
+            return thread / pods * 1e6;
         }
     }
 
@@ -82,20 +86,20 @@ final class ScaleRun {
             progress.show(0.7 * site.bound() / pods, String.format(Locale.ROOT, "%,d bound", site.bound()));
         }
         double bindWall = meter.wallSeconds();
-        double bindCpu = meter.cpuSeconds();
         double commits = (double) site.store().writes().total() / pods;
         hold();
         progress.end();
         double wall = meter.wallSeconds();
         double cpu = meter.cpuSeconds();
+        double thread = meter.threadSeconds();
         long heap = Meter.liveHeapMegabytes();
         return new Result(
                 pods,
                 site.bound(),
                 bindWall,
-                bindCpu,
                 wall,
                 cpu,
+                thread,
                 site.world().events(),
                 steps,
                 commits,

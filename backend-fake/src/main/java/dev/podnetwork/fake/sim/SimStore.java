@@ -3,7 +3,6 @@ package dev.podnetwork.fake.sim;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationHalves;
-import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.spi.RecordHalves;
 import dev.podnetwork.spi.RecordStore;
 import dev.podnetwork.spi.Stored;
@@ -61,8 +60,7 @@ public final class SimStore<R> {
 
     /** An empty store of allocation records, in the halves of {@link AllocationHalves}. */
     public static SimStore<Allocation> ofAllocations(SimWorld world) {
-        return new SimStore<>(
-                world, new OfAllocations(), AllocationHalves.Status.EMPTY, SimStore::sameMeaning);
+        return new SimStore<>(world, new OfAllocations(), AllocationHalves.Status.EMPTY, SimStore::sameMeaning);
     }
 
     /**
@@ -70,13 +68,11 @@ public final class SimStore<R> {
      * keeping until surely nothing is attached, and a record with every interface made reads as ATTACHING.
      */
     private static boolean sameMeaning(Allocation meant, Allocation joined) {
-        Allocation reads =
-                switch (meant.phase()) {
-                    case DELETING ->
-                        meant.complete() && meant.instance() == null ? meant : meant.detaching(false);
-                    case REQUESTED -> meant.complete() ? meant.attaching() : meant;
-                    default -> meant;
-                };
+        Allocation reads = switch (meant.phase()) {
+            case DELETING -> meant.complete() && meant.instance() == null ? meant : meant.detaching(false);
+            case REQUESTED -> meant.complete() ? meant.attaching() : meant;
+            default -> meant;
+        };
         return joined.equals(reads);
     }
 

@@ -34,6 +34,10 @@ final class Wishes {
         long since;
         List<CompletableFuture<Binding>> asking = List.of();
 
+        /** What was last said, so that the shared map is written only when something else is. */
+        @Nullable
+        Explanation said;
+
         Wish(AllocationRequest request, long since) {
             this.request = request;
             this.since = since;
@@ -58,8 +62,10 @@ final class Wishes {
         Wish wish = wishes.get(request.pod());
         if (wish == null || !wish.request.uid().equals(request.uid())) {
             if (wish != null) {
-                fail(wish, new RejectedException("pod " + request.pod() + " with uid "
-                        + wish.request.uid() + " was replaced by uid " + request.uid() + "; ask for that one"));
+                fail(
+                        wish,
+                        new RejectedException("pod " + request.pod() + " with uid " + wish.request.uid()
+                                + " was replaced by uid " + request.uid() + "; ask for that one"));
             }
             wish = new Wish(request, now);
             wishes.put(request.pod(), wish);
@@ -77,8 +83,10 @@ final class Wishes {
     void forget(PodRef pod) {
         Wish wish = wishes.remove(pod);
         if (wish != null) {
-            fail(wish, new RejectedException(
-                    "pod " + pod + " with uid " + wish.request.uid() + " is gone; there is nothing to bind"));
+            fail(
+                    wish,
+                    new RejectedException(
+                            "pod " + pod + " with uid " + wish.request.uid() + " is gone; there is nothing to bind"));
         }
     }
 
@@ -88,25 +96,34 @@ final class Wishes {
 
     /** A step said this; whoever waits for it hears it. */
     void told(PodRef pod, @Nullable Allocation record, Explanation explanation) {
-        if (record == null && explanation.state() == Explanation.State.NOTHING) {
-            said.remove(pod);
-        } else {
-            said.put(pod, explanation);
-        }
         Wish wish = wishes.get(pod);
+        say(pod, wish, record == null && explanation.state() == Explanation.State.NOTHING ? null : explanation);
         if (wish != null && !wish.asking.isEmpty()) {
             answer(wish, record, explanation);
         }
         List<Release> waiting = releases.get(pod);
         if (waiting != null) {
             boolean gone = record == null && explanation.state() == Explanation.State.NOTHING;
-            if (gone && wish != null && waiting.stream().anyMatch(each -> each.uid().equals(wish.request.uid()))) {
+            if (gone
+                    && wish != null
+                    && waiting.stream().anyMatch(each -> each.uid().equals(wish.request.uid()))) {
                 forget(pod);
             }
             waiting.removeIf(each -> released(each, record));
             if (waiting.isEmpty()) {
                 releases.remove(pod);
             }
+        }
+    }
+
+    private void say(PodRef pod, @Nullable Wish wish, @Nullable Explanation explanation) {
+        if (explanation == null) {
+            said.remove(pod);
+        } else if (wish == null || !explanation.equals(wish.said)) {
+            said.put(pod, explanation);
+        }
+        if (wish != null) {
+            wish.said = explanation;
         }
     }
 
@@ -124,9 +141,8 @@ final class Wishes {
     }
 
     private static boolean released(Release release, @Nullable Allocation record) {
-        boolean serves = record != null
-                && record.podUid().equals(release.uid())
-                && record.phase() != AllocationPhase.RETAINED;
+        boolean serves =
+                record != null && record.podUid().equals(release.uid()) && record.phase() != AllocationPhase.RETAINED;
         if (!serves) {
             release.done().complete(null);
         }
@@ -142,8 +158,8 @@ final class Wishes {
     /** Nobody will hear any more. */
     void close(String why) {
         wishes.values().forEach(each -> fail(each, new ClosedException(why)));
-        releases.values().forEach(
-                each -> each.forEach(one -> one.done().completeExceptionally(new ClosedException(why))));
+        releases.values()
+                .forEach(each -> each.forEach(one -> one.done().completeExceptionally(new ClosedException(why))));
         releases.clear();
     }
 
@@ -164,6 +180,7 @@ final class Wishes {
             phases.set(i, 0);
         }
         said.clear();
+        wishes.values().forEach(each -> each.said = null);
     }
 
     /** Every pod somebody wishes for, in the order of the wishes. */

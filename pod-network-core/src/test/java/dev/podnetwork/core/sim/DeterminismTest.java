@@ -51,8 +51,7 @@ class DeterminismTest {
 
     private static String elsewhere() throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes =
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(java, "-cp", classes, DeterminismTest.class.getName())
                 .redirectErrorStream(true)
                 .start();

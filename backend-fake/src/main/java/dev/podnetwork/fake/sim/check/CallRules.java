@@ -126,8 +126,7 @@ final class CallRules {
                 && op.securityGroups().equals(each.spec().securityGroups())
                 && op.ipv6Count() == each.spec().stack().ipv6Count()
                 && op.trafficMode() == each.spec().extras().trafficMode()
-                && Objects.equals(
-                        op.resourceGroupId(), each.spec().extras().resourceGroupId())
+                && Objects.equals(op.resourceGroupId(), each.spec().extras().resourceGroupId())
                 && op.deleteOnRelease() == !record.fixed();
         if (!right) {
             scene.fail("a create asks for what its record says", intent.key(), op + ", and the record says " + each);
@@ -212,8 +211,12 @@ final class CallRules {
             String name = release ? "what is released carries our tag or is in a record" : INTENT;
             scene.fail(name, null, op + ", and no record names " + id);
         }
-        Duration age = eni == null ? Duration.ZERO : Duration.between(eni.createdAt(), scene.world().now());
-        if (eni != null && scene.settings().oneKeyIn() <= 1 && age.compareTo(scene.settings().grace()) < 0) {
+        Duration age = eni == null
+                ? Duration.ZERO
+                : Duration.between(eni.createdAt(), scene.world().now());
+        if (eni != null
+                && scene.settings().oneKeyIn() <= 1
+                && age.compareTo(scene.settings().grace()) < 0) {
             scene.fail("an orphan is left alone during its grace", null, op + " at the age of " + age);
         }
     }
