@@ -114,8 +114,11 @@ final class Scratch {
 
     Transition transition() {
         if (hasRecord() || view.request() != null) {
-            long share = (view.random() >>> 1) % (view.bounds().reStep() / 5);
-            wakeAfter(view.bounds().reStep() - share);
+            // A view that begins or resumes tells of the pods that are there, not of those that went meanwhile.
+            boolean blind = hasRecord() && view.pod() instanceof PodAnswer.Unknown;
+            long longest = blind ? view.bounds().reStep() / 10 : view.bounds().reStep();
+            long share = (view.random() >>> 1) % (longest / 5);
+            wakeAfter(longest - share);
         }
         return new Transition(draft, memory(), List.copyOf(effects), claims, explanation, wakeAt);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DeterminismTest {
     private static final List<Long> SEEDS = List.of(1L, 2L, 42L, 86L, 279L);
     private static final String PINNED =
-            "c1483b7ec36a6c97 3fc13529768fb06e 18d67b375993ef4b 483f8b2468784763 641c65f2d190b6c1";
+            "c1483b7ec36a6c97 e90b1be6400b966f 18d67b375993ef4b 483f8b2468784763 21b41a464a977fd4";
 
     /** Prints the hashes of the stories; run in other JVMs by the test. */
     public static void main(String[] arguments) {
