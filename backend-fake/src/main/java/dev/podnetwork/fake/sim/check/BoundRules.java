@@ -12,6 +12,7 @@ import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.fake.sim.cluster.SimPod;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** What BOUND promises: attached on that node's instance, for that incarnation; undone only by a fault, and not for long. */
 final class BoundRules {
     private static final String ATTACHED = "a bound interface is attached on its node";
+    /** A cache that stalled may say for some minutes that the pod is there; then an event that was lost heals at the next look. */
+    private static final Duration STALE_CACHE = Duration.ofMinutes(5);
+
     private static final String FREE = "a retained interface is attached nowhere";
     private static final String SERVED = "a bound record serves a pod that is there";
 
@@ -209,7 +213,7 @@ final class BoundRules {
         if (scene.mayRun(key, uid)) {
             return;
         }
-        scene.within(scene.settings().detection(), key, SERVED, () -> {
+        scene.within(scene.settings().detection().plus(STALE_CACHE), key, SERVED, () -> {
             Allocation now = scene.record(key);
             boolean still = now != null
                     && now.phase() == AllocationPhase.BOUND

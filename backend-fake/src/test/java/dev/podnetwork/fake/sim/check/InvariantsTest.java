@@ -132,7 +132,7 @@ class InvariantsTest {
     void boundForAPodThatIsGone() {
         w.bind(ReleasePolicy.ELASTIC);
         w.cluster.deletePod(CheckedWorld.POD);
-        violates("a bound record serves a pod that is there", () -> w.minutes(10));
+        violates("a bound record serves a pod that is there", () -> w.minutes(12));
     }
 
     @Test
