@@ -35,11 +35,7 @@ final class Coverage implements SimWatch {
 
     private static final String NONE = "-";
     private static final List<String> PROCESS_FAULTS = List.of(
-            "clock jump",
-            "effects held back",
-            "process crash",
-            "process paused",
-            "process paused beyond its lease");
+            "clock jump", "effects held back", "process crash", "process paused", "process paused beyond its lease");
 
     private final Map<String, Long> lastStruck = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();

@@ -88,8 +88,7 @@ class CoverageSim {
 
     private static Map<String, String> patterns(String file) throws IOException {
         Map<String, String> patterns = new LinkedHashMap<>();
-        try (InputStream list = Objects.requireNonNull(
-                CoverageSim.class.getResourceAsStream(file), file)) {
+        try (InputStream list = Objects.requireNonNull(CoverageSim.class.getResourceAsStream(file), file)) {
             new String(list.readAllBytes(), UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -35,15 +35,9 @@ public final class SimReplica {
         ClusterView view = site.cluster().view(process);
         FakeCloudNetwork cloud = new FakeCloudNetwork(site.cloud(), process, site.faults(), site.latencies());
         CloudNetwork watched = new SimCloudPort(process, cloud, op -> fleet.sent(process, leadership, op));
-        SimPorts ports = new SimPorts(
-                process,
-                site.store().handle(process),
-                view,
-                watched,
-                leadership,
-                fleet.steps(process));
-        SimController started =
-                new SimController(ports, fleet, fleet.system().start(ports));
+        SimPorts ports =
+                new SimPorts(process, site.store().handle(process), view, watched, leadership, fleet.steps(process));
+        SimController started = new SimController(ports, fleet, fleet.system().start(ports));
         controller = started;
         process.execute(started::start);
     }
