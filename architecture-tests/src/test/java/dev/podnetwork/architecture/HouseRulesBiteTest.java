@@ -37,6 +37,7 @@ class HouseRulesBiteTest {
     @Test
     void backends() {
         assertThat(broken(layers.fakeDependsOnContractsOnly())).contains("fake.Cloud", "core.match.Decision");
+        assertThat(broken(layers.aliyunDependsOnContractsOnly())).contains("aliyun.Backend", "core.match.Decision");
         assertThat(broken(layers.kubernetesKnowsNoBackend())).contains("k8s.Binding", "fake.Cloud");
     }
 

@@ -46,6 +46,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void aliyunDependsOnContractsOnly() {
+        layers.aliyunDependsOnContractsOnly().check(MAIN);
+    }
+
+    @Test
     void kubernetesKnowsNoBackend() {
         layers.kubernetesKnowsNoBackend().check(MAIN);
     }

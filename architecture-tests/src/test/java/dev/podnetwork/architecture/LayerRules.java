@@ -86,6 +86,17 @@ final class LayerRules {
                 .allowEmptyShould(true);
     }
 
+    ArchRule aliyunDependsOnContractsOnly() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".aliyun..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(root + "..")
+                        .and(not(resideInAnyPackage(root + ".api..", root + ".spi..", root + ".aliyun.."))))
+                .because("a backend knows the contracts and its cloud's SDK, never the core")
+                .allowEmptyShould(true);
+    }
+
     ArchRule kubernetesKnowsNoBackend() {
         return noClasses()
                 .that()

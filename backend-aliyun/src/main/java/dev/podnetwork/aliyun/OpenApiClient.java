@@ -38,7 +38,8 @@ final class OpenApiClient {
                 .setReturnErrorResponse(true)
                 .setConnectTimeout(connect)
                 .setReadTimeout(whole)
-                .setMaxIdleConns(config.concurrency());
+                // A thread may ask again before its last connection is back; evicting that one would only open another.
+                .setMaxIdleConns(2 * config.concurrency());
         Config tea = new Config()
                 .setCredential(new Client(new Adapter(config.credentials())))
                 .setEndpoint(config.endpoint(product))

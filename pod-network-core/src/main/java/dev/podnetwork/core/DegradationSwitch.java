@@ -29,12 +29,11 @@ public final class DegradationSwitch {
 
     /** Turns it. */
     public void set(Level next) {
-        level =
-                switch (next) {
-                    case OFF -> Degradation.OFF;
-                    case L1 -> Degradation.L1;
-                    case L0 -> Degradation.L0;
-                };
+        level = switch (next) {
+            case OFF -> Degradation.OFF;
+            case L1 -> Degradation.L1;
+            case L0 -> Degradation.L0;
+        };
         listeners.forEach(each -> each.accept(level));
     }
 

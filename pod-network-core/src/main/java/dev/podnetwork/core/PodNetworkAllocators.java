@@ -140,7 +140,10 @@ public final class PodNetworkAllocators {
                 throw new IllegalArgumentException(pods + " pods in parallel: give at least 1");
             }
             if (pods > WorkSlots.MOST) {
-                LOG.warn("{} pods in parallel were asked for; the cloud permits {}, which is used", pods, WorkSlots.MOST);
+                LOG.warn(
+                        "{} pods in parallel were asked for; the cloud permits {}, which is used",
+                        pods,
+                        WorkSlots.MOST);
             }
             parallelPods = Math.min(pods, WorkSlots.MOST);
             return this;
@@ -187,11 +190,9 @@ public final class PodNetworkAllocators {
         public PodNetworkAllocator build() {
             Env environment = env != null ? env : systemEnv(1);
             RecordStore<Allocation> records = store != null ? store : new InMemoryRecordStore<>(environment);
-            Ports ports = new Ports(
-                    environment, records, view, cloud, leadership, publisher, trace, metrics, machine);
+            Ports ports = new Ports(environment, records, view, cloud, leadership, publisher, trace, metrics, machine);
             AllocatorShell shell = new AllocatorShell(
-                    ports,
-                    new Settings(cluster, bounds, limits, parallelPods, callTimeout, detection, orphanGrace));
+                    ports, new Settings(cluster, bounds, limits, parallelPods, callTimeout, detection, orphanGrace));
             degradation.connect(shell::degrade);
             return view instanceof DeclaredPods pods ? new DeclaringAllocator(shell, pods) : shell;
         }

@@ -25,7 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The README's program for an embedder is short, compiles as it stands, and binds a pod. */
 class ReadmeTest {
     private static final List<String> PACKAGES = List.of(
-            "dev.podnetwork.api", "dev.podnetwork.api.allocation", "dev.podnetwork.core", "dev.podnetwork.fake", "dev.podnetwork.spi");
+            "dev.podnetwork.api",
+            "dev.podnetwork.api.allocation",
+            "dev.podnetwork.core",
+            "dev.podnetwork.fake",
+            "dev.podnetwork.spi");
 
     @TempDir
     private Path out;
@@ -63,14 +67,15 @@ class ReadmeTest {
         source.add(program()).add("} }");
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Embedder.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source.toString();
-            }
-        };
-        List<String> options =
-                List.of("-d", out.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-Xlint:none");
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///Embedder.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source.toString();
+                    }
+                };
+        List<String> options = List.of(
+                "-d", out.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-Xlint:none");
         javac.getTask(null, null, problems, options, null, List.of(file)).call();
         assertThat(problems.getDiagnostics())
                 .filteredOn(each -> each.getKind() == Diagnostic.Kind.ERROR)
@@ -80,7 +85,8 @@ class ReadmeTest {
     private String run() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream before = System.out;
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {out.toUri().toURL()}, getClass().getClassLoader());
+        try (URLClassLoader loader = new URLClassLoader(
+                        new URL[] {out.toUri().toURL()}, getClass().getClassLoader());
                 PrintStream here = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(here);
             loader.loadClass("Embedder").getMethod("main", String[].class).invoke(null, (Object) new String[0]);

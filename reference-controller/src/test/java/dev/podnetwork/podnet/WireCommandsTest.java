@@ -96,6 +96,10 @@ final class WireCommandsTest {
                 .contains("\"ecs:CreateNetworkInterface\"", "\"vpc:DescribeVSwitches\"", "\"Effect\": \"Allow\"")
                 .doesNotContain("DescribeInstanceTypes");
         assertThat(Cli.podnet("ram-policy", "--features", "eni,capacity").out()).contains("ecs:DescribeInstanceTypes");
+        assertThat(Cli.podnet("capacity", "--backend", "aliyun").err()).contains("go together");
+        assertThat(Cli.podnet("capacity", "--backend", "none", "--instance-type", "t")
+                        .err())
+                .contains("name one of aliyun");
         assertThat(Cli.podnet("ram-policy", "--features", "magic").err()).contains("'magic' is none of eni, exclusive");
     }
 }

@@ -3,7 +3,6 @@ package dev.podnetwork.fake.sim;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationHalves;
-import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.spi.RecordHalves;
 import dev.podnetwork.spi.RecordStore;
 import dev.podnetwork.spi.Stored;
@@ -61,15 +60,20 @@ public final class SimStore<R> {
 
     /** An empty store of allocation records, in the halves of {@link AllocationHalves}. */
     public static SimStore<Allocation> ofAllocations(SimWorld world) {
-        return new SimStore<>(
-                world, new OfAllocations(), AllocationHalves.Status.EMPTY, SimStore::sameMeaning);
+        return new SimStore<>(world, new OfAllocations(), AllocationHalves.Status.EMPTY, SimStore::sameMeaning);
     }
 
-    /** {@code Deleting} reads as DETACHING without keeping until surely nothing is attached: the table of the halves. */
+    /**
+     * Two phases have no form of their own on the wire (the table of the halves): {@code Deleting} reads as DETACHING without
+     * keeping until surely nothing is attached, and a record with every interface made reads as ATTACHING.
+     */
     private static boolean sameMeaning(Allocation meant, Allocation joined) {
-        boolean detaches =
-                meant.phase() == AllocationPhase.DELETING && !(meant.complete() && meant.instance() == null);
-        return joined.equals(detaches ? meant.detaching(false) : meant);
+        Allocation reads = switch (meant.phase()) {
+            case DELETING -> meant.complete() && meant.instance() == null ? meant : meant.detaching(false);
+            case REQUESTED -> meant.complete() ? meant.attaching() : meant;
+            default -> meant;
+        };
+        return joined.equals(reads);
     }
 
     private static final class OfAllocations implements RecordHalves<Allocation> {

@@ -9,6 +9,7 @@ import dev.podnetwork.fake.wire.gate.FakeAccessKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +204,17 @@ final class FakeOpenApiServerTest {
         assertThat(client.acs3("DescribeVSwitches", Map.of("RegionId", "r"), Map.of("x-acs-content-sha256", "00"))
                         .code())
                 .isEqualTo("SignatureDoesNotMatch");
+    }
+
+    @Test
+    void aHeaderThatCountsMustBeSigned() throws IOException {
+        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        Answer answer = client.send("POST /?RegionId=r HTTP/1.1\r\nHost: x\r\nx-acs-action: DescribeVSwitches\r\n"
+                + "x-acs-version: 2016-04-28\r\nx-acs-date: " + time + "\r\nx-acs-signature-nonce: n\r\n"
+                + "Authorization: ACS3-HMAC-SHA256 Credential=ak,SignedHeaders=host;x-acs-date,Signature=00\r\n\r\n");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("IncompleteSignature");
     }
 
     @Test

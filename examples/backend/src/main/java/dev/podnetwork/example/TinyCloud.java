@@ -3,13 +3,11 @@ package dev.podnetwork.example;
 import dev.podnetwork.api.*;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.cloud.*;
-import dev.podnetwork.api.cloud.CloudFault.Kind;
-import dev.podnetwork.api.cloud.CloudFault.Scope;
+import dev.podnetwork.api.cloud.CloudFault.*;
 import dev.podnetwork.spi.CloudNetwork;
 import java.time.Instant;
 import java.util.*;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.*;
 import org.jspecify.annotations.Nullable;
 
 /** A whole cloud in two maps, in which everything happens at once. Thread-safe. */
@@ -19,20 +17,15 @@ public final class TinyCloud implements CloudNetwork {
     static final SecurityGroupId GROUP = SecurityGroupId.of("sg-1");
     static final InstanceId HERE = InstanceId.of("i-1");
     static final InstanceId ELSEWHERE = InstanceId.of("i-2");
-    static final EniId TRUNK = EniId.of("eni-trunk");
+    static final EniId TRUNK = EniId.of("eni-9");
     private static final ZoneId ZONE = ZoneId.of("zone-a");
-
-    private final Map<EniId, EniDescription> enis = new LinkedHashMap<>();
+    private final Map<EniId, EniDescription> enis =
+            new LinkedHashMap<>(Map.of(TRUNK, eni(TRUNK, new EniAttachment(HERE, null, 0, null), Map.of())));
     private final Map<String, Made> intents = new HashMap<>();
     private boolean closed;
     private int number = 9;
 
     private record Made(CloudOp.CreateEni by, EniDescription eni) {}
-
-    /** One vSwitch, one group, two instances, one trunk. */
-    public TinyCloud() {
-        enis.put(TRUNK, eni(TRUNK, EniType.TRUNK, new EniAttachment(HERE, null, 0, null), Map.of(), 9));
-    }
 
     @Override
     public synchronized CompletionStage<CloudReply> call(CloudOp op) {
@@ -47,16 +40,19 @@ public final class TinyCloud implements CloudNetwork {
     private CloudReply answer(CloudOp op) {
         if (op instanceof CloudOp.CreateEni create) return create(create);
         if (op instanceof CloudOp.AttachEni attach) return attach(attach);
-        if (op instanceof CloudOp.DetachEni detach) {
-            return move(detach.eni(), true, EniType.SECONDARY, null);
-        }
+        if (op instanceof CloudOp.DetachEni detach) return move(detach.eni(), true, null);
         if (op instanceof CloudOp.DeleteEni delete) {
-            CloudReply reply = move(delete.eni(), false, EniType.SECONDARY, null);
+            CloudReply reply = move(delete.eni(), false, null);
             if (reply == CloudReply.Accepted.INSTANCE) enis.remove(delete.eni());
             return reply;
         }
         if (op instanceof CloudOp.TagEnis tag) {
-            tag.enis().forEach(id -> enis.computeIfPresent(id, (key, e) -> tagged(e, tag.tags())));
+            tag.enis()
+                    .forEach(id -> enis.computeIfPresent(id, (key, e) -> {
+                        Map<String, String> tags = new TreeMap<>(e.tags());
+                        tags.putAll(tag.tags());
+                        return eni(id, e.attachment(), tags);
+                    }));
             return CloudReply.Accepted.INSTANCE;
         }
         return op instanceof CloudOp.DescribeEnis describe ? describe(describe) : facts(op);
@@ -64,39 +60,32 @@ public final class TinyCloud implements CloudNetwork {
 
     private CloudReply create(CloudOp.CreateEni op) {
         if (!op.vSwitch().equals(VSWITCH)) return no(Kind.NOT_FOUND, Scope.VSWITCH, op.vSwitch());
-        Made made = intents.computeIfAbsent(op.clientToken(), token -> made(op));
+        Made made = intents.computeIfAbsent(op.clientToken(), token -> {
+            EniDescription eni = eni(EniId.of("eni-" + ++number), null, op.tags());
+            enis.put(eni.id(), eni);
+            return new Made(op, eni);
+        });
         return made.by().equals(op)
                 ? new CloudReply.EniCreated(made.eni(), Instant.EPOCH)
                 : no(Kind.TOKEN_SPENT, Scope.ACCOUNT, op.clientToken());
     }
 
-    private Made made(CloudOp.CreateEni op) {
-        EniId id = EniId.of("eni-" + ++number);
-        EniDescription eni = eni(id, EniType.SECONDARY, null, op.tags(), number);
-        enis.put(id, eni);
-        return new Made(op, eni);
-    }
-
     private CloudReply attach(CloudOp.AttachEni op) {
         if (op.instance().equals(ELSEWHERE)) return no(Kind.INVALID_REQUEST, Scope.INSTANCE, "another zone");
         if (!op.instance().equals(HERE)) return no(Kind.NOT_FOUND, Scope.INSTANCE, op.instance());
-        EniType type = op.trunk() == null ? EniType.SECONDARY : EniType.MEMBER;
-        int vlan = op.trunk() == null ? 0 : ++number;
-        return move(op.eni(), false, type, new EniAttachment(HERE, op.trunk(), vlan, null));
+        return move(op.eni(), false, new EniAttachment(HERE, op.trunk(), op.trunk() == null ? 0 : ++number, null));
     }
 
-    private CloudReply move(EniId id, boolean mustBeAttached, EniType type, @Nullable EniAttachment to) {
+    private CloudReply move(EniId id, boolean mustBeAttached, @Nullable EniAttachment to) {
         EniDescription e = enis.get(id);
         if (e == null) return no(Kind.NOT_FOUND, Scope.ENI, id);
         if ((e.attachment() != null) != mustBeAttached) return no(Kind.CONFLICT, Scope.ENI, id);
-        int n = Integer.parseInt(e.primaryIpv4().substring("10.0.0.".length()));
-        enis.put(id, eni(id, type, to, e.tags(), n));
+        enis.put(id, eni(id, to, e.tags()));
         return CloudReply.Accepted.INSTANCE;
     }
 
     private CloudReply describe(CloudOp.DescribeEnis op) {
-        List<EniDescription> all =
-                enis.values().stream().filter(e -> matches(e, op.filter())).toList();
+        var all = enis.values().stream().filter(e -> matches(e, op.filter())).toList();
         int from = op.nextToken() == null ? 0 : Integer.parseInt(op.nextToken());
         int to = Math.min(from + op.maxResults(), all.size());
         return new CloudReply.EniPage(all.subList(from, to), to < all.size() ? "" + to : null, Instant.EPOCH);
@@ -113,19 +102,18 @@ public final class TinyCloud implements CloudNetwork {
 
     private CloudReply facts(CloudOp op) {
         if (op instanceof CloudOp.DescribeVSwitches d) {
-            boolean ours = d.vSwitch() == null || d.vSwitch().equals(VSWITCH);
-            VSwitchDescription v = new VSwitchDescription(VSWITCH, VPC, ZONE, "10.0.0.0/24", null, 200);
-            return new CloudReply.VSwitchPage(ours ? List.of(v) : List.of(), ours ? 1 : 0);
+            var ours = List.of(new VSwitchDescription(VSWITCH, VPC, ZONE, "10.0.0.0/24", null, 200));
+            boolean asked = d.vSwitch() == null || d.vSwitch().equals(VSWITCH);
+            return new CloudReply.VSwitchPage(asked ? ours : List.of(), asked ? 1 : 0);
         }
         if (op instanceof CloudOp.DescribeSecurityGroups d) {
-            boolean ours = d.ids().contains(GROUP);
-            return new CloudReply.SecurityGroupPage(
-                    ours ? List.of(new SecurityGroupDescription(GROUP, VPC)) : List.of());
+            var ours = List.of(new SecurityGroupDescription(GROUP, VPC));
+            return new CloudReply.SecurityGroupPage(d.ids().contains(GROUP) ? ours : List.of());
         }
         if (op instanceof CloudOp.DescribeInstances d) {
             if (d.ids().size() > 100) return no(Kind.INVALID_REQUEST, Scope.ACCOUNT, "more than 100 ids");
-            var i = new InstanceDescription(HERE, "tiny.large", VPC, ZONE, true, List.of(TRUNK));
-            return new CloudReply.InstancePage(d.ids().contains(HERE) ? List.of(i) : List.of());
+            var ours = List.of(new InstanceDescription(HERE, "tiny.large", VPC, ZONE, true, List.of(TRUNK)));
+            return new CloudReply.InstancePage(d.ids().contains(HERE) ? ours : List.of());
         }
         if (op instanceof CloudOp.ListTags list) {
             Map<EniId, Map<String, String>> tags = new LinkedHashMap<>();
@@ -133,26 +121,16 @@ public final class TinyCloud implements CloudNetwork {
             tags.keySet().retainAll(list.enis());
             return new CloudReply.TagPage(tags, null);
         }
-        return new CloudReply.InstanceTypePage(
-                List.of(new InstanceTypeLimits("tiny.large", 8, 28, 10, 0, true, 0)), null);
+        var limits = new InstanceTypeLimits("tiny.large", 8, 28, 10, 0, true, 0);
+        return new CloudReply.InstanceTypePage(List.of(limits), null);
     }
 
-    private static EniDescription tagged(EniDescription e, Map<String, String> more) {
-        Map<String, String> tags = new TreeMap<>(e.tags());
-        tags.putAll(more);
-        return eni(
-                e.id(),
-                e.type(),
-                e.attachment(),
-                tags,
-                Integer.parseInt(e.primaryIpv4().substring(7)));
-    }
-
-    private static EniDescription eni(
-            EniId id, EniType type, @Nullable EniAttachment at, Map<String, String> tags, int n) {
+    private static EniDescription eni(EniId id, @Nullable EniAttachment at, Map<String, String> tags) {
+        boolean member = at != null && at.trunk() != null;
+        String n = id.value().substring("eni-".length());
         return new EniDescription(
                 id,
-                type,
+                id.equals(TRUNK) ? EniType.TRUNK : member ? EniType.MEMBER : EniType.SECONDARY,
                 at == null ? EniStatus.AVAILABLE : EniStatus.IN_USE,
                 "00:16:3e:00:00:" + n,
                 VPC,

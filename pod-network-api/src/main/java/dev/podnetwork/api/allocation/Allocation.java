@@ -98,8 +98,7 @@ public record Allocation(
 
     private Allocation bare(AllocationPhase next, boolean again) {
         Allocation off = eachInterface(each -> each.attached() == null ? each : each.withAttached(null));
-        return new Allocation(
-                pod, podUid, node, zone, instance, trunk, next, again, false, lastSeen, off.interfaces);
+        return new Allocation(pod, podUid, node, zone, instance, trunk, next, again, false, lastSeen, off.interfaces);
     }
 
     /** The same on its way off its node. */

@@ -118,9 +118,7 @@ public final class AllocationHalves {
                 build(head, status, complete ? AllocationPhase.ATTACHING : AllocationPhase.REQUESTED, head.instance());
             case "Binding" -> again(head, status, complete);
             case "Bind" ->
-                complete
-                        ? build(head, status, AllocationPhase.BOUND, status.instance())
-                        : again(head, status, false);
+                complete ? build(head, status, AllocationPhase.BOUND, status.instance()) : again(head, status, false);
             case "Detaching" ->
                 build(head, status, AllocationPhase.DETACHING, status.instance())
                         .detaching(true);

@@ -28,14 +28,12 @@ public record NodeFacts(
 
     /** A node whose pods get member interfaces under this trunk. */
     public static NodeFacts trunk(String node, String instance, String zone, EniId trunk, int memberSlots) {
-        return new NodeFacts(
-                NodeRef.of(node), InstanceId.of(instance), ZoneId.of(zone), false, trunk, memberSlots, 0);
+        return new NodeFacts(NodeRef.of(node), InstanceId.of(instance), ZoneId.of(zone), false, trunk, memberSlots, 0);
     }
 
     /** A node whose pods get secondary interfaces of their own. */
     public static NodeFacts exclusive(String node, String instance, String zone, int secondarySlots) {
-        return new NodeFacts(
-                NodeRef.of(node), InstanceId.of(instance), ZoneId.of(zone), true, null, 0, secondarySlots);
+        return new NodeFacts(NodeRef.of(node), InstanceId.of(instance), ZoneId.of(zone), true, null, 0, secondarySlots);
     }
 
     /** How many interfaces of this mode pods can hold here. */

@@ -34,8 +34,7 @@ final class AddressPick {
     /** The vSwitch for this interface, null when there is none; then {@link #lack} says why. */
     @Nullable
     VSwitchId pick(InterfaceRequest request) {
-        VSwitchQuery query = VSwitchQuery.inZone(
-                        zone, request.vSwitches(), request.selection(), s.view.random(), s.now)
+        VSwitchQuery query = VSwitchQuery.inZone(zone, request.vSwitches(), request.selection(), s.view.random(), s.now)
                 .needing(request.spec().stack());
         VSwitchChoice choice = VSwitchPicker.pick(query, readings);
         if (choice instanceof VSwitchChoice.Picked one) {

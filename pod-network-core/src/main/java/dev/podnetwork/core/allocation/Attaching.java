@@ -84,7 +84,8 @@ final class Attaching {
     private static boolean here(Scratch s, int index) {
         Work work = s.work(index);
         return work.sight == Sight.ATTACHED
-                && (work.where == null || isAt(work.where, s.draft().instance(), s.draft().trunk()));
+                && (work.where == null
+                        || isAt(work.where, s.draft().instance(), s.draft().trunk()));
     }
 
     private static boolean isAt(EniAttachment where, @Nullable InstanceId instance, @Nullable EniId trunk) {
@@ -139,11 +140,12 @@ final class Attaching {
             return;
         }
         switch (work.sight) {
-            case UNATTACHED -> s.emit(new Effect.Attach(
-                    index,
-                    eni(s, index).id(),
-                    Objects.requireNonNull(s.draft().instance()),
-                    s.draft().trunk()));
+            case UNATTACHED ->
+                s.emit(new Effect.Attach(
+                        index,
+                        eni(s, index).id(),
+                        Objects.requireNonNull(s.draft().instance()),
+                        s.draft().trunk()));
             case ATTACHED -> Attaching.detach(s, index);
             default -> observe(s, index);
         }

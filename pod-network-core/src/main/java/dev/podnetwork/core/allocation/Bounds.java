@@ -12,8 +12,7 @@ import java.time.Duration;
 public record Bounds(long lag, long tokenLife, long reStep) {
 
     /** Lag 5 s, token life 5 minutes, re-step 5 minutes. */
-    public static final Bounds DEFAULT =
-            of(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
+    public static final Bounds DEFAULT = of(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
 
     /** The same from durations. */
     public static Bounds of(Duration lag, Duration tokenLife, Duration reStep) {

@@ -57,7 +57,8 @@ final class Creating {
     static void waitForRetry(Scratch s, Work work) {
         s.wakeAt(work.notBefore);
         if (work.fault != null) {
-            s.say(Words.fault(work.outstanding == null ? Call.CREATE : work.outstanding, work.fault, work.notBefore - s.now));
+            s.say(Words.fault(
+                    work.outstanding == null ? Call.CREATE : work.outstanding, work.fault, work.notBefore - s.now));
         }
     }
 
@@ -86,7 +87,9 @@ final class Creating {
         CloudFault fault = work.fault;
         AllocationRequest request = s.view.request();
         boolean picks = request != null && index < request.interfaces().size() && fault != null && aboutVSwitch(fault);
-        VSwitchId from = request != null && picks ? pick(s, request.interfaces().get(index)) : s.at(index).vSwitch();
+        VSwitchId from = request != null && picks
+                ? pick(s, request.interfaces().get(index))
+                : s.at(index).vSwitch();
         if (from != null && picks && !from.equals(s.at(index).vSwitch())) {
             nextIntent(s, index, from);
         } else if (holdsNothing(s)) {

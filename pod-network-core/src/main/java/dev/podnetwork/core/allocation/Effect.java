@@ -53,7 +53,11 @@ public sealed interface Effect {
      * @param instance to which instance
      * @param trunk under which trunk, null for a secondary interface
      */
-    record Attach(int index, EniId eni, InstanceId instance, @Nullable EniId trunk) implements ForInterface {
+    record Attach(
+            int index,
+            EniId eni,
+            InstanceId instance,
+            @Nullable EniId trunk) implements ForInterface {
         @Override
         public Call call() {
             return Call.ATTACH;
@@ -68,7 +72,11 @@ public sealed interface Effect {
      * @param instance from which instance
      * @param trunk from under which trunk
      */
-    record Detach(int index, EniId eni, InstanceId instance, @Nullable EniId trunk) implements ForInterface {
+    record Detach(
+            int index,
+            EniId eni,
+            InstanceId instance,
+            @Nullable EniId trunk) implements ForInterface {
         @Override
         public Call call() {
             return Call.DETACH;

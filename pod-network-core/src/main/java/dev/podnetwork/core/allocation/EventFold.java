@@ -2,7 +2,6 @@ package dev.podnetwork.core.allocation;
 
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.AllocatedEni;
-import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.VSwitchDescription;
@@ -135,15 +134,19 @@ final class EventFold {
     }
 
     private static void createFailed(Work work, CloudFault fault, RetryDecision decision) {
+        boolean forGood = fault.kind() == CloudFault.Kind.NOT_FOUND || decision instanceof RetryDecision.GiveUp;
         switch (fault.kind()) {
             case TOKEN_SPENT, CONFLICT -> work.mustFind = true;
-            case NOT_FOUND -> work.refused = true;
-            default -> work.refused = decision instanceof RetryDecision.GiveUp;
+            case OUTCOME_UNKNOWN -> work.unanswered = true;
+            default -> {
+                // A refusal says nothing about an earlier send of the same token that was never answered.
+                work.mustFind |= forGood && work.unanswered;
+                work.refused = forGood && !work.unanswered;
+            }
         }
     }
 
-    private static void changeFailed(
-            Scratch s, Work work, AllocationEvent.Failed failed, RetryDecision decision) {
+    private static void changeFailed(Scratch s, Work work, AllocationEvent.Failed failed, RetryDecision decision) {
         CloudFault fault = failed.fault();
         boolean eniGone = fault.kind() == CloudFault.Kind.NOT_FOUND && fault.scope() == CloudFault.Scope.ENI;
         if (eniGone && failed.call() == Call.DELETE) {

@@ -34,12 +34,7 @@ public final class Memory {
     @Nullable
     final Refusal refusal;
 
-    Memory(
-            Work[] works,
-            long loadedAt,
-            boolean readingPod,
-            @Nullable PodUid goneUid,
-            @Nullable Refusal refusal) {
+    Memory(Work[] works, long loadedAt, boolean readingPod, @Nullable PodUid goneUid, @Nullable Refusal refusal) {
         this.works = works;
         this.loadedAt = loadedAt;
         this.readingPod = readingPod;

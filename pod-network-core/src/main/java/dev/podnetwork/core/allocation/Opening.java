@@ -82,7 +82,8 @@ final class Opening {
             return;
         }
         AddressPick pick = new AddressPick(s, place.zone());
-        List<InterfaceAllocation> interfaces = new ArrayList<>(request.interfaces().size());
+        List<InterfaceAllocation> interfaces =
+                new ArrayList<>(request.interfaces().size());
         for (InterfaceRequest each : request.interfaces()) {
             VSwitchId from = pick.pick(each);
             if (from == null) {

@@ -28,7 +28,8 @@ sealed interface Placement {
      * @param zone the zone
      * @param mode the mode
      */
-    record Place(NodeRef node, InstanceId instance, @Nullable EniId trunk, ZoneId zone, AttachMode mode)
+    record Place(
+            NodeRef node, InstanceId instance, @Nullable EniId trunk, ZoneId zone, AttachMode mode)
             implements Placement {}
 
     /**
@@ -43,12 +44,11 @@ sealed interface Placement {
         if (node instanceof NodeAnswer.Present present) {
             return on(present.facts(), specs);
         }
-        String found =
-                switch (kind(node)) {
-                    case UNUSABLE -> ((NodeAnswer.Unusable) node).reason();
-                    case ABSENT -> "there is no such node";
-                    case UNKNOWN -> "the cluster's view of it is not there yet";
-                };
+        String found = switch (kind(node)) {
+            case UNUSABLE -> ((NodeAnswer.Unusable) node).reason();
+            case ABSENT -> "there is no such node";
+            case UNKNOWN -> "the cluster's view of it is not there yet";
+        };
         return new Nowhere(Explanation.waiting(
                 ScarceResource.Kind.FACT, name.value(), "cannot use node " + name + ": " + found, null));
     }
@@ -56,12 +56,19 @@ sealed interface Placement {
     private static Placement on(NodeFacts facts, List<InterfaceSpec> specs) {
         for (InterfaceSpec spec : specs) {
             if (spec.attach() == AttachMode.SECONDARY && !facts.exclusive()) {
-                return rejected(spec, facts, "shared", "trunk eni is not allowed for eniOnly pod; schedule it on a node "
-                        + "labelled k8s.aliyun.com/exclusive-mode-eni-type=eniOnly, or use eniType Trunk or Default");
+                return rejected(
+                        spec,
+                        facts,
+                        "shared",
+                        "trunk eni is not allowed for eniOnly pod; schedule it on a node "
+                                + "labelled k8s.aliyun.com/exclusive-mode-eni-type=eniOnly, or use eniType Trunk or Default");
             }
             if (spec.attach() == AttachMode.TRUNK_MEMBER && facts.exclusive()) {
-                return rejected(spec, facts, "exclusive", "it has no trunk; schedule it on a shared node, or use eniType "
-                        + "ENI or Default");
+                return rejected(
+                        spec,
+                        facts,
+                        "exclusive",
+                        "it has no trunk; schedule it on a shared node, or use eniType " + "ENI or Default");
             }
         }
         if (facts.exclusive()) {

@@ -44,9 +44,7 @@ final class Scratch {
         this.draft = record;
         Memory memory = view.memory();
         this.loadedAt = memory.loadedAt;
-        this.works = record == null
-                ? new Work[0]
-                : memory.copyFor(record);
+        this.works = record == null ? new Work[0] : memory.copyFor(record);
         this.readingPod = memory.readingPod;
         this.goneUid = memory.goneUid;
         this.refusal = memory.refusal;
@@ -138,11 +136,9 @@ final class Scratch {
             return false;
         }
         for (Work work : works) {
-            boolean settled = work.epochAt == Work.NONE || now - work.epochAt >= view.bounds().lag();
-            if (work.outstanding != null
-                    || work.sight != Sight.ATTACHED
-                    || work.absentAt != Work.NONE
-                    || !settled) {
+            boolean settled = work.epochAt == Work.NONE
+                    || now - work.epochAt >= view.bounds().lag();
+            if (work.outstanding != null || work.sight != Sight.ATTACHED || work.absentAt != Work.NONE || !settled) {
                 return false;
             }
         }

@@ -90,7 +90,6 @@ final class Sightings {
         };
     }
 
-
     static Sight sight(EniStatus status) {
         return switch (status) {
             case AVAILABLE -> Sight.UNATTACHED;

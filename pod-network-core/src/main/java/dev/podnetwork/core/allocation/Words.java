@@ -12,7 +12,8 @@ final class Words {
     static final Explanation CREATING = Explanation.of(State.WORKING, "creating its interfaces");
     static final Explanation ATTACHING = Explanation.of(State.WORKING, "attaching its interfaces");
     static final Explanation BOUND = Explanation.of(State.BOUND, "bound");
-    static final Explanation CHECKING = Explanation.of(State.RELEASING, "its pod seems gone; reading the pod to be sure");
+    static final Explanation CHECKING =
+            Explanation.of(State.RELEASING, "its pod seems gone; reading the pod to be sure");
     static final Explanation DETACHING = Explanation.of(State.RELEASING, "its pod is gone; detaching its interfaces");
     static final Explanation DELETING = Explanation.of(State.RELEASING, "deleting its interfaces");
     static final Explanation REMOVED = Explanation.of(State.NOTHING, "its record was removed");
@@ -90,12 +91,11 @@ final class Words {
     }
 
     static Explanation fault(Call call, CloudFault fault, long nanos) {
-        Kind kind =
-                switch (fault.kind()) {
-                    case QUOTA_EXCEEDED -> fault.scope() == CloudFault.Scope.INSTANCE ? Kind.NODE_SLOT : Kind.QUOTA;
-                    case ADDRESS_EXHAUSTED -> Kind.VSWITCH_ADDRESS;
-                    default -> Kind.CLOUD;
-                };
+        Kind kind = switch (fault.kind()) {
+            case QUOTA_EXCEEDED -> fault.scope() == CloudFault.Scope.INSTANCE ? Kind.NODE_SLOT : Kind.QUOTA;
+            case ADDRESS_EXHAUSTED -> Kind.VSWITCH_ADDRESS;
+            default -> Kind.CLOUD;
+        };
         return Explanation.waiting(kind, fault.code(), sentence(call, fault), Duration.ofNanos(Math.max(nanos, 0)));
     }
 
@@ -115,7 +115,6 @@ final class Words {
     }
 
     static Explanation expires(Duration in) {
-        return new Explanation(
-                State.RETAINED, "its address is kept for its next pod until it expires", null, in);
+        return new Explanation(State.RETAINED, "its address is kept for its next pod until it expires", null, in);
     }
 }

@@ -38,6 +38,9 @@ final class Work {
     /** How many creates of the current intent may have reached the cloud. */
     int sends;
 
+    /** A create of the current intent got no answer: it may have been applied, whatever later ones are told. */
+    boolean unanswered;
+
     /** The token must not be sent again before the cloud was asked by tag. */
     boolean mustFind;
 
@@ -79,6 +82,7 @@ final class Work {
         copy.intent = intent;
         copy.openedAt = openedAt;
         copy.sends = sends;
+        copy.unanswered = unanswered;
         copy.mustFind = mustFind;
         copy.empties = empties;
         copy.emptyAt = emptyAt;
@@ -99,6 +103,7 @@ final class Work {
         forgetFailures();
         openedAt = now;
         sends = 0;
+        unanswered = false;
         mustFind = false;
         empties = 0;
         emptyAt = NONE;

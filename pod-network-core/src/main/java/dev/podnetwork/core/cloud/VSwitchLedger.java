@@ -144,7 +144,8 @@ public final class VSwitchLedger {
     }
 
     /**
-     * The vSwitches to read again: somebody waits, the block is over, and the last answer is this old.
+     * The vSwitches to read again: somebody waits, the block is over, and the last answer is this old. One that could not
+     * be read at all is among them although nobody stands in its line: it may have what is lacking elsewhere.
      *
      * @param age nanoseconds
      */
@@ -152,7 +153,8 @@ public final class VSwitchLedger {
         List<VSwitchId> due = new ArrayList<>();
         entries.forEach((id, entry) -> {
             boolean open = !entry.blocked || entry.blockedUntil - now <= 0;
-            if (!entry.line.isEmpty() && open && (entry.readAt == Long.MIN_VALUE || now - entry.readAt >= age)) {
+            boolean wanted = !entry.line.isEmpty() || (entry.facts == null && entry.failure != null);
+            if (wanted && open && (entry.readAt == Long.MIN_VALUE || now - entry.readAt >= age)) {
                 due.add(id);
             }
         });

@@ -63,7 +63,8 @@ public final class WaitLine {
             return 0;
         }
         Long own = tickets.get(pod);
-        long first = Math.min(waiting.isEmpty() ? next : waiting.firstKey(), declined.isEmpty() ? next : declined.firstKey());
+        long first = Math.min(
+                waiting.isEmpty() ? next : waiting.firstKey(), declined.isEmpty() ? next : declined.firstKey());
         long ahead = (own == null ? next : own) - first;
         return (int) Math.min(ahead, waiting.size() + declined.size());
     }

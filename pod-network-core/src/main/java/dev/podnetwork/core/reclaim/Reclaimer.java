@@ -1,7 +1,7 @@
 package dev.podnetwork.core.reclaim;
 
-import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocatedEni;
+import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.Observation;
@@ -61,10 +61,11 @@ public final class Reclaimer {
 
     private static boolean asRecorded(EniDescription eni, Allocation record) {
         return switch (record.phase()) {
-            case BOUND -> eni.status() == EniStatus.IN_USE
-                    && eni.attachment() != null
-                    && eni.attachment().instance().equals(record.instance())
-                    && Objects.equals(eni.attachment().trunk(), record.trunk());
+            case BOUND ->
+                eni.status() == EniStatus.IN_USE
+                        && eni.attachment() != null
+                        && eni.attachment().instance().equals(record.instance())
+                        && Objects.equals(eni.attachment().trunk(), record.trunk());
             case RETAINED -> eni.status() == EniStatus.AVAILABLE;
             case REQUESTED, ATTACHING, DETACHING, DELETING -> true;
         };

@@ -38,10 +38,10 @@ public final class RetryPolicy {
     public static RetryDecision decide(CloudFault fault, int attempt, long random) {
         long hint = fault.retryAfter() == null ? 0 : fault.retryAfter().toNanos();
         return switch (fault.kind()) {
-            case THROTTLED, UNAVAILABLE -> new RetryAfter(
-                    jitter(Math.max(hint, grow(SECOND, attempt, 30 * SECOND)), random));
-            case OUTCOME_UNKNOWN, CONFLICT, NOT_FOUND -> new DescribeFirst(
-                    jitter(Math.max(hint, grow(SECOND, attempt, 30 * SECOND)), random));
+            case THROTTLED, UNAVAILABLE ->
+                new RetryAfter(jitter(Math.max(hint, grow(SECOND, attempt, 30 * SECOND)), random));
+            case OUTCOME_UNKNOWN, CONFLICT, NOT_FOUND ->
+                new DescribeFirst(jitter(Math.max(hint, grow(SECOND, attempt, 30 * SECOND)), random));
             case TOKEN_SPENT -> new DescribeFirst(0);
             case ADDRESS_EXHAUSTED -> new GiveUp(jitter(grow(5 * SECOND, attempt, 60 * SECOND), random));
             case QUOTA_EXCEEDED -> new GiveUp(jitter(Math.max(hint, grow(10 * SECOND, attempt, 60 * SECOND)), random));

@@ -202,8 +202,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     }
 
     @Override
-    public boolean reserve(
-            Mailbox<Allocation, AllocationEvent, Memory> box, Proposal<Allocation, Memory> proposal) {
+    public boolean reserve(Mailbox<Allocation, AllocationEvent, Memory> box, Proposal<Allocation, Memory> proposal) {
         Claims claims = ((Step) proposal).transition().claims();
         if (claims == null) {
             return true;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** The door, from outside: takes wishes on any thread, hands them to the loop, and begins and ends terms of leadership. */
 public final class AllocatorShell implements PodNetworkAllocator {
     private static final long LEADERSHIP_POLL = 500_000_000L;
-    private static final Explanation STANDBY = Explanation.of(
-            Explanation.State.WORKING, "another process leads; this one knows nothing of the pod yet");
+    private static final Explanation STANDBY =
+            Explanation.of(Explanation.State.WORKING, "another process leads; this one knows nothing of the pod yet");
 
     private final Ports ports;
     private final Settings settings;
@@ -101,7 +101,8 @@ public final class AllocatorShell implements PodNetworkAllocator {
     public CompletionStage<Binding> allocate(AllocationRequest request) {
         CompletableFuture<Binding> answer = new CompletableFuture<>();
         if (closed) {
-            answer.completeExceptionally(new ClosedException("cannot bind " + request.pod() + ": the allocator is closed"));
+            answer.completeExceptionally(
+                    new ClosedException("cannot bind " + request.pod() + ": the allocator is closed"));
             return answer;
         }
         loop.post(() -> {
@@ -112,7 +113,8 @@ public final class AllocatorShell implements PodNetworkAllocator {
             }
         });
         if (closed) {
-            answer.completeExceptionally(new ClosedException("cannot bind " + request.pod() + ": the allocator is closed"));
+            answer.completeExceptionally(
+                    new ClosedException("cannot bind " + request.pod() + ": the allocator is closed"));
         }
         return answer.minimalCompletionStage();
     }
@@ -167,7 +169,8 @@ public final class AllocatorShell implements PodNetworkAllocator {
     private static Explanation degraded(Explanation said, Degradation level, int parked) {
         return new Explanation(
                 said.state(),
-                said.message() + "; the degradation switch is at " + level + ", which holds back " + parked + " cloud call(s)",
+                said.message() + "; the degradation switch is at " + level + ", which holds back " + parked
+                        + " cloud call(s)",
                 said.waitsFor(),
                 said.atLeast());
     }

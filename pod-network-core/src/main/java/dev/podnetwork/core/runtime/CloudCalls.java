@@ -30,6 +30,7 @@ final class CloudCalls {
     private final long timeout;
     /** Read from any thread. */
     private volatile int inFlight;
+
     private boolean stopped;
 
     /** Who asked, and how it ends: exactly one of the two is called, once, on the loop. */
@@ -118,12 +119,13 @@ final class CloudCalls {
         Pending pending = new Pending(op, caller, env.ticks());
         inFlight = inFlight + 1;
         pending.guard = loop.postAfter(timeout, () -> pending.end(() -> unanswered(op)));
-        Replies.of(() -> cloud.call(op)).whenComplete((reply, failure) -> loop.post(() -> pending.end(() -> {
-            if (failure != null || reply == null) {
-                return unanswered(op);
-            }
-            return reply;
-        })));
+        Replies.of(() -> cloud.call(op))
+                .whenComplete((reply, failure) -> loop.post(() -> pending.end(() -> {
+                    if (failure != null || reply == null) {
+                        return unanswered(op);
+                    }
+                    return reply;
+                })));
     }
 
     private CloudReply unanswered(CloudOp op) {
@@ -131,8 +133,7 @@ final class CloudCalls {
         return new CloudReply.Failed(
                 op.mutating()
                         ? CloudFault.lostReply(message)
-                        : CloudFault.of(
-                                CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, "Timeout", message));
+                        : CloudFault.of(CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, "Timeout", message));
     }
 
     /** A call that was sent; the first of reply and guard ends it. */

@@ -223,11 +223,11 @@ final class Driver<R, E, S> {
             }
             return next == null ? store.remove(current) : store.update(current, next);
         });
-        whenDone(write, new CommitReply.Unknown(), reply -> guarded(box, () -> committed(box, events, proposal, reply)));
+        whenDone(
+                write, new CommitReply.Unknown(), reply -> guarded(box, () -> committed(box, events, proposal, reply)));
     }
 
-    private void committed(
-            Mailbox<R, E, S> box, List<E> events, Stepper.Proposal<R, S> proposal, CommitReply reply) {
+    private void committed(Mailbox<R, E, S> box, List<E> events, Stepper.Proposal<R, S> proposal, CommitReply reply) {
         metrics.commit(reply.getClass().getSimpleName());
         if (reply instanceof CommitReply.Committed done) {
             clock.heard(done.storeTime());
@@ -300,18 +300,26 @@ final class Driver<R, E, S> {
         boolean sameObject = before == null || live == null || before.uid().equals(live.uid());
         boolean applied =
                 maybe != null && sameObject && Objects.equals(maybe.next(), live == null ? null : live.record());
-        boolean another = !sameObject || (before == null) != (live == null);
+        boolean another = !sameObject || !Objects.equals(record(before), record(live));
         if (!applied && another) {
             box.soft = stepper.fresh(live);
             box.events.clear();
         } else if (!applied) {
             box.events.addAll(0, doubt.events());
+            if (before != null && live != null && !before.record().equals(live.record())) {
+                // What was remembered is about a record that another process has carried on since.
+                box.soft = stepper.fresh(live);
+            }
         }
         replace(box, live);
         if (applied && maybe != null) {
             adopt(box, maybe);
         }
         submit(box.key, stepper.look("read"));
+    }
+
+    private static <R> @Nullable R record(@Nullable Stored<R> stored) {
+        return stored == null ? null : stored.record();
     }
 
     private void replace(Mailbox<R, E, S> box, @Nullable Stored<R> after) {

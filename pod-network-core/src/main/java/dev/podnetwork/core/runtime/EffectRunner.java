@@ -120,8 +120,8 @@ final class EffectRunner {
         };
         loop.postAfter(settings.callTimeout().toNanos(), () -> once.accept(PodAnswer.Unknown.INSTANCE));
         Replies.of(() -> cluster.read(box.key))
-                .whenComplete((answer, failure) -> loop.post(() ->
-                        once.accept(failure != null || answer == null ? PodAnswer.Unknown.INSTANCE : answer)));
+                .whenComplete((answer, failure) -> loop.post(
+                        () -> once.accept(failure != null || answer == null ? PodAnswer.Unknown.INSTANCE : answer)));
     }
 
     private void observe(
@@ -157,8 +157,7 @@ final class EffectRunner {
 
             @Override
             public void dropped(String reason) {
-                driver.submit(
-                        box.key, at.uid(), new AllocationEvent.Dropped(effect.index(), effect.call(), reason));
+                driver.submit(box.key, at.uid(), new AllocationEvent.Dropped(effect.index(), effect.call(), reason));
             }
         });
     }
@@ -273,8 +272,8 @@ final class EffectRunner {
 
                     @Override
                     public void dropped(String reason) {
-                        CloudFault fault = CloudFault.of(
-                                CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, "Dropped", reason);
+                        CloudFault fault =
+                                CloudFault.of(CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, "Dropped", reason);
                         answered.accept(new InterfaceWatcher.Answer(Map.of(), fault, ticks.getAsLong()));
                     }
                 });

@@ -55,11 +55,12 @@ final class OrphanReaper {
         if (candidates.isEmpty()) {
             return;
         }
-        Replies.of(store::list).whenComplete((reply, failure) -> loop.post(() -> {
-            if (!stopped && reply instanceof ListReply.Listed<Allocation> listed) {
-                release(candidates, listed.records());
-            }
-        }));
+        Replies.of(store::list)
+                .whenComplete((reply, failure) -> loop.post(() -> {
+                    if (!stopped && reply instanceof ListReply.Listed<Allocation> listed) {
+                        release(candidates, listed.records());
+                    }
+                }));
     }
 
     private void release(List<EniDescription> candidates, List<Stored<Allocation>> records) {
@@ -70,7 +71,8 @@ final class OrphanReaper {
                 if (each.eni() != null) {
                     named.add(each.eni().id());
                 } else {
-                    open.add(Tokens.of(settings.cluster(), stored.uid(), each.spec().name(), each.intent()));
+                    open.add(Tokens.of(
+                            settings.cluster(), stored.uid(), each.spec().name(), each.intent()));
                 }
             }
         }
@@ -98,7 +100,10 @@ final class OrphanReaper {
             @Override
             public void answered(CloudReply reply, long sentAt) {
                 if (reply instanceof CloudReply.Failed failed) {
-                    LOG.info("The orphan {} stays for now: {}", eni.id(), Objects.requireNonNull(failed.fault()).code());
+                    LOG.info(
+                            "The orphan {} stays for now: {}",
+                            eni.id(),
+                            Objects.requireNonNull(failed.fault()).code());
                 }
             }
 

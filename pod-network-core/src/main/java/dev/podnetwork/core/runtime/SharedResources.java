@@ -123,7 +123,8 @@ final class SharedResources {
         if (before != null && after != null) {
             int common = Math.min(before.interfaces().size(), after.interfaces().size());
             for (int i = 0; i < common; i++) {
-                if (before.interfaces().get(i).eni() == null && after.interfaces().get(i).eni() != null) {
+                if (before.interfaces().get(i).eni() == null
+                        && after.interfaces().get(i).eni() != null) {
                     ledger.made(after.interfaces().get(i).vSwitch(), env.ticks());
                 }
             }

@@ -148,7 +148,8 @@ final class Sweeper {
             for (EniDescription eni : page.enis()) {
                 vpc = eni.vpc();
                 seen.add(eni.id());
-                Reclaimer.diff(eni, sentAt, held(eni.id()), ours, page.cloudTime()).ifPresent(this::found);
+                Reclaimer.diff(eni, sentAt, held(eni.id()), ours, page.cloudTime())
+                        .ifPresent(this::found);
             }
             if (page.nextToken() != null) {
                 page(filter, page.nextToken(), since);
@@ -185,7 +186,9 @@ final class Sweeper {
             for (int i = 0; i < interfaces.size(); i++) {
                 InterfaceAllocation each = interfaces.get(i);
                 Long since = listed.get(each.vSwitch());
-                if (since != null && each.eni() != null && !seen.contains(each.eni().id())) {
+                if (since != null
+                        && each.eni() != null
+                        && !seen.contains(each.eni().id())) {
                     Reclaimer.missing(new Held(stored.uid(), stored.record(), i), since)
                             .ifPresent(this::found);
                 }

@@ -38,8 +38,7 @@ final class Term {
         stepper.effects(new EffectRunner(
                 loop,
                 settings,
-                new EffectRunner.Outlets(
-                        calls, watcher, vSwitches, shared, ports.cluster(), ports.publisher()),
+                new EffectRunner.Outlets(calls, watcher, vSwitches, shared, ports.cluster(), ports.publisher()),
                 driver,
                 env::ticks));
         this.reaper = new OrphanReaper(loop, settings, calls, shared, ports.store());

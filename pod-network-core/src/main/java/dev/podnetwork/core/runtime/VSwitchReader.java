@@ -23,8 +23,7 @@ final class VSwitchReader {
     private boolean ticking;
     private boolean stopped;
 
-    VSwitchReader(
-            EventLoop loop, CloudCalls calls, SharedResources shared, java.util.function.LongSupplier ticks) {
+    VSwitchReader(EventLoop loop, CloudCalls calls, SharedResources shared, java.util.function.LongSupplier ticks) {
         this.loop = loop;
         this.calls = calls;
         this.shared = shared;
@@ -76,7 +75,8 @@ final class VSwitchReader {
         @Override
         public void answered(CloudReply reply, long sentAt) {
             asking.remove(id);
-            if (reply instanceof CloudReply.VSwitchPage page && !page.vSwitches().isEmpty()) {
+            if (reply instanceof CloudReply.VSwitchPage page
+                    && !page.vSwitches().isEmpty()) {
                 VSwitchDescription facts = page.vSwitches().get(0);
                 if (shared.ledger.read(facts, sentAt)) {
                     shared.tellAll(id);

@@ -111,7 +111,9 @@ final class WaitLines {
                 }
                 addressWanted.run();
             }
-            case NODE_FACT -> forFacts.computeIfAbsent(place.node(), n -> new LinkedHashSet<>()).add(pod);
+            case NODE_FACT ->
+                forFacts.computeIfAbsent(place.node(), n -> new LinkedHashSet<>())
+                        .add(pod);
         }
     }
 
@@ -126,14 +128,16 @@ final class WaitLines {
                 shared.work.line().leave(pod);
                 shared.passOnWork();
             }
-            case ADDRESS -> place.vSwitches().forEach(id -> {
-                shared.ledger.line(id).leave(pod);
-                shared.passOnAddress(id);
-            });
-            case NODE_FACT -> forFacts.computeIfPresent(place.node(), (node, pods) -> {
-                pods.remove(pod);
-                return pods.isEmpty() ? null : pods;
-            });
+            case ADDRESS ->
+                place.vSwitches().forEach(id -> {
+                    shared.ledger.line(id).leave(pod);
+                    shared.passOnAddress(id);
+                });
+            case NODE_FACT ->
+                forFacts.computeIfPresent(place.node(), (node, pods) -> {
+                    pods.remove(pod);
+                    return pods.isEmpty() ? null : pods;
+                });
         }
     }
 }

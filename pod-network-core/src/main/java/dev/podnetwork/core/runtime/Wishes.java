@@ -62,8 +62,10 @@ final class Wishes {
         Wish wish = wishes.get(request.pod());
         if (wish == null || !wish.request.uid().equals(request.uid())) {
             if (wish != null) {
-                fail(wish, new RejectedException("pod " + request.pod() + " with uid "
-                        + wish.request.uid() + " was replaced by uid " + request.uid() + "; ask for that one"));
+                fail(
+                        wish,
+                        new RejectedException("pod " + request.pod() + " with uid " + wish.request.uid()
+                                + " was replaced by uid " + request.uid() + "; ask for that one"));
             }
             wish = new Wish(request, now);
             wishes.put(request.pod(), wish);
@@ -81,8 +83,10 @@ final class Wishes {
     void forget(PodRef pod) {
         Wish wish = wishes.remove(pod);
         if (wish != null) {
-            fail(wish, new RejectedException(
-                    "pod " + pod + " with uid " + wish.request.uid() + " is gone; there is nothing to bind"));
+            fail(
+                    wish,
+                    new RejectedException(
+                            "pod " + pod + " with uid " + wish.request.uid() + " is gone; there is nothing to bind"));
         }
     }
 
@@ -100,7 +104,9 @@ final class Wishes {
         List<Release> waiting = releases.get(pod);
         if (waiting != null) {
             boolean gone = record == null && explanation.state() == Explanation.State.NOTHING;
-            if (gone && wish != null && waiting.stream().anyMatch(each -> each.uid().equals(wish.request.uid()))) {
+            if (gone
+                    && wish != null
+                    && waiting.stream().anyMatch(each -> each.uid().equals(wish.request.uid()))) {
                 forget(pod);
             }
             waiting.removeIf(each -> released(each, record));
@@ -135,9 +141,8 @@ final class Wishes {
     }
 
     private static boolean released(Release release, @Nullable Allocation record) {
-        boolean serves = record != null
-                && record.podUid().equals(release.uid())
-                && record.phase() != AllocationPhase.RETAINED;
+        boolean serves =
+                record != null && record.podUid().equals(release.uid()) && record.phase() != AllocationPhase.RETAINED;
         if (!serves) {
             release.done().complete(null);
         }
@@ -153,8 +158,8 @@ final class Wishes {
     /** Nobody will hear any more. */
     void close(String why) {
         wishes.values().forEach(each -> fail(each, new ClosedException(why)));
-        releases.values().forEach(
-                each -> each.forEach(one -> one.done().completeExceptionally(new ClosedException(why))));
+        releases.values()
+                .forEach(each -> each.forEach(one -> one.done().completeExceptionally(new ClosedException(why))));
         releases.clear();
     }
 

@@ -32,7 +32,8 @@ enum Bug {
     RE_STAMPED_WHILE_BOUND(machine(MachineBugs::reStampedWhileBound), Trial.BLIND, Named.INCARNATION),
     ELASTIC_REUSED(machine(MachineBugs::elasticReused), Trial.BLIND, Named.ELASTIC, Named.INCARNATION),
     TORN_MISREAD(ports(StoreBugs::tornMisread), Trial.TORN, Named.REST, Named.TOLD),
-    ONE_GONE_IS_ENOUGH(machine(MachineBugs::oneGoneIsEnough), Trial.CLOUDY, Named.LEFT, Named.ADDRESSES, Named.RETAINED),
+    ONE_GONE_IS_ENOUGH(
+            machine(MachineBugs::oneGoneIsEnough), Trial.CLOUDY, Named.LEFT, Named.ADDRESSES, Named.RETAINED),
     ONE_EMPTY_IS_ENOUGH(machine(MachineBugs::oneEmptyIsEnough), Trial.SEEN_LATE, Named.NEXT, Named.LEFT),
     ORPHAN_GRACE_IGNORED(ports(CloudBugs::orphanGraceIgnored), Trial.STRAY, Named.GRACE),
     FAILED_DESCRIBE_IS_EMPTY(ports(CloudBugs::failedDescribeIsEmpty), Trial.CLOUDY, Named.LEFT, Named.RETAINED),
@@ -150,8 +151,7 @@ enum Bug {
 
         private SimScenario scenario(long seed) {
             int bits = this == SCARCE ? 29 : 27;
-            return SimScenario.parse(
-                    "seed=" + seed + " trunk=2 exclusive=2 vswitch=" + bits + " jitter=5000 " + words);
+            return SimScenario.parse("seed=" + seed + " trunk=2 exclusive=2 vswitch=" + bits + " jitter=5000 " + words);
         }
     }
 

@@ -6,9 +6,9 @@ import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.core.CoreSystem;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Retention is counted from the recorded deletion time on the store's clock, whatever the clocks of processes show. */
 class ClockSim {

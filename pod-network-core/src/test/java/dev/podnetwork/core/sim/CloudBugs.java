@@ -145,10 +145,12 @@ final class CloudBugs {
 
     /** Every interface seems an hour older than it is, so that no grace protects it. */
     static SimPorts orphanGraceIgnored(SimPorts ports) {
-        return answers(ports, reply -> reply instanceof CloudReply.EniPage page
-                ? new CloudReply.EniPage(
-                        page.enis(), page.nextToken(), page.cloudTime().plus(Duration.ofHours(1)))
-                : reply);
+        return answers(
+                ports,
+                reply -> reply instanceof CloudReply.EniPage page
+                        ? new CloudReply.EniPage(
+                                page.enis(), page.nextToken(), page.cloudTime().plus(Duration.ofHours(1)))
+                        : reply);
     }
 
     /** A failed describe counts as one that saw nothing. */
@@ -163,18 +165,22 @@ final class CloudBugs {
 
     /** Only the first page of a list is read. */
     static SimPorts firstPageOnly(SimPorts ports) {
-        return answers(ports, reply -> reply instanceof CloudReply.EniPage page
-                ? new CloudReply.EniPage(page.enis(), null, page.cloudTime())
-                : reply);
+        return answers(
+                ports,
+                reply -> reply instanceof CloudReply.EniPage page
+                        ? new CloudReply.EniPage(page.enis(), null, page.cloudTime())
+                        : reply);
     }
 
     /** A call without a reply counts as one that never happened. */
     static SimPorts lostReplyIsNo(SimPorts ports) {
-        return answers(ports, reply -> reply instanceof CloudReply.Failed failed
-                        && failed.fault().kind() == CloudFault.Kind.OUTCOME_UNKNOWN
-                ? new CloudReply.Failed(CloudFault.of(
-                        CloudFault.Kind.INVALID_REQUEST, CloudFault.Scope.ACCOUNT, "Timeout", "no reply"))
-                : reply);
+        return answers(
+                ports,
+                reply -> reply instanceof CloudReply.Failed failed
+                                && failed.fault().kind() == CloudFault.Kind.OUTCOME_UNKNOWN
+                        ? new CloudReply.Failed(CloudFault.of(
+                                CloudFault.Kind.INVALID_REQUEST, CloudFault.Scope.ACCOUNT, "Timeout", "no reply"))
+                        : reply);
     }
 
     private static SimPorts answers(SimPorts ports, UnaryOperator<CloudReply> bug) {

@@ -61,7 +61,8 @@ class CrashAnywhereSim {
         NodeRef first = stage.record("web-0").orElseThrow().node();
         stage.cluster.cordon(first, true);
         stage.cluster.deletePod(Stage.ref("web-0"));
-        stage.world.runUntil(() -> stage.record("web-0").filter(r -> !r.node().equals(first)).isPresent(), Duration.ofMinutes(30));
+        stage.world.runUntil(
+                () -> stage.record("web-0").filter(r -> !r.node().equals(first)).isPresent(), Duration.ofMinutes(30));
         stage.until("web-0", AllocationPhase.BOUND);
         assertThat(stage.held("web-0").ipv4()).isEqualTo(address);
         stage.cluster.scale(Stage.ref("web"), 0);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The same seed gives the same trace: twice in one JVM, in two others, and on every version of Java. */
 class DeterminismTest {
     private static final List<Long> SEEDS = List.of(1L, 2L, 42L, 86L, 279L);
-    private static final String PINNED = "c1483b7ec36a6c97 3fc13529768fb06e 18d67b375993ef4b cb0bd852e5fdd005 9d9f75678f98e959";
+    private static final String PINNED =
+            "c1483b7ec36a6c97 3fc13529768fb06e 18d67b375993ef4b cb0bd852e5fdd005 9d9f75678f98e959";
 
     /** Prints the hashes of the stories; run in other JVMs by the test. */
     public static void main(String[] arguments) {
@@ -50,8 +51,7 @@ class DeterminismTest {
 
     private static String elsewhere() throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes =
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(java, "-cp", classes, DeterminismTest.class.getName())
                 .redirectErrorStream(true)
                 .start();

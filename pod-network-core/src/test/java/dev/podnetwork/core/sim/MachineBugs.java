@@ -128,8 +128,7 @@ final class MachineBugs {
     }
 
     private static Observation attached(Allocation record, int index, View view) {
-        AllocatedEni eni =
-                Objects.requireNonNull(record.interfaces().get(index).eni());
+        AllocatedEni eni = Objects.requireNonNull(record.interfaces().get(index).eni());
         EniDescription seen = new EniDescription(
                 eni.id(),
                 record.trunk() == null ? EniType.SECONDARY : EniType.MEMBER,
@@ -156,7 +155,9 @@ final class MachineBugs {
                 return new AllocationEvent.Observed(
                         seen.index(),
                         new Observation(
-                                was.id(), was.seen(), view.ticks() + view.bounds().lag()));
+                                was.id(),
+                                was.seen(),
+                                view.ticks() + view.bounds().lag()));
             }
             return event;
         });
@@ -374,7 +375,8 @@ final class MachineBugs {
             Readings less = new Readings(
                     fewer, r.described(), r.freeSlots(), r.slotsAhead(), r.freeWork(), r.workAhead(), r.quota());
             Transition t = real.step(record, events, with(view, less));
-            leaked[0] += record != null && t.next() == null ? record.interfaces().size() : 0;
+            leaked[0] +=
+                    record != null && t.next() == null ? record.interfaces().size() : 0;
             return t;
         };
     }
@@ -387,12 +389,11 @@ final class MachineBugs {
             if (scarce == null) {
                 return t;
             }
-            ScarceResource.Kind other =
-                    switch (scarce.kind()) {
-                        case VSWITCH_ADDRESS -> ScarceResource.Kind.NODE_SLOT;
-                        case NODE_SLOT -> ScarceResource.Kind.VSWITCH_ADDRESS;
-                        default -> scarce.kind();
-                    };
+            ScarceResource.Kind other = switch (scarce.kind()) {
+                case VSWITCH_ADDRESS -> ScarceResource.Kind.NODE_SLOT;
+                case NODE_SLOT -> ScarceResource.Kind.VSWITCH_ADDRESS;
+                default -> scarce.kind();
+            };
             return saying(
                     t,
                     Explanation.waiting(
@@ -431,8 +432,7 @@ final class MachineBugs {
 
     private static Allocation serving(Allocation record, PodAnswer.Scheduled pod) {
         PodUid uid = pod.uid();
-        return record.serving(
-                uid, record.node(), Objects.requireNonNull(record.instance()), record.trunk());
+        return record.serving(uid, record.node(), Objects.requireNonNull(record.instance()), record.trunk());
     }
 
     /** A record is removed as soon as its delete was accepted. */
@@ -442,7 +442,8 @@ final class MachineBugs {
             boolean accepted = record != null
                     && (record.phase() == AllocationPhase.DELETING || record.phase() == AllocationPhase.DETACHING)
                     && events.stream()
-                            .anyMatch(each -> each instanceof AllocationEvent.Accepted done && done.call() == Call.DELETE);
+                            .anyMatch(each ->
+                                    each instanceof AllocationEvent.Accepted done && done.call() == Call.DELETE);
             return accepted ? committing(asking(t, List.of()), null) : t;
         };
     }

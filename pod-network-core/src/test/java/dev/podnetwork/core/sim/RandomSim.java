@@ -3,11 +3,13 @@ package dev.podnetwork.core.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.core.CoreSystem;
+import dev.podnetwork.fake.sim.SimRandom;
 import dev.podnetwork.fake.sim.run.SimResult;
 import dev.podnetwork.fake.sim.run.SimRun;
 import dev.podnetwork.fake.sim.run.SimScenario;
 import java.util.List;
 import java.util.stream.LongStream;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,7 +32,7 @@ class RandomSim {
     private static final int NIGHTLY = 50_000;
     private static final long EVENTS_PER_STORY = 1_000;
 
-    @Property(tries = BATCHES, seed = "20260101", shrinking = ShrinkingMode.OFF)
+    @Property(tries = BATCHES, seed = "20260101", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void anyStoryEndsWell(@ForAll long base) {
         String replay = System.getProperty("podnetwork.replay");
         if (replay != null) {
@@ -40,7 +42,7 @@ class RandomSim {
         int stories = System.getProperty("podnetwork.profile", "normal").equals("nightly") ? NIGHTLY : STORIES;
         long events = LongStream.range(0, stories)
                 .parallel()
-                .map(i -> play(SimScenario.random(base + i)).events())
+                .map(i -> play(SimScenario.random(SimRandom.mix(base) + i)).events())
                 .sum();
         assertThat(events).isGreaterThan(EVENTS_PER_STORY * stories);
     }

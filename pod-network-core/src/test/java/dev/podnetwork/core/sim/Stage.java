@@ -117,7 +117,11 @@ final class Stage {
         InstanceId instance = InstanceId.of("i-" + name);
         cloud.addInstance(instance, TYPE.instanceType(), VPC, zone);
         cluster.addNode(NodeSpec.trunk(
-                NodeRef.of(name), instance, zone, cloud.inspect().trunkOf(instance).orElse(null), slots));
+                NodeRef.of(name),
+                instance,
+                zone,
+                cloud.inspect().trunkOf(instance).orElse(null),
+                slots));
         return this;
     }
 
@@ -173,12 +177,15 @@ final class Stage {
 
     /** The interface that the record of a pod holds. */
     AllocatedEni held(String pod) {
-        return Objects.requireNonNull(record(pod).orElseThrow().interfaces().get(0).eni(), pod + " holds nothing yet");
+        return Objects.requireNonNull(
+                record(pod).orElseThrow().interfaces().get(0).eni(), pod + " holds nothing yet");
     }
 
     /** How many records are in a phase. */
     long count(AllocationPhase phase) {
-        return store.all().stream().filter(each -> each.record().phase() == phase).count();
+        return store.all().stream()
+                .filter(each -> each.record().phase() == phase)
+                .count();
     }
 
     /** Waits for a record to be in a phase; it must get there. */
@@ -225,6 +232,7 @@ final class Stage {
 
     private CapacityOracle oracle() {
         CapacityOracle.World judged = new CapacityOracle.World(world, cluster, store, cloud.inspect());
-        return new CapacityOracle(judged, zones, this::request, InvariantSettings.usual().ourTag());
+        return new CapacityOracle(
+                judged, zones, this::request, InvariantSettings.usual().ourTag());
     }
 }

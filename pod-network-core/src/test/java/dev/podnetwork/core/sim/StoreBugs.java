@@ -52,8 +52,7 @@ final class StoreBugs {
                 return written;
             }
             Instant now = ports.env().now();
-            return CompletableFuture.completedStage(
-                    new CommitReply.Committed(current.uid(), current.version(), now));
+            return CompletableFuture.completedStage(new CommitReply.Committed(current.uid(), current.version(), now));
         }
 
         @Override
@@ -62,8 +61,7 @@ final class StoreBugs {
         }
 
         private CompletionStage<CommitReply> after(
-                Stored<Allocation> current,
-                Function<Stored<Allocation>, CompletionStage<CommitReply>> write) {
+                Stored<Allocation> current, Function<Stored<Allocation>, CompletionStage<CommitReply>> write) {
             CompletionStage<CommitReply> before = last.get(current.key());
             if (before == null) {
                 return write.apply(current);
@@ -81,13 +79,14 @@ final class StoreBugs {
         return Forwarding.with(ports, new Forwarding.Store(ports.store()) {
             @Override
             public CompletionStage<ListReply<Allocation>> list() {
-                return real.list().thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
-                        ? new ListReply.Listed<>(
-                                listed.records().stream()
-                                        .filter(each -> !leaves(each.record()))
-                                        .toList(),
-                                listed.storeTime())
-                        : reply);
+                return real.list()
+                        .thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
+                                ? new ListReply.Listed<>(
+                                        listed.records().stream()
+                                                .filter(each -> !leaves(each.record()))
+                                                .toList(),
+                                        listed.storeTime())
+                                : reply);
             }
         });
     }
@@ -113,17 +112,22 @@ final class StoreBugs {
         return Forwarding.with(ports, new Forwarding.Store(ports.store()) {
             @Override
             public CompletionStage<ReadReply<Allocation>> read(PodRef key) {
-                return real.read(key).thenApply(reply -> reply instanceof ReadReply.Found<Allocation> found
-                        ? new ReadReply.Found<>(misread(found.stored()), found.storeTime())
-                        : reply);
+                return real.read(key)
+                        .thenApply(reply -> reply instanceof ReadReply.Found<Allocation> found
+                                ? new ReadReply.Found<>(misread(found.stored()), found.storeTime())
+                                : reply);
             }
 
             @Override
             public CompletionStage<ListReply<Allocation>> list() {
-                return real.list().thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
-                        ? new ListReply.Listed<>(
-                                listed.records().stream().map(this::misread).toList(), listed.storeTime())
-                        : reply);
+                return real.list()
+                        .thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
+                                ? new ListReply.Listed<>(
+                                        listed.records().stream()
+                                                .map(this::misread)
+                                                .toList(),
+                                        listed.storeTime())
+                                : reply);
             }
 
             private Stored<Allocation> misread(Stored<Allocation> stored) {
@@ -142,10 +146,13 @@ final class StoreBugs {
         return Forwarding.with(ports, new Forwarding.Store(ports.store()) {
             @Override
             public CompletionStage<CommitReply> update(Stored<Allocation> current, Allocation next) {
-                return real.update(current, next).thenApply(reply -> reply instanceof CommitReply.Conflict
-                        ? new CommitReply.Committed(
-                                current.uid(), current.version(), ports.env().now())
-                        : reply);
+                return real.update(current, next)
+                        .thenApply(reply -> reply instanceof CommitReply.Conflict
+                                ? new CommitReply.Committed(
+                                        current.uid(),
+                                        current.version(),
+                                        ports.env().now())
+                                : reply);
             }
         });
     }
@@ -155,10 +162,13 @@ final class StoreBugs {
         return Forwarding.with(ports, new Forwarding.Store(ports.store()) {
             @Override
             public CompletionStage<CommitReply> update(Stored<Allocation> current, Allocation next) {
-                return real.update(current, next).thenApply(reply -> reply instanceof CommitReply.Unknown
-                        ? new CommitReply.Committed(
-                                current.uid(), current.version(), ports.env().now())
-                        : reply);
+                return real.update(current, next)
+                        .thenApply(reply -> reply instanceof CommitReply.Unknown
+                                ? new CommitReply.Committed(
+                                        current.uid(),
+                                        current.version(),
+                                        ports.env().now())
+                                : reply);
             }
         });
     }
@@ -168,17 +178,22 @@ final class StoreBugs {
         return Forwarding.with(ports, new Forwarding.Store(ports.store()) {
             @Override
             public CompletionStage<ReadReply<Allocation>> read(PodRef key) {
-                return real.read(key).thenApply(reply -> reply instanceof ReadReply.Found<Allocation> found
-                        ? new ReadReply.Found<>(kept(found.stored()), found.storeTime())
-                        : reply);
+                return real.read(key)
+                        .thenApply(reply -> reply instanceof ReadReply.Found<Allocation> found
+                                ? new ReadReply.Found<>(kept(found.stored()), found.storeTime())
+                                : reply);
             }
 
             @Override
             public CompletionStage<ListReply<Allocation>> list() {
-                return real.list().thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
-                        ? new ListReply.Listed<>(
-                                listed.records().stream().map(this::kept).toList(), listed.storeTime())
-                        : reply);
+                return real.list()
+                        .thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
+                                ? new ListReply.Listed<>(
+                                        listed.records().stream()
+                                                .map(this::kept)
+                                                .toList(),
+                                        listed.storeTime())
+                                : reply);
             }
 
             private Stored<Allocation> kept(Stored<Allocation> stored) {

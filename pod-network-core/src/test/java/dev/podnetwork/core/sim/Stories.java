@@ -5,8 +5,8 @@ import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.cloud.CloudOp;
-import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.api.cloud.TrafficMode;
+import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.core.CoreSystem;
 import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.sim.SimProcess;
@@ -86,7 +86,10 @@ final class Stories {
 
     /** The leader sends into a socket that is stuck for minutes, another one takes over, and then all of it arrives. */
     static void heldAcrossAHandOver(SystemUnderTest system, long seed) {
-        Stage stage = new Stage(seed, system).processes(2).node("n1", Stage.ZONE_A, 20).node("n2", Stage.ZONE_A, 20);
+        Stage stage = new Stage(seed, system)
+                .processes(2)
+                .node("n1", Stage.ZONE_A, 20)
+                .node("n2", Stage.ZONE_A, 20);
         stage.world.runUntil(() -> stage.fleet.leader().isPresent(), Duration.ofMinutes(5));
         stage.replicated("web", 12, 1).stateful("db", 3, ReleasePolicy.NEVER, 2);
         stage.world.runUntil(() -> stage.store.size() > seed % 9, Duration.ofMinutes(5));
@@ -118,7 +121,8 @@ final class Stories {
         Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 20);
         stage.faults.on("CreateNetworkInterface").inject(new Fault.LoseReply(null));
         stage.replicated("web", 5, 1);
-        stage.world.runUntil(() -> stage.cloud.inspect().calls("CreateNetworkInterface").calls() >= 5, Duration.ofMinutes(5));
+        stage.world.runUntil(
+                () -> stage.cloud.inspect().calls("CreateNetworkInterface").calls() >= 5, Duration.ofMinutes(5));
         stage.world.runFor(Duration.ofSeconds(25));
         stage.faults.stop();
         stage.fleet.leader().ifPresent(leader -> leader.process().crash());
@@ -131,11 +135,16 @@ final class Stories {
         boolean[] crashed = new boolean[1];
         stage.faults.on("CreateNetworkInterface").matching(op -> !crashed[0]).inject(new Fault.LoseReply(null));
         stage.replicated("web", 5, 1);
-        stage.world.runUntil(() -> stage.cloud.inspect().calls("CreateNetworkInterface").calls() >= 5, Duration.ofMinutes(5));
+        stage.world.runUntil(
+                () -> stage.cloud.inspect().calls("CreateNetworkInterface").calls() >= 5, Duration.ofMinutes(5));
         stage.world.runFor(Duration.ofSeconds(25));
         crashed[0] = true;
         stage.fleet.leader().ifPresent(leader -> leader.process().crash());
-        stage.faults.on("DescribeNetworkInterfaces").matching(Stories::asksByIntent).times(5).inject(new Fault.EmptyDescribe());
+        stage.faults
+                .on("DescribeNetworkInterfaces")
+                .matching(Stories::asksByIntent)
+                .times(5)
+                .inject(new Fault.EmptyDescribe());
         stage.minutes(10).demandWell();
     }
 

@@ -42,7 +42,8 @@ class TrunkRolloutSim {
         });
         stage.processes(1).world.runUntil(() -> stage.fleet.leader().isPresent(), Duration.ofMinutes(1));
         stage.replicated("web", PODS, 1);
-        assertThat(stage.world.runUntil(() -> bound[0] == PODS, Duration.ofMinutes(10))).isTrue();
+        assertThat(stage.world.runUntil(() -> bound[0] == PODS, Duration.ofMinutes(10)))
+                .isTrue();
 
         StoreWrites writes = stage.store.writes();
         assertThat(writes.total()).isEqualTo(3L * PODS);

@@ -38,11 +38,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Asked(Simulation plan, RequestContext context) {
     static Asked of(Simulation plan, ClusterKind kind) {
-        boolean exclusive =
-                !plan.nodes().isEmpty() && plan.nodes().stream().allMatch(NodePlan::exclusive);
+        boolean exclusive = !plan.nodes().isEmpty() && plan.nodes().stream().allMatch(NodePlan::exclusive);
         boolean trunk = TrunkSwitch.decide(null, plan.eniConfig().trunking()).on();
         ClusterSettings settings = new ClusterSettings(
-                trunk, false, true, exclusive, new FixedNameRule(List.of(), plan.eniConfig().statefulKinds()), kind);
+                trunk,
+                false,
+                true,
+                exclusive,
+                new FixedNameRule(List.of(), plan.eniConfig().statefulKinds()),
+                kind);
         PodNetworkingMatcher policies = PodNetworkingMatcher.of(judged(plan));
         return new Asked(plan, RequestContext.atAdmission(policies, plan.eniConfig(), settings));
     }
@@ -95,8 +99,18 @@ record Asked(Simulation plan, RequestContext context) {
         return workload.ownerKind().isEmpty() ? List.of() : List.of(workload.ownerKind());
     }
 
+    /** The zones with virtual nodes. */
+    List<ZoneId> virtualNodeZones() {
+        return plan.nodes().stream()
+                .filter(n -> "virtual-kubelet".equals(n.labels().get(WireNames.NODE_TYPE)))
+                .map(NodePlan::zone)
+                .distinct()
+                .toList();
+    }
+
     /** The zone of a record that is there at the start. */
-    @Nullable ZoneId previousZone(PodRef pod) {
+    @Nullable
+    ZoneId previousZone(PodRef pod) {
         return plan.records().stream()
                 .filter(r -> r.head().pod().equals(pod))
                 .map(r -> r.head().zone())

@@ -16,7 +16,8 @@ record CapacityAnswer(List<CapacityReport> reports) {
 
     Answer answer() {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, ROW, "TYPE", "MODE", "SHARED", "MEMBER", "EXCLUSIVE", "ERDMA", "MAXPODS", "JOINS"));
+        lines.add(String.format(
+                Locale.ROOT, ROW, "TYPE", "MODE", "SHARED", "MEMBER", "EXCLUSIVE", "ERDMA", "MAXPODS", "JOINS"));
         for (CapacityReport each : reports) {
             NodeCapacity pods = each.capacity();
             lines.add(String.format(
@@ -33,7 +34,9 @@ record CapacityAnswer(List<CapacityReport> reports) {
             each.verdicts().forEach(v -> lines.add(line(v)));
             each.notes().forEach(n -> lines.add("  note: " + n));
         }
-        return new Answer(lines, Map.of("reports", reports.stream().map(CapacityAnswer::tree).toList()));
+        return new Answer(
+                lines,
+                Map.of("reports", reports.stream().map(CapacityAnswer::tree).toList()));
     }
 
     private static String mode(CapacityReport report) {
@@ -44,7 +47,11 @@ record CapacityAnswer(List<CapacityReport> reports) {
         String flips = verdict.flips().isEmpty()
                 ? ""
                 : "; it would " + (verdict.passes() ? "not " : "") + "pass with "
-                        + String.join(" or ", verdict.flips().stream().map(LimitChange::toString).toList());
+                        + String.join(
+                                " or ",
+                                verdict.flips().stream()
+                                        .map(LimitChange::toString)
+                                        .toList());
         return "  " + verdict.id() + (verdict.passes() ? " passes: " : " FAILS: ") + verdict.text() + " (margin "
                 + verdict.margin() + ")" + flips;
     }

@@ -97,8 +97,21 @@ public final class CapacityCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE|-", description = "Where limits of instance types stand.")
     private List<String> inputs = List.of();
 
+    @Option(
+            names = "--instance-type",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "With --backend: of these types.")
+    private List<String> instanceTypes = List.of();
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "Reads the limits from a cloud: aliyun.")
+    private @Nullable String backend;
+
     @ArgGroup(exclusive = false)
     private @Nullable Limits limits;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable LingjunOptions lingjun;
 
     @ArgGroup(exclusive = false, validate = false)
     private Use use = new Use();
@@ -118,18 +131,29 @@ public final class CapacityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (lingjun != null) {
+            lingjun.answer().print(format, spec.commandLine().getOut());
+            return 0;
+        }
         List<InstanceTypeLimits> types = new ArrayList<>();
         if (!inputs.isEmpty()) {
-            types.addAll(InstanceTypeReader.read(Sources.read(inputs, System.in)).values());
+            types.addAll(
+                    InstanceTypeReader.read(Sources.read(inputs, System.in)).values());
         }
         if (limits != null) {
             types.add(limits.toLimits());
+        }
+        if (backend != null && !instanceTypes.isEmpty()) {
+            types.addAll(BackendLimits.read(backend, instanceTypes, System.getenv()));
+        } else if (backend != null || !instanceTypes.isEmpty()) {
+            throw wrong("--instance-type and --backend go together: give both");
         }
         if (types.isEmpty()) {
             throw wrong(
                     inputs.isEmpty()
                             ? "no instance type is given: name a file, or give --eni and --ipv4"
-                            : "no instance type stands in " + inputs + ": name a file with limits, or give --eni and --ipv4");
+                            : "no instance type stands in " + inputs
+                                    + ": name a file with limits, or give --eni and --ipv4");
         }
         JoinThresholds thresholds = use.sevenEnisJoin ? JoinThresholds.BY_ENIS : JoinThresholds.STRICT;
         List<CapacityReport> reports = new ArrayList<>();

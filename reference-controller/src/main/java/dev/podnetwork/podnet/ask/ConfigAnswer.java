@@ -60,13 +60,15 @@ final class ConfigAnswer {
     private void line(Placed each) {
         refused |= each.finding().isError();
         String place = each.at().toString().isEmpty() ? "" : each.at() + ": ";
-        lines.add(place + each.finding().severity().name().toLowerCase(Locale.ROOT) + ": " + each.finding().text());
+        lines.add(place + each.finding().severity().name().toLowerCase(Locale.ROOT) + ": "
+                + each.finding().text());
     }
 
     private void line(ConfigChange each) {
         refused |= ConfigCommand.isForbidden(each);
         String note = each.note().isEmpty() ? "" : " (" + each.note() + ")";
-        lines.add("  " + each.key() + ": " + each.before() + " -> " + each.after() + ": " + each.change().words() + note);
+        lines.add("  " + each.key() + ": " + each.before() + " -> " + each.after() + ": "
+                + each.change().words() + note);
     }
 
     private static Map<String, Object> tree(

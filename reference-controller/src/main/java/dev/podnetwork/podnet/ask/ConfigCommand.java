@@ -8,6 +8,7 @@ import dev.podnetwork.core.config.Finding;
 import dev.podnetwork.core.config.MergePatch;
 import dev.podnetwork.podnet.ask.ConfigDocument.Kind;
 import dev.podnetwork.podnet.input.Sources;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "config",
         description = "Checks configuration documents.",
         mixinStandardHelpOptions = true,
-        subcommands = ConfigCommand.Check.class)
+        subcommands = {ConfigCommand.Check.class, ConfigCommand.Keys.class})
 public final class ConfigCommand implements Runnable {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
@@ -52,7 +53,10 @@ public final class ConfigCommand implements Runnable {
         @Parameters(arity = "1..*", paramLabel = "FILE|-", description = "The documents; - is the standard input.")
         private List<String> inputs = List.of();
 
-        @Option(names = "--node", paramLabel = "OVERLAY", description = "The ConfigMap that a node names, or its eni_conf.")
+        @Option(
+                names = "--node",
+                paramLabel = "OVERLAY",
+                description = "The ConfigMap that a node names, or its eni_conf.")
         private @Nullable String node;
 
         @Option(names = "--diff", paramLabel = "OLD", description = "The document as it was.")
@@ -72,7 +76,8 @@ public final class ConfigCommand implements Runnable {
         public Integer call() {
             List<ConfigDocument> documents = ConfigDocument.read(Sources.read(inputs, System.in));
             if (documents.isEmpty()) {
-                throw wrong("no configuration stands in " + inputs + ": name eni-config or the controller's configuration");
+                throw wrong(
+                        "no configuration stands in " + inputs + ": name eni-config or the controller's configuration");
             }
             ConfigDocument overlay = node == null ? null : one(node, Kind.ENI_CONFIG);
             ConfigAnswer answer = new ConfigAnswer();
@@ -98,12 +103,18 @@ public final class ConfigCommand implements Runnable {
             }
             List<ConfigAnswer.Placed> findings = new ArrayList<>();
             for (Finding each : document.kind().check(tree)) {
-                boolean inOverlay = overlay != null
-                        && overlay.fields().fields().containsKey(each.key().split("\\.", 2)[0]);
-                findings.add(new ConfigAnswer.Placed((inOverlay ? overlay : document).at(each.key()), each));
+                findings.add(new ConfigAnswer.Placed(
+                        source(document, overlay, each.key()).at(each.key()), each));
             }
             EffectiveConfig effective = EffectiveConfig.of(document.kind().keys(), tree);
             answer.add(document, effective, overridden, findings, changes(document, effective));
+        }
+
+        /** The document in which a key has the value that counts. */
+        private static ConfigDocument source(ConfigDocument document, @Nullable ConfigDocument overlay, String key) {
+            return overlay != null && overlay.fields().fields().containsKey(key.split("\\.", 2)[0])
+                    ? overlay
+                    : document;
         }
 
         private List<ConfigChange> changes(ConfigDocument document, EffectiveConfig next) {
@@ -114,8 +125,8 @@ public final class ConfigCommand implements Runnable {
                     .filter(d -> d.kind() == document.kind())
                     .toList();
             if (before.size() != 1) {
-                throw wrong(old + " holds " + before.size() + " documents of the kind of " + document.fields().at()
-                        + ": give exactly one");
+                throw wrong(old + " holds " + before.size() + " documents of the kind of "
+                        + document.fields().at() + ": give exactly one");
             }
             return EffectiveConfig.of(document.kind().keys(), before.get(0).plain())
                     .changesTo(next, document.kind().keys());
@@ -143,6 +154,30 @@ public final class ConfigCommand implements Runnable {
 
         private CommandLine.ParameterException wrong(String message) {
             return new CommandLine.ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    /** {@code podnet config keys}. */
+    @Command(
+            name = "keys",
+            description = "Lists every key of the three documents: default, allowed values, meaning.",
+            mixinStandardHelpOptions = true)
+    static final class Keys implements Callable<Integer> {
+        @CommandLine.Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            for (Kind kind : Kind.values()) {
+                out.println(kind.keys().document() + ":");
+                kind.keys()
+                        .all()
+                        .forEach(key -> out.println("  " + key.name() + " (default " + key.show(key.fallback()) + "): "
+                                + key.meaning() + "; allowed is " + key.allowed()));
+            }
+            return 0;
         }
     }
 

@@ -70,9 +70,12 @@ record ConfigDocument(Kind kind, Doc.Fields fields) {
     }
 
     private static void add(Doc.Fields fields, List<ConfigDocument> into) {
-        boolean object = fields.get("apiVersion").isPresent() && fields.get("kind").isPresent();
+        boolean object =
+                fields.get("apiVersion").isPresent() && fields.get("kind").isPresent();
         if (object && fields.get("items").isPresent()) {
-            fields.items("items").forEach(each -> add((Doc.Fields) each, into));
+            fields.items("items").stream()
+                    .filter(Doc.Fields.class::isInstance)
+                    .forEach(each -> add((Doc.Fields) each, into));
         } else if (!object) {
             into.add(new ConfigDocument(guess(fields), fields));
         } else if (fields.text("kind").orElse("").equals("ConfigMap")

@@ -12,7 +12,6 @@ import dev.podnetwork.podnet.run.Outcome;
 import dev.podnetwork.podnet.run.SimulationRun;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -64,32 +63,36 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Simulation plan = SimulationPlanner.plan(ManifestReader.read(Sources.read(inputs, System.in)));
         Duration moment = at == null ? null : moment(at);
-        Outcome outcome = new SimulationRun(
-                        plan, seed == null ? plan.scenario().seed() : seed)
-                .run(moment, progress -> {});
+        Outcome outcome =
+                new SimulationRun(plan, seed == null ? plan.scenario().seed() : seed).run(moment, progress -> {});
         PodRef ref = ref();
-        PodExplanation answer = new OutcomeExplainer(Asked.of(plan, ClusterKind.NODES), outcome)
-                .explain(ref)
-                .orElseThrow(() -> wrong("there is no pod " + ref + " at "
-                        + GoDuration.format(Duration.ofMillis(outcome.lasted().toMillis()))
-                        + ": the pods so far are " + OutcomeExplainer.pods(outcome).stream().limit(10).toList()));
-        Map<String, Object> tree = answer.toTree();
-        new Answer(List.of(answer.toText()), tree).print(format, spec.commandLine().getOut());
+        OutcomeExplainer explainer = new OutcomeExplainer(Asked.of(plan, ClusterKind.NODES), outcome);
+        PodExplanation answer = explainer.explain(ref).orElse(null);
+        if (answer == null) {
+            spec.commandLine().getErr().println(missing(ref, outcome));
+            return 1;
+        }
+        new Answer(List.of(answer.toText()), answer.toTree())
+                .print(format, spec.commandLine().getOut());
         return 0;
+    }
+
+    private static String missing(PodRef ref, Outcome outcome) {
+        List<String> some = OutcomeExplainer.pods(outcome).stream().limit(10).toList();
+        String when = GoDuration.format(Duration.ofMillis(outcome.lasted().toMillis()));
+        return "there is no pod " + ref + " at " + when + "; name one of the pods so far, such as " + some;
     }
 
     private PodRef ref() {
         int slash = pod.indexOf('/');
-        return slash < 0
-                ? PodRef.of("default", pod)
-                : PodRef.of(pod.substring(0, slash), pod.substring(slash + 1));
+        return slash < 0 ? PodRef.of("default", pod) : PodRef.of(pod.substring(0, slash), pod.substring(slash + 1));
     }
 
     private Duration moment(String text) {
         return GoDuration.parse(text)
                 .filter(each -> !each.isNegative() && each.compareTo(LONGEST) <= 0)
-                .orElseThrow(
-                        () -> wrong("--at is '" + text + "': write a duration such as 90s, 10m or 2h30m, at most a year"));
+                .orElseThrow(() ->
+                        wrong("--at is '" + text + "': write a duration such as 90s, 10m or 2h30m, at most a year"));
     }
 
     private CommandLine.ParameterException wrong(String message) {

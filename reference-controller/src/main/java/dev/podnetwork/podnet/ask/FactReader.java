@@ -39,7 +39,8 @@ final class FactReader {
         switch (each.kind()) {
             case "ConfigMap" -> configMap(each);
             case "Secret" -> {
-                if (each.name().equals("addon.network.token") && each.namespace().equals("kube-system")) {
+                if (each.name().equals("addon.network.token")
+                        && each.namespace().equals("kube-system")) {
                     put(Facts.ADDON_TOKEN, true);
                 }
             }
@@ -95,9 +96,7 @@ final class FactReader {
 
     private void plugin(Doc.Fields fields) {
         String path = fields.text("eniip_virtual_type").orElse("veth");
-        Facts.DATA_PATH
-                .parse(path.isEmpty() ? DataPath.VETH.toString() : path)
-                .ifPresent(p -> put(Facts.DATA_PATH, p));
+        Facts.DATA_PATH.parse(path.isEmpty() ? DataPath.VETH.toString() : path).ifPresent(p -> put(Facts.DATA_PATH, p));
         Facts.POLICY_PROVIDER
                 .parse(fields.text("network_policy_provider").orElse("iptables"))
                 .ifPresent(p -> put(Facts.POLICY_PROVIDER, p));
@@ -108,7 +107,8 @@ final class FactReader {
         if (each.spec().fields("allocationType").text("type").orElse("").equals("Fixed")) {
             put(Facts.FIXED, true);
         }
-        if (each.spec().get("vSwitchSelectOptions").isPresent() || each.spec().get("eniOptions").isPresent()) {
+        if (each.spec().get("vSwitchSelectOptions").isPresent()
+                || each.spec().get("eniOptions").isPresent()) {
             put(Facts.YOUNGER_FIELDS, true);
         }
     }
@@ -124,8 +124,8 @@ final class FactReader {
 
     private void cloud(Manifest each) {
         List<Cidr> blocks = new ArrayList<>();
-        for (Doc vSwitch : each.spec().items("vSwitches")) {
-            ((Doc.Fields) vSwitch).text("cidr").flatMap(Cidr::parse).ifPresent(blocks::add);
+        for (Doc.Fields vSwitch : objects(each.spec().items("vSwitches"))) {
+            vSwitch.text("cidr").flatMap(Cidr::parse).ifPresent(blocks::add);
         }
         if (!blocks.isEmpty()) {
             put(Facts.POD_BLOCKS, List.copyOf(blocks));
@@ -147,16 +147,24 @@ final class FactReader {
 
     private void networkPolicy(Manifest each) {
         put(Facts.NETWORK_POLICY, true);
-        if (each.spec().get("egress").isPresent() || each.spec().texts("policyTypes").contains("Egress")) {
+        if (each.spec().get("egress").isPresent()
+                || each.spec().texts("policyTypes").contains("Egress")) {
             put(Facts.POLICY_EGRESS, true);
         }
         for (String direction : List.of("ingress", "egress")) {
-            for (Doc rule : each.spec().items(direction)) {
-                for (Doc peer : ((Doc.Fields) rule).items(direction.equals("ingress") ? "from" : "to")) {
-                    block(((Doc.Fields) peer).fields("ipBlock"));
-                }
+            for (Doc.Fields rule : objects(each.spec().items(direction))) {
+                objects(rule.items(direction.equals("ingress") ? "from" : "to"))
+                        .forEach(peer -> block(peer.fields("ipBlock")));
             }
         }
+    }
+
+    /** The objects of a list; what is none is a mistake for the API server to name. */
+    private static List<Doc.Fields> objects(List<Doc> all) {
+        return all.stream()
+                .filter(Doc.Fields.class::isInstance)
+                .map(Doc.Fields.class::cast)
+                .toList();
     }
 
     private void block(Doc.Fields block) {

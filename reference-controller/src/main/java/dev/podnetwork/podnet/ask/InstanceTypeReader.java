@@ -64,7 +64,9 @@ final class InstanceTypeReader {
             return type(fields);
         }
         throw new DocumentException(
-                annotation.at(), ANNOTATION + " is not a JSON object", "write one type as DescribeInstanceTypes answers it");
+                annotation.at(),
+                ANNOTATION + " is not a JSON object",
+                "write one type as DescribeInstanceTypes answers it");
     }
 
     private void add(InstanceTypeLimits limits) {

@@ -40,8 +40,7 @@ final class MatchAnswer {
         PodRef pod = firstPod(each);
         AdmissionAnswer answer = PodAdmission.decide(
                 asked.factsOf(each, pod), object(each), asked.contextOf(each), asked.previousZone(pod));
-        List<PolicyVerdict> verdicts =
-                PolicyVerdict.of(asked.context().policies(), asked.labelsOf(each), used(answer));
+        List<PolicyVerdict> verdicts = PolicyVerdict.of(asked.context().policies(), asked.labelsOf(each), used(answer));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("pod", pod.toString());
         lines.add(each.kind() + " " + each.workload().name() + ": " + headline(answer, tree));
@@ -113,9 +112,13 @@ final class MatchAnswer {
 
     private void edited(AdmissionAnswer.Edit edit, Map<String, Object> tree) {
         edit.resolved().entries().forEach(entry -> lines.add("  " + line(entry)));
-        lines.add("  zones: " + (edit.zones().anyOf().isEmpty() ? "any" : edit.zones().anyOf()));
+        lines.add("  zones: "
+                + (edit.zones().anyOf().isEmpty() ? "any" : edit.zones().anyOf()));
         if (asked.context().settings().kind() == ClusterKind.SERVERLESS) {
-            VirtualNodeNeed.of(edit.zones(), List.of()).ifPresent(need -> lines.add("  if there is none: " + need));
+            VirtualNodeNeed.of(edit.zones(), asked.virtualNodeZones()).ifPresent(need -> {
+                lines.add("  " + need);
+                tree.put("needs", need.toString());
+            });
         }
         lines.add("  the webhook writes" + (edit.edits().isEmpty() ? " nothing: all is there" : ":"));
         edit.edits().forEach(e -> lines.add("    " + line(e)));

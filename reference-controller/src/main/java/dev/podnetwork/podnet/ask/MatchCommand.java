@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 public final class MatchCommand implements Callable<Integer> {
-    @Parameters(arity = "1", paramLabel = "POD", description = "A file with pods or workloads; - is the standard input.")
+    @Parameters(
+            arity = "1",
+            paramLabel = "POD",
+            description = "A file with pods or workloads; - is the standard input.")
     private String pod = "";
 
     @Option(
@@ -61,8 +64,7 @@ public final class MatchCommand implements Callable<Integer> {
                 .filter(each -> !names.contains(each.name()))
                 .forEach(all::add);
         ManifestReader.Read read = ManifestReader.read(all);
-        Asked asked = Asked.of(
-                SimulationPlanner.plan(read), serverless ? ClusterKind.SERVERLESS : ClusterKind.NODES);
+        Asked asked = Asked.of(SimulationPlanner.plan(read), serverless ? ClusterKind.SERVERLESS : ClusterKind.NODES);
         if (!quiet && format == Answer.Format.table) {
             asked.plan().notices().forEach(spec.commandLine().getErr()::println);
         }

@@ -40,18 +40,19 @@ final class NodeFactReader {
                         CapacityCalculator.capacity(limits, NetworkMode.SHARED).sharedPods())
                 .with(
                         Facts.EXCLUSIVE_PODS,
-                        CapacityCalculator.capacity(limits, NetworkMode.EXCLUSIVE).exclusivePods());
+                        CapacityCalculator.capacity(limits, NetworkMode.EXCLUSIVE)
+                                .exclusivePods());
     }
 
     private static PreflightFacts info(Doc.Fields info, PreflightFacts start) {
         PreflightFacts facts = start;
-        @Nullable Version kernel =
-                info.text("kernelVersion").flatMap(Version::parse).orElse(null);
+        @Nullable
+        Version kernel = info.text("kernelVersion").flatMap(Version::parse).orElse(null);
         if (kernel != null) {
             facts = facts.with(Facts.KERNEL, kernel);
         }
-        @Nullable Version kubernetes =
-                info.text("kubeletVersion").flatMap(Version::parse).orElse(null);
+        @Nullable
+        Version kubernetes = info.text("kubeletVersion").flatMap(Version::parse).orElse(null);
         if (kubernetes != null) {
             facts = facts.with(Facts.KUBERNETES, kubernetes);
         }

@@ -30,8 +30,8 @@ record OutcomeExplainer(Asked asked, Outcome outcome) {
                 .filter(r -> r.pod().equals(pod))
                 .findFirst()
                 .orElse(null);
-        if (workload == null && record == null || workload != null && record == null && !pods(outcome).contains(pod.toString())
-                && !isDenied(pod)) {
+        if (workload == null && record == null
+                || workload != null && record == null && !pods(outcome).contains(pod.toString()) && !isDenied(pod)) {
             return Optional.empty();
         }
         PodExplainer explainer = PodExplainer.of(pod).record(record);
@@ -68,7 +68,10 @@ record OutcomeExplainer(Asked asked, Outcome outcome) {
             PodRef name = each.workload().name();
             boolean named = name.namespace().equals(pod.namespace())
                     && (name.equals(pod) || pod.name().startsWith(name.name() + "-"));
-            if (named && (best == null || name.name().length() > best.workload().name().name().length())) {
+            if (named
+                    && (best == null
+                            || name.name().length()
+                                    > best.workload().name().name().length())) {
                 best = each;
             }
         }

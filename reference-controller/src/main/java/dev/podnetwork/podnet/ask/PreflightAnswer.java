@@ -27,11 +27,9 @@ final class PreflightAnswer {
     void add(String subject, PreflightFacts facts) {
         List<PreflightVerdict> verdicts = preflight.check(facts);
         refused |= verdicts.stream().anyMatch(PreflightVerdict::isRefusal);
-        lines.add(subject + ": " + count(verdicts, Outcome.APPLIES) + " rule(s) apply, " + count(verdicts, Outcome.PASSES)
-                + " pass, " + count(verdicts, Outcome.OPEN) + " open");
-        verdicts.stream()
-                .filter(v -> all || v.outcome() == Outcome.APPLIES)
-                .forEach(v -> lines.add("  " + line(v)));
+        lines.add(subject + ": " + count(verdicts, Outcome.APPLIES) + " rule(s) apply, "
+                + count(verdicts, Outcome.PASSES) + " pass, " + count(verdicts, Outcome.OPEN) + " open");
+        verdicts.stream().filter(v -> all || v.outcome() == Outcome.APPLIES).forEach(v -> lines.add("  " + line(v)));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("subject", subject);
         tree.put("facts", facts.shown());
@@ -54,23 +52,29 @@ final class PreflightAnswer {
     private static String line(PreflightVerdict verdict) {
         return switch (verdict.outcome()) {
             case APPLIES ->
-                verdict.id() + " " + verdict.severity().name().toLowerCase(Locale.ROOT) + ": " + verdict.text() + " [because "
-                        + shown(verdict.decidedBy()) + "; changed by " + flips(verdict) + "]";
+                verdict.id() + " " + verdict.severity().name().toLowerCase(Locale.ROOT) + ": " + verdict.text()
+                        + " [because " + shown(verdict.decidedBy()) + "; changed by " + flips(verdict) + "]";
             case PASSES ->
                 verdict.id() + " passes [because " + shown(verdict.decidedBy()) + "; would apply with " + flips(verdict)
                         + "]";
-            case OPEN -> verdict.id() + " is open [not known: " + String.join(", ", verdict.decidedBy().keySet()) + "]";
+            case OPEN ->
+                verdict.id() + " is open [not known: "
+                        + String.join(", ", verdict.decidedBy().keySet()) + "]";
         };
     }
 
     private static String shown(Map<String, String> facts) {
         return String.join(
-                ", ", facts.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+                ", ",
+                facts.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList());
     }
 
     private static String flips(PreflightVerdict verdict) {
         List<String> each = verdict.flips().stream()
-                .map(changes -> String.join(" and ", changes.stream().map(Change::toString).toList()))
+                .map(changes -> String.join(
+                        " and ", changes.stream().map(Change::toString).toList()))
                 .toList();
         return each.isEmpty() ? "nothing known" : String.join(", or ", each);
     }

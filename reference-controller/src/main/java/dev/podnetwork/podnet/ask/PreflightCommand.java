@@ -75,8 +75,8 @@ public final class PreflightCommand implements Callable<Integer> {
         Map<String, InstanceTypeLimits> types = InstanceTypeReader.read(sources);
         PreflightFacts said = stated();
         PreflightFacts cluster = FactReader.read(manifests);
-        PreflightAnswer answer = new PreflightAnswer(
-                Preflight.of(sevenEnisJoin ? JoinThresholds.BY_ENIS : JoinThresholds.STRICT), all);
+        PreflightAnswer answer =
+                new PreflightAnswer(Preflight.of(sevenEnisJoin ? JoinThresholds.BY_ENIS : JoinThresholds.STRICT), all);
         List<Manifest> nodes =
                 manifests.stream().filter(m -> m.kind().equals("Node")).toList();
         if (nodes.isEmpty()) {
@@ -94,10 +94,11 @@ public final class PreflightCommand implements Callable<Integer> {
         PreflightFacts facts = PreflightFacts.NONE;
         for (Map.Entry<String, String> each : stated.entrySet()) {
             Fact<?> fact = Facts.byName(each.getKey())
-                    .orElseThrow(() -> wrong("there is no fact " + each.getKey() + ": podnet preflight --facts lists them"));
+                    .orElseThrow(
+                            () -> wrong("there is no fact " + each.getKey() + ": podnet preflight --facts lists them"));
             facts = facts.withText(fact, each.getValue())
-                    .orElseThrow(() ->
-                            wrong(each.getKey() + " is '" + each.getValue() + "': allowed is " + fact.allowed()));
+                    .orElseThrow(
+                            () -> wrong(each.getKey() + " is '" + each.getValue() + "': allowed is " + fact.allowed()));
         }
         return facts;
     }

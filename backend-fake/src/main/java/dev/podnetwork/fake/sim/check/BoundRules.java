@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What BOUND promises: attached on that node's instance, for that incarnation; undone only by a fault, and not for long. */
 final class BoundRules {
     private static final String ATTACHED = "a bound interface is attached on its node";
+    private static final String FREE = "a retained interface is attached nowhere";
     private static final String SERVED = "a bound record serves a pod that is there";
 
     private final Scene scene;
@@ -76,23 +77,35 @@ final class BoundRules {
             return eni != null && notAttached(before, eni.id()) == null;
         });
         if (holds) {
-            scene.fail("a binding is not undone while it holds", key, "every interface is attached on " + before.node());
+            scene.fail(
+                    "a binding is not undone while it holds", key, "every interface is attached on " + before.node());
         }
     }
 
+    /** What was detached is attached nowhere, unless a fault held an attach back until just now: then it is found soon. */
     private void checkFree(PodRef key, @Nullable Allocation before, Allocation after) {
-        boolean detached = before != null && before.phase() == AllocationPhase.DETACHING;
+        if (before == null || before.phase() != AllocationPhase.DETACHING) {
+            return;
+        }
         for (InterfaceAllocation each : after.interfaces()) {
             AllocatedEni held = each.eni();
-            EniDescription eni = detached && held != null ? scene.eni(held.id()) : null;
-            if (eni == null) {
-                continue;
-            }
-            boolean there = eni.status() == EniStatus.ATTACHING || eni.status() == EniStatus.IN_USE;
-            if (there && eni.attachment() != null) {
-                scene.fail("a retained interface is attached nowhere", key, eni.id() + " is at " + eni.attachment());
+            String found = held == null ? null : attachedThough(key, held.id());
+            if (held != null && found != null && scene.calmFor(scene.settings().detection())) {
+                scene.fail(FREE, key, found);
+            } else if (held != null && found != null) {
+                scene.within(scene.settings().detection(), key, FREE, () -> attachedThough(key, held.id()));
             }
         }
+    }
+
+    private @Nullable String attachedThough(PodRef key, EniId id) {
+        Allocation record = scene.record(key);
+        EniDescription eni = scene.eni(id);
+        if (record == null || record.phase() != AllocationPhase.RETAINED || eni == null) {
+            return null;
+        }
+        boolean there = eni.status() == EniStatus.ATTACHING || eni.status() == EniStatus.IN_USE;
+        return there ? id + " is at " + eni.attachment() : null;
     }
 
     private void lookAgain(@Nullable AllocatedEni eni) {

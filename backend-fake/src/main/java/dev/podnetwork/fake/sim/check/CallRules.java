@@ -3,6 +3,7 @@ package dev.podnetwork.fake.sim.check;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
@@ -29,6 +30,7 @@ final class CallRules {
     private final HoldingRules holdings;
     private final LeavingRules leavings;
     private final Map<String, Intent> intents = new HashMap<>();
+    private final Map<PodRef, PodUid> lastBound = new HashMap<>();
 
     /** Which interface of which record a token was computed for. */
     private record Intent(PodRef key, int index) {}
@@ -40,7 +42,11 @@ final class CallRules {
     }
 
     void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
+        if (after != null && after.phase() == AllocationPhase.BOUND) {
+            lastBound.put(key, after.podUid());
+        }
         if (before != null && after == null) {
+            lastBound.remove(key);
             leavings.recordGone(key, before);
         }
         TokenRule rule = scene.settings().tokens();
@@ -120,8 +126,7 @@ final class CallRules {
                 && op.securityGroups().equals(each.spec().securityGroups())
                 && op.ipv6Count() == each.spec().stack().ipv6Count()
                 && op.trafficMode() == each.spec().extras().trafficMode()
-                && Objects.equals(
-                        op.resourceGroupId(), each.spec().extras().resourceGroupId())
+                && Objects.equals(op.resourceGroupId(), each.spec().extras().resourceGroupId())
                 && op.deleteOnRelease() == !record.fixed();
         if (!right) {
             scene.fail("a create asks for what its record says", intent.key(), op + ", and the record says " + each);
@@ -164,7 +169,7 @@ final class CallRules {
         if (here && record.phase() == AllocationPhase.BOUND) {
             scene.fail(INTENT, key, op + ", and the record is " + record.phase());
         }
-        boolean wasBound = record.lastSeen() != null || record.phase() == AllocationPhase.BOUND;
+        boolean wasBound = record.podUid().equals(lastBound.get(key));
         if (here && leaving && wasBound && scene.mayRun(key, record.podUid()) && stillThere(record)) {
             scene.fail(
                     "the network of a living pod is never taken away",
@@ -206,8 +211,12 @@ final class CallRules {
             String name = release ? "what is released carries our tag or is in a record" : INTENT;
             scene.fail(name, null, op + ", and no record names " + id);
         }
-        Duration age = eni == null ? Duration.ZERO : Duration.between(eni.createdAt(), scene.world().now());
-        if (eni != null && scene.settings().oneKeyIn() <= 1 && age.compareTo(scene.settings().grace()) < 0) {
+        Duration age = eni == null
+                ? Duration.ZERO
+                : Duration.between(eni.createdAt(), scene.world().now());
+        if (eni != null
+                && scene.settings().oneKeyIn() <= 1
+                && age.compareTo(scene.settings().grace()) < 0) {
             scene.fail("an orphan is left alone during its grace", null, op + " at the age of " + age);
         }
     }

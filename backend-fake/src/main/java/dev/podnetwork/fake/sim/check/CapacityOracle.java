@@ -121,7 +121,8 @@ public final class CapacityOracle {
         List<String> findings = new ArrayList<>();
         Map<InstanceId, int[]> used = slotsInUse();
         for (SimPod pod : cluster.pods()) {
-            ScarceResource named = pod.node().isEmpty() ? null : explanations.apply(pod.ref()).waitsFor();
+            ScarceResource named =
+                    pod.node().isEmpty() ? null : explanations.apply(pod.ref()).waitsFor();
             if (named != null && isThere(pod, named, used)) {
                 findings.add(pod + " says that it waits for " + named + ", and there is enough of it");
             }

@@ -35,7 +35,8 @@ final class RecordRules {
 
     /** A pod of that name came, changed or went. */
     void podChanged(SimPod pod) {
-        boolean there = scene.cluster().pod(pod.ref()).filter(each -> each == pod).isPresent();
+        boolean there =
+                scene.cluster().pod(pod.ref()).filter(each -> each == pod).isPresent();
         if (there) {
             podSince.putIfAbsent(pod.ref(), scene.world().nanos());
         } else {

@@ -69,8 +69,8 @@ final class RestRules {
     /** An interface of a bound pod vanished, and its vSwitch has no address for another one. */
     private boolean lacksAddress(Allocation record) {
         return record.interfaces().stream()
-                .anyMatch(each -> each.eni() == null
-                        && world.cloud().use(each.vSwitch()).free() == 0);
+                .anyMatch(each ->
+                        each.eni() == null && world.cloud().use(each.vSwitch()).free() == 0);
     }
 
     private @Nullable String wrongBound(PodRef key, Allocation record) {

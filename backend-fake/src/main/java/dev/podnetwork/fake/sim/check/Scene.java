@@ -53,6 +53,11 @@ final class Scene {
         disturbedAt = world.nanos();
     }
 
+    /** Whether nothing was disturbed for this long. */
+    boolean calmFor(Duration time) {
+        return world.nanos() - disturbedAt > time.toNanos();
+    }
+
     boolean sampled(PodRef key) {
         int oneIn = settings.oneKeyIn();
         return oneIn <= 1

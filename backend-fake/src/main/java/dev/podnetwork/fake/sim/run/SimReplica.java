@@ -42,8 +42,7 @@ public final class SimReplica {
                 watched,
                 leadership,
                 fleet.trace().of(process.name()));
-        SimController started =
-                new SimController(ports, fleet, fleet.system().start(ports));
+        SimController started = new SimController(ports, fleet, fleet.system().start(ports));
         controller = started;
         process.execute(started::start);
     }

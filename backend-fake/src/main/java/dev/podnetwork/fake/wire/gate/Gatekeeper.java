@@ -4,6 +4,7 @@ import dev.podnetwork.fake.wire.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * clock, signature, nonce, permission. A nonce counts as used only when the signature was right. Thread-safe.
  */
 public final class Gatekeeper {
+    /** What is not signed could be exchanged on the way. */
+    private static final List<String> MUST_BE_SIGNED = List.of(
+            "host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce", "x-acs-version");
+
     private final KeyRing keys;
     private final GateChecks checks;
     private final NonceMemory nonces = new NonceMemory();
@@ -141,6 +146,9 @@ public final class Gatekeeper {
     private static void checkSignature(
             HttpRequest request, Parameters query, Parameters all, Claim claim, FakeAccessKey key) {
         Acs3Signature acs3 = claim.acs3();
+        if (acs3 != null && !acs3.signedHeaders().containsAll(MUST_BE_SIGNED)) {
+            throw new Refusal(400, "IncompleteSignature", "SignedHeaders must name each of " + MUST_BE_SIGNED + ".");
+        }
         boolean fits;
         String toSign;
         if (acs3 == null) {

@@ -45,6 +45,8 @@ public final class HttpDoor implements AutoCloseable {
     public static HttpDoor open(InetAddress address, int port, Handler handler) throws IOException {
         ServerSocket listener = new ServerSocket();
         try {
+            // A server that ended a moment ago leaves connections in TIME_WAIT, which must not keep its port.
+            listener.setReuseAddress(true);
             listener.bind(new InetSocketAddress(address, port), BACKLOG);
         } catch (IOException e) {
             listener.close();

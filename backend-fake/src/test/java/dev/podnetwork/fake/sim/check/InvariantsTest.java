@@ -249,7 +249,8 @@ class InvariantsTest {
         violates("a create carries its token, also as a tag", () -> send(create("t", Map.of())));
         CheckedWorld checked = new CheckedWorld(
                 InvariantSettings.usual().withTokens((uid, name, intent) -> uid + "/" + name + "/" + intent));
-        Map<String, String> tags = Map.of(CheckedWorld.TAG, "made-up");
+        Map<String, String> tags =
+                Map.of(CheckedWorld.TAG, "made-up", "ack.aliyun.com", "c-1", "creator", "terway-controller");
         violates(
                 "no mutating call before its intent is committed",
                 () -> checked.invariants.sent(checked.process, Leadership.always(), create("made-up", tags)));

@@ -378,7 +378,7 @@ final class TinyAllocator implements PodNetworkAllocator {
 
     /** With a new intent for every interface that has vanished. */
     private static Allocation remade(Allocation record, Map<EniId, EniDescription> seen) {
-        Allocation next = record.in(AllocationPhase.REQUESTED);
+        Allocation next = record.requestedAgain().in(AllocationPhase.REQUESTED).seenAt(null);
         for (int i = 0; i < record.interfaces().size(); i++) {
             if (!seen.containsKey(id(record, i))) {
                 InterfaceAllocation one = record.interfaces().get(i);

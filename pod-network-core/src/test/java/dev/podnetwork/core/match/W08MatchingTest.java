@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * W8: of several matching policies any may win, and one bad selector blocks all pods. The assertion also runs against a variant that
  * scans in the given order and compiles as it goes, and fails there.
  */
-final class W8MatchingTest {
+final class W08MatchingTest {
     private static final PodLabels POD = new PodLabels(Map.of("app", "db"), Map.of(), true);
 
     private interface Chooses {
@@ -58,8 +58,8 @@ final class W8MatchingTest {
 
     @Test
     void theLowestNameWinsInAnyOrderBesideABadSelector_W8() {
-        theLowestNameWinsInAnyOrderBesideABadSelector(W8MatchingTest::ours);
-        assertThatThrownBy(() -> theLowestNameWinsInAnyOrderBesideABadSelector(W8MatchingTest::weak))
+        theLowestNameWinsInAnyOrderBesideABadSelector(W08MatchingTest::ours);
+        assertThatThrownBy(() -> theLowestNameWinsInAnyOrderBesideABadSelector(W08MatchingTest::weak))
                 .isInstanceOf(Throwable.class);
     }
 }

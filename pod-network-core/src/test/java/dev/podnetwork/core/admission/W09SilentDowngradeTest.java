@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * W9: a policy that is not Ready, if only for a moment, lets pods start without its security group, and nobody is told. The assertion
  * also runs against a variant that looks at the last verdict alone and forgets what it skipped, and fails there.
  */
-final class W9SilentDowngradeTest {
+final class W09SilentDowngradeTest {
     private static final PodFacts POD = PodFacts.plain(PodRef.of("default", "pod"), Map.of("app", "db"), List.of());
 
     private interface Resolves {
@@ -65,8 +65,8 @@ final class W9SilentDowngradeTest {
 
     @Test
     void aSelectedPodIsNeverDowngradedInSilence_W9() {
-        aSelectedPodIsNeverDowngradedInSilence(W9SilentDowngradeTest::ours);
-        assertThatThrownBy(() -> aSelectedPodIsNeverDowngradedInSilence(W9SilentDowngradeTest::weak))
+        aSelectedPodIsNeverDowngradedInSilence(W09SilentDowngradeTest::ours);
+        assertThatThrownBy(() -> aSelectedPodIsNeverDowngradedInSilence(W09SilentDowngradeTest::weak))
                 .isInstanceOf(AssertionError.class);
     }
 }
