@@ -40,7 +40,7 @@ final class ScaleBenchmark {
                 + "      events     steps | commits/pod calls/pod |  checks  live MB  bound at");
         List<ScaleRun.Result> results = new ArrayList<>();
         for (int pods : sizes) {
-            ScaleRun.Result result = ScaleRun.of(pods, cloud(), HOLD, err);
+            ScaleRun.Result result = best(pods, err);
             results.add(result);
             out.println(line(result));
         }
@@ -53,6 +53,16 @@ final class ScaleBenchmark {
                 100 * (last.cpuMicrosPerPod() / first.cpuMicrosPerPod() - 1),
                 100 * (last.threadMicrosPerPod() / first.threadMicrosPerPod() - 1));
         return results.stream().allMatch(each -> each.bound() == each.pods()) ? 0 : 1;
+    }
+
+    /** A short run is repeated and the cheapest taken, because a compiler or a neighbour can double it. */
+    private static ScaleRun.Result best(int pods, PrintStream err) {
+        ScaleRun.Result best = ScaleRun.of(pods, cloud(), HOLD, err);
+        for (int i = 1; i < Math.min(5, 100_000 / pods); i++) {
+            ScaleRun.Result again = ScaleRun.of(pods, cloud(), HOLD, err);
+            best = again.cpu() < best.cpu() ? again : best;
+        }
+        return best;
     }
 
     private static String line(ScaleRun.Result r) {
