@@ -7,6 +7,8 @@ import dev.podnetwork.fake.FakeLimits;
 import dev.podnetwork.fake.wire.RawClient.Answer;
 import dev.podnetwork.fake.wire.gate.FakeAccessKey;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,6 +63,21 @@ final class FakeOpenApiServerTest {
                 .startsWith("{\"RequestId\":\"" + id + "\"")
                 .contains("\"VSwitches\":{\"VSwitch\":[{\"VSwitchId\":\"vsw-a\"")
                 .contains("\"AvailableIpAddressCount\":");
+    }
+
+    @Test
+    void aPortIsFreeAgainOnceItsServerIsClosed() throws IOException {
+        int port = 0;
+        for (int i = 0; i < 300; i++) {
+            try (FakeOpenApiServer again = FakeOpenApiServer.of(scene.cloud)
+                            .key(FakeAccessKey.of("ak", "sk"))
+                            .port(port)
+                            .start();
+                    Socket caller = new Socket(InetAddress.getLoopbackAddress(), again.port())) {
+                port = again.port();
+                assertThat(caller.isConnected()).isTrue();
+            }
+        }
     }
 
     @Test

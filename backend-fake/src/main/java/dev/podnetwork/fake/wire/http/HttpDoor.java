@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,10 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HttpDoor implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1_024;
     private static final int BACKLOG = 512;
+    private static final Duration ACCEPT_END = Duration.ofSeconds(5);
 
     private final ServerSocket listener;
     private final Handler handler;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor = new Thread(this::accept, "fake-cloud-accept");
 
     /** Answers requests; may block, must not throw. */
     public interface Handler {
@@ -53,7 +56,8 @@ public final class HttpDoor implements AutoCloseable {
             throw e;
         }
         HttpDoor door = new HttpDoor(listener, handler);
-        start("fake-cloud-accept", door::accept);
+        door.acceptor.setDaemon(true);
+        door.acceptor.start();
         return door;
     }
 
@@ -75,7 +79,7 @@ public final class HttpDoor implements AutoCloseable {
                     socket.close();
                 } else {
                     open.add(socket);
-                    start("fake-cloud-connection", () -> serve(socket));
+                    serveOnItsThread(socket);
                 }
             } catch (IOException e) {
                 // Closed, or one caller was gone before it was taken: the loop's condition tells which.
@@ -91,11 +95,24 @@ public final class HttpDoor implements AutoCloseable {
         }
     }
 
-    /** Ends every connection and listens no more. Idempotent. */
+    /**
+     * Ends every connection and listens no more; when it returns, the port can be listened on again. Idempotent. Waits for
+     * the thread that accepts, which ends at once.
+     */
     @Override
     public void close() {
         closeQuietly(listener);
+        // A thread still inside accept keeps the listening socket, and with it the port, although it is closed.
+        awaitEnd(acceptor);
         open.forEach(HttpDoor::closeQuietly);
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(ACCEPT_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void closeQuietly(AutoCloseable socket) {
@@ -106,8 +123,8 @@ public final class HttpDoor implements AutoCloseable {
         }
     }
 
-    private static void start(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
+    private void serveOnItsThread(Socket socket) {
+        Thread thread = new Thread(() -> serve(socket), "fake-cloud-connection");
         thread.setDaemon(true);
         thread.start();
     }
