@@ -37,6 +37,15 @@ public final class DegradationSwitch {
         listeners.forEach(each -> each.accept(level));
     }
 
+    /** Where it is. */
+    public Level level() {
+        return switch (level) {
+            case OFF -> Level.OFF;
+            case L1 -> Level.L1;
+            case L0 -> Level.L0;
+        };
+    }
+
     void connect(Consumer<Degradation> listener) {
         listeners.add(listener);
         listener.accept(level);

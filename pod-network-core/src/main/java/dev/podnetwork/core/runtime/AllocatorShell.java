@@ -157,10 +157,11 @@ public final class AllocatorShell implements PodNetworkAllocator {
         if (now == null) {
             return STANDBY;
         }
-        Explanation said = wishes.explanation(pod);
-        if (said == null) {
+        Wishes.Said last = wishes.said(pod);
+        if (last == null) {
             return Explanation.of(Explanation.State.NOTHING, "nothing is asked for and nothing is held");
         }
+        Explanation said = now.earliest().now(pod, last);
         Degradation level = now.calls().degradation();
         boolean held = level != Degradation.OFF && said.state() != Explanation.State.BOUND;
         return held ? degraded(said, level, now.calls().parked()) : said;
