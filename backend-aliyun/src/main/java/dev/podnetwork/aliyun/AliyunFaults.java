@@ -54,7 +54,7 @@ public final class AliyunFaults {
         if (status == 429) {
             return THROTTLED;
         }
-        if (status == 401 || status == 403) {
+        if (status == 401) {
             return FORBIDDEN;
         }
         return status >= 500 ? UNAVAILABLE : INVALID_REQUEST;
@@ -160,6 +160,9 @@ public final class AliyunFaults {
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidOperation.DetachPrimaryEniNotAllowed", "QuotaExceed.Tags");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidTagKey.Malformed", "InvalidTagValue.Malformed", "Duplicate.TagKey");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidOperation.EniServiceManaged");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidIp.IpAssigned", "InvalidIp.IpRepeated");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidPrivateIpAddress.Duplicated", "InvalidParameter.Conflict");
+        put(t, INVALID_REQUEST, Scope.VSWITCH, "InvalidIp.Address");
         put(t, INVALID_REQUEST, Scope.ACCOUNT, "UnsupportedParameter", "InvalidAction.NotFound", "SignatureNonceUsed");
     }
 

@@ -14,6 +14,7 @@ import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudFault.Kind;
 import dev.podnetwork.api.cloud.CloudFault.Scope;
 import dev.podnetwork.fake.state.WireFault;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public final class FakeFaults {
     private static final Map<String, Meaning> TABLE = table();
 
     private FakeFaults() {}
+
+    /** Every code that has a meaning of its own, sorted. */
+    public static List<String> codes() {
+        return List.copyOf(TABLE.keySet());
+    }
 
     /** The fault of a refusal. An unknown 4xx is a wrong request and says so; an unknown 5xx means not taken. */
     public static CloudFault of(WireFault wire) {

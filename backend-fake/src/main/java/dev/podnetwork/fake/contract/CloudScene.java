@@ -25,7 +25,7 @@ public interface CloudScene {
     /** The VPC of everything here. */
     VpcId vpc();
 
-    /** A vSwitch with room for 30 interfaces. */
+    /** A vSwitch with room for 30 interfaces; for the groups of addresses and prefixes see there what else it has. */
     VSwitchId vSwitch();
 
     /** A security group of the VPC with room for 30 interfaces. */
