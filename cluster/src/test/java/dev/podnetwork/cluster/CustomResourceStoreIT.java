@@ -186,12 +186,12 @@ class CustomResourceStoreIT extends RecordStoreContract<Allocation> {
 
     @Test
     void aListOfManyPagesIsComplete() {
-        for (int i = 0; i < 1203; i++) {
+        for (int i = 0; i < 520; i++) {
             PodRef key = PodRef.of("team-a", "many-" + i);
             assertThat(await(store().create(key, record(key, 1, 1)))).isInstanceOf(CommitReply.Committed.class);
         }
         var listed = (dev.podnetwork.spi.ListReply.Listed<Allocation>) await(store().list());
-        assertThat(listed.records()).hasSize(1203);
+        assertThat(listed.records()).hasSize(520);
         assertThat(listed.storeTime()).isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(5));
     }
 
