@@ -30,8 +30,11 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
     }
 
     private static final List<EntryKind<?>> KINDS = List.of(
-            new EntryKind<>(1, JournalEntry.Leased.class, (out, e) -> putLease(out, e.lease()), in ->
-                    new JournalEntry.Leased(lease(in))),
+            new EntryKind<>(
+                    1,
+                    JournalEntry.Leased.class,
+                    (out, e) -> putLease(out, e.lease()),
+                    in -> new JournalEntry.Leased(lease(in))),
             new EntryKind<>(
                     2,
                     JournalEntry.Released.class,
@@ -41,8 +44,11 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
                         out.putInstant(e.reusableAt());
                     },
                     in -> new JournalEntry.Released(owner(in), address(in), in.getInstant())),
-            new EntryKind<>(3, JournalEntry.Forgotten.class, (out, e) -> putAddress(out, e.address()), in ->
-                    new JournalEntry.Forgotten(address(in))),
+            new EntryKind<>(
+                    3,
+                    JournalEntry.Forgotten.class,
+                    (out, e) -> putAddress(out, e.address()),
+                    in -> new JournalEntry.Forgotten(address(in))),
             new EntryKind<>(
                     4,
                     JournalEntry.Tombstone.class,
@@ -69,12 +75,21 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
                         out.putText(e.holder());
                     },
                     in -> new JournalEntry.HoldEnded(in.getText(), in.getText())),
-            new EntryKind<>(7, JournalEntry.IntentOpened.class, (out, e) -> putIntent(out, e.intent()), in ->
-                    new JournalEntry.IntentOpened(intent(in))),
-            new EntryKind<>(8, JournalEntry.IntentClosed.class, (out, e) -> out.putLong(e.number()), in ->
-                    new JournalEntry.IntentClosed(in.getLong())),
-            new EntryKind<>(9, JournalEntry.WarmedUp.class, (out, e) -> out.putInstant(e.at()), in ->
-                    new JournalEntry.WarmedUp(in.getInstant())),
+            new EntryKind<>(
+                    7,
+                    JournalEntry.IntentOpened.class,
+                    (out, e) -> putIntent(out, e.intent()),
+                    in -> new JournalEntry.IntentOpened(intent(in))),
+            new EntryKind<>(
+                    8,
+                    JournalEntry.IntentClosed.class,
+                    (out, e) -> out.putLong(e.number()),
+                    in -> new JournalEntry.IntentClosed(in.getLong())),
+            new EntryKind<>(
+                    9,
+                    JournalEntry.WarmedUp.class,
+                    (out, e) -> out.putInstant(e.at()),
+                    in -> new JournalEntry.WarmedUp(in.getInstant())),
             new EntryKind<>(
                     10,
                     JournalEntry.Epoch.class,
