@@ -9,6 +9,7 @@ import dev.podnetwork.api.pool.Lease;
 import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.api.pool.LeaseOwner;
 import dev.podnetwork.journal.ByteSource.FormatException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +187,8 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
         out.putText(vSwitch == null ? null : vSwitch.value());
         out.putInt(intent.ipv4Count());
         out.putInt(intent.ipv6Count());
+        out.putInt(intent.addresses().size());
+        intent.addresses().forEach(out::putText);
         out.putInstant(intent.openedAt());
     }
 
@@ -195,8 +198,27 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
         String token = in.getText();
         String eni = in.getTextOrNull();
         String vSwitch = in.getTextOrNull();
+        int ipv4Count = in.getInt();
+        int ipv6Count = in.getInt();
+        List<String> addresses = texts(in);
         return new CloudIntent(
-                number, kind, token, eniOrNull(eni), vSwitchOrNull(vSwitch), in.getInt(), in.getInt(), in.getInstant());
+                number,
+                kind,
+                token,
+                eniOrNull(eni),
+                vSwitchOrNull(vSwitch),
+                ipv4Count,
+                ipv6Count,
+                addresses,
+                in.getInstant());
+    }
+
+    private static List<String> texts(ByteSource in) throws FormatException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            texts.add(in.getText());
+        }
+        return texts;
     }
 
     private static @Nullable EniId eniOrNull(@Nullable String eni) {
