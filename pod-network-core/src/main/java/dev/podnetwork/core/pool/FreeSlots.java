@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * their generations in between proves that at one moment none was free.
  */
 final class FreeSlots {
-    private static final int MOST_THAWED_AT_ONCE = 8;
+    private static final int MOST_THAWED_AT_ONCE = 64;
 
     private final Slot[] slots;
     private final Group[] groups;

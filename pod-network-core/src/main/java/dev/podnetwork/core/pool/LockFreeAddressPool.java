@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Times are ticks of one monotonic clock, in nanoseconds, brought by the caller. One cooldown for all addresses keeps
  * the queue exact; after a change of the cooldown an address may come back late, never early. How a slot moves is the table
- * in {@link SlotState}; the order among blocks is exact for one thread and up to 64 groups, and a preference otherwise.
+ * in {@link SlotState}. The order among blocks is exact for one thread, up to 64 groups, and up to 64 cooldowns that end
+ * between two leases; a preference otherwise.
  */
 public final class LockFreeAddressPool {
     /** Looks before {@link LeaseHandle#CONTENDED} is answered: what they look for takes a few instructions. */

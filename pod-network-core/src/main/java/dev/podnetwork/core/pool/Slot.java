@@ -31,9 +31,12 @@ final class Slot {
     final Group group;
     private volatile long state;
     private volatile long next;
-    @Nullable LeaseOwner owner;
+
+    @Nullable
+    LeaseOwner owner;
     /** Twice the generation when its lease is settled, one more when its return is. */
     long settled;
+
     private int bucket;
     private long reusableAt;
 
