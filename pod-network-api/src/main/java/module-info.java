@@ -7,6 +7,7 @@ module dev.podnetwork.api {
     exports dev.podnetwork.api.capacity;
     exports dev.podnetwork.api.cloud;
     exports dev.podnetwork.api.error;
+    exports dev.podnetwork.api.pool;
     exports dev.podnetwork.api.release;
     exports dev.podnetwork.api.selector;
     exports dev.podnetwork.spi;

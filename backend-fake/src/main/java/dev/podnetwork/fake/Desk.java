@@ -1,9 +1,11 @@
 package dev.podnetwork.fake;
 
 import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.fake.FakeCloud.Served;
+import dev.podnetwork.fake.state.AddressRules;
 import dev.podnetwork.fake.state.Answer;
 import dev.podnetwork.fake.state.AttachRules;
 import dev.podnetwork.fake.state.CloudState;
@@ -12,6 +14,7 @@ import dev.podnetwork.fake.state.DescribeEnis;
 import dev.podnetwork.fake.state.DescribePlaces;
 import dev.podnetwork.fake.state.Eni;
 import dev.podnetwork.fake.state.EniLife;
+import dev.podnetwork.fake.state.Metadata;
 import dev.podnetwork.fake.state.RateWindows;
 import dev.podnetwork.fake.state.ReleaseRules;
 import dev.podnetwork.fake.state.TagRules;
@@ -29,9 +32,11 @@ final class Desk {
     private final CreateRules creates;
     private final AttachRules attaches;
     private final ReleaseRules releases;
+    private final AddressRules addresses;
     private final TagRules tags;
     private final DescribeEnis describes;
     private final DescribePlaces places;
+    private final Metadata metadata;
     private final RateWindows rates = new RateWindows();
     private FakeLimits limits;
 
@@ -51,9 +56,11 @@ final class Desk {
         this.creates = new CreateRules(state, config.maxSecurityGroups());
         this.attaches = new AttachRules(state, life);
         this.releases = new ReleaseRules(state, life);
+        this.addresses = new AddressRules(state);
         this.tags = new TagRules(state);
         this.describes = new DescribeEnis(state);
         this.places = new DescribePlaces(state);
+        this.metadata = new Metadata(state);
     }
 
     Served serve(CloudOp op, Disturbance disturbance) {
@@ -112,10 +119,23 @@ final class Desk {
         if (op instanceof CloudOp.DeleteEni delete) {
             return ending(releases.delete(delete, answeredAt), delete.eni(), latencies.delete(), disturbance);
         }
+        if (op instanceof AddressOp change) {
+            return addresses.change(change, answeredAt);
+        }
         return op instanceof CloudOp.TagEnis tag ? tags.tag(tag, answeredAt) : look(op, disturbance);
     }
 
+    private Answer readMetadata(CloudOp.ReadMetadata op, Disturbance disturbance) {
+        long age = latencies.metadataLag().pick(chance) + disturbance.staleNanos();
+        return disturbance.empty()
+                ? new Answer.Done(new CloudReply.MetadataPage(List.of()))
+                : metadata.page(op.instance(), age);
+    }
+
     private Answer look(CloudOp op, Disturbance disturbance) {
+        if (op instanceof CloudOp.ReadMetadata read) {
+            return readMetadata(read, disturbance);
+        }
         long age = latencies.readLag().pick(chance) + disturbance.staleNanos();
         if (op instanceof CloudOp.DescribeEnis describe) {
             return disturbance.empty()

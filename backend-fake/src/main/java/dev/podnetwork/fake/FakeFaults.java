@@ -77,6 +77,7 @@ public final class FakeFaults {
         put(t, QUOTA_EXCEEDED, Scope.SECURITY_GROUP, "SecurityGroupInstanceLimitExceed");
         put(t, NOT_FOUND, Scope.ENI, "InvalidEniId.NotFound", "InvalidResourceId.NotFound");
         put(t, NOT_FOUND, Scope.INSTANCE, "InvalidEcsId.NotFound", "InvalidInstanceId.NotFound");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidIp.IpUnassigned");
         put(t, NOT_FOUND, Scope.VSWITCH, "InvalidVSwitchId.NotFound");
         put(t, NOT_FOUND, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotFound");
         put(t, NOT_FOUND, Scope.ACCOUNT, "InvalidResourceGroup.NotFound");
@@ -99,6 +100,9 @@ public final class FakeFaults {
         put(t, INVALID_REQUEST, Scope.VSWITCH, "InvalidVSwitch.Ipv6NotTurnOn");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidOperation.DetachPrimaryEniNotAllowed", "QuotaExceed.Tags");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidTagKey.Malformed", "InvalidTagValue.Malformed", "Duplicate.TagKey");
+        put(t, INVALID_REQUEST, Scope.VSWITCH, "InvalidVSwitchId.IpInvalid", "InvalidIp.Address");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidIp.IpAssigned", "InvalidIp.IpRepeated");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidPrivateIpAddress.Duplicated", "InvalidParameter.Conflict");
         put(t, INVALID_REQUEST, Scope.ACCOUNT, "MissingParameter", "InvalidParameter", "UnsupportedParameter");
         return t;
     }

@@ -26,7 +26,12 @@ public final class FakeLimits {
                 .with("DescribeNetworkInterfaces", 800)
                 .with("DescribeNetworkInterfaceAttribute", 2_000)
                 .with("DescribeInstanceTypes", 400)
-                .with("DescribeVSwitches", 300);
+                .with("DescribeVSwitches", 300)
+                .with("AssignPrivateIpAddresses", 400)
+                .with("UnassignPrivateIpAddresses", 400)
+                .with("AssignIpv6Addresses", 400)
+                .with("UnassignIpv6Addresses", 400)
+                .with("metadata", Integer.MAX_VALUE);
     }
 
     /** No limit for any API. */

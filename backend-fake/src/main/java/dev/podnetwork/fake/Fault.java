@@ -1,5 +1,6 @@
 package dev.podnetwork.fake;
 
+import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
@@ -111,7 +112,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op.releasing() || op instanceof CloudOp.AttachEni;
+            return (op.releasing() && !(op instanceof AddressOp)) || op instanceof CloudOp.AttachEni;
         }
     }
 
@@ -154,12 +155,12 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op.releasing();
+            return op.releasing() && !(op instanceof AddressOp);
         }
     }
 
     /**
-     * The describe answers from before.
+     * The describe, or the metadata service, answers from before.
      *
      * @param age how long ago
      */
@@ -171,11 +172,11 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.DescribeEnis;
+            return op instanceof CloudOp.DescribeEnis || op instanceof CloudOp.ReadMetadata;
         }
     }
 
-    /** The describe answers an empty page, whatever exists. */
+    /** The describe, or the metadata service, answers an empty page, whatever exists. */
     record EmptyDescribe() implements Fault {
         @Override
         public String kind() {
@@ -184,7 +185,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.DescribeEnis;
+            return op instanceof CloudOp.DescribeEnis || op instanceof CloudOp.ReadMetadata;
         }
     }
 

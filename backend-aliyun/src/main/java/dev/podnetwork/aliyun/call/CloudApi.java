@@ -1,5 +1,6 @@
 package dev.podnetwork.aliyun.call;
 
+import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import java.util.EnumSet;
 import java.util.Set;
@@ -7,19 +8,58 @@ import java.util.Set;
 /** Which call of which product each operation is. The one table: calls, permissions and tests read it. */
 public enum CloudApi {
     /** Creates an interface. */
-    CREATE_ENI(CloudOp.CreateEni.class, Product.ECS, "CreateNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
+    CREATE_ENI(
+            CloudOp.CreateEni.class,
+            Product.ECS,
+            "CreateNetworkInterface",
+            Feature.ENI,
+            Feature.EXCLUSIVE,
+            Feature.SHARED),
     /** Attaches one. */
-    ATTACH_ENI(CloudOp.AttachEni.class, Product.ECS, "AttachNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
+    ATTACH_ENI(
+            CloudOp.AttachEni.class,
+            Product.ECS,
+            "AttachNetworkInterface",
+            Feature.ENI,
+            Feature.EXCLUSIVE,
+            Feature.SHARED),
     /** Detaches one. */
-    DETACH_ENI(CloudOp.DetachEni.class, Product.ECS, "DetachNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
+    DETACH_ENI(
+            CloudOp.DetachEni.class,
+            Product.ECS,
+            "DetachNetworkInterface",
+            Feature.ENI,
+            Feature.EXCLUSIVE,
+            Feature.SHARED),
     /** Deletes one. */
-    DELETE_ENI(CloudOp.DeleteEni.class, Product.ECS, "DeleteNetworkInterface", Feature.ENI, Feature.EXCLUSIVE),
+    DELETE_ENI(
+            CloudOp.DeleteEni.class,
+            Product.ECS,
+            "DeleteNetworkInterface",
+            Feature.ENI,
+            Feature.EXCLUSIVE,
+            Feature.SHARED),
     /** Reads interfaces. */
-    DESCRIBE_ENIS(CloudOp.DescribeEnis.class, Product.ECS, "DescribeNetworkInterfaces", Feature.ENI, Feature.EXCLUSIVE),
+    DESCRIBE_ENIS(
+            CloudOp.DescribeEnis.class,
+            Product.ECS,
+            "DescribeNetworkInterfaces",
+            Feature.ENI,
+            Feature.EXCLUSIVE,
+            Feature.SHARED),
     /** Tags interfaces. */
-    TAG_ENIS(CloudOp.TagEnis.class, Product.ECS, "TagResources", Feature.ENI, Feature.EXCLUSIVE),
+    TAG_ENIS(CloudOp.TagEnis.class, Product.ECS, "TagResources", Feature.ENI, Feature.EXCLUSIVE, Feature.SHARED),
     /** Lists tags. */
-    LIST_TAGS(CloudOp.ListTags.class, Product.ECS, "ListTagResources", Feature.ENI, Feature.EXCLUSIVE),
+    LIST_TAGS(CloudOp.ListTags.class, Product.ECS, "ListTagResources", Feature.ENI, Feature.EXCLUSIVE, Feature.SHARED),
+    /** Assigns private IPv4 addresses or prefixes. */
+    ASSIGN_IPV4(AddressOp.AssignPrivateIpAddresses.class, Product.ECS, "AssignPrivateIpAddresses", Feature.SHARED),
+    /** Takes them away. */
+    UNASSIGN_IPV4(
+            AddressOp.UnassignPrivateIpAddresses.class, Product.ECS, "UnassignPrivateIpAddresses", Feature.SHARED),
+    /** Assigns IPv6 addresses or prefixes. */
+    ASSIGN_IPV6(AddressOp.AssignIpv6Addresses.class, Product.ECS, "AssignIpv6Addresses", Feature.SHARED),
+    /** Takes them away. */
+    UNASSIGN_IPV6(AddressOp.UnassignIpv6Addresses.class, Product.ECS, "UnassignIpv6Addresses", Feature.SHARED),
     /** Reads vSwitches. */
     DESCRIBE_VSWITCHES(
             CloudOp.DescribeVSwitches.class,
@@ -27,6 +67,7 @@ public enum CloudApi {
             "DescribeVSwitches",
             Feature.ENI,
             Feature.EXCLUSIVE,
+            Feature.SHARED,
             Feature.FACTS),
     /** Reads security groups. */
     DESCRIBE_SECURITY_GROUPS(

@@ -7,6 +7,7 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.InstanceDescription;
@@ -15,6 +16,7 @@ import dev.podnetwork.api.cloud.VSwitchDescription;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a successful answer says (spec: openapi-wire §7, §8). */
@@ -72,7 +74,27 @@ public final class Replies {
                             .toList(),
                     answer.text("NextToken").orElse(null));
         }
+        if (op instanceof AddressOp.AssignPrivateIpAddresses assign) {
+            Node set = answer.child("AssignedPrivateIpAddressesSet");
+            return assigned(
+                    assign.eni(),
+                    set.texts("PrivateIpSet", "PrivateIpAddress"),
+                    set.texts("Ipv4PrefixSet", "Ipv4Prefixes"));
+        }
+        if (op instanceof AddressOp.AssignIpv6Addresses assign) {
+            return assigned(
+                    assign.eni(),
+                    answer.texts("Ipv6Sets", "Ipv6Address"),
+                    answer.texts("Ipv6PrefixSets", "Ipv6Prefix"));
+        }
         return op instanceof CloudOp.ListTags ? tags(answer) : CloudReply.Accepted.INSTANCE;
+    }
+
+    private static CloudReply assigned(EniId eni, List<String> addresses, List<String> prefixes) {
+        if (addresses.isEmpty() && prefixes.isEmpty()) {
+            throw new MalformedAnswerException("the answer names nothing that was assigned to " + eni);
+        }
+        return new CloudReply.AddressesAssigned(eni, List.copyOf(addresses), List.copyOf(prefixes));
     }
 
     private static VSwitchDescription vSwitch(Node v) {

@@ -1,5 +1,7 @@
 package dev.podnetwork.aliyun.call;
 
+import dev.podnetwork.api.cloud.AddressOp;
+import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.TrafficMode;
@@ -44,17 +46,49 @@ public final class Requests {
             put("ResourceType", "eni");
             list("ResourceId", tag.enis());
             tags(tag.tags());
+        } else if (op instanceof AddressOp addresses) {
+            put("NetworkInterfaceId", addresses.eni());
+            change(addresses);
         } else {
             read(op);
+        }
+    }
+
+    private void change(AddressOp op) {
+        if (op instanceof AddressOp.AssignPrivateIpAddresses assign) {
+            which(assign.what(), "PrivateIpAddress", "SecondaryPrivateIpAddressCount", "Ipv4Prefix");
+            put("ClientToken", assign.clientToken());
+        } else if (op instanceof AddressOp.AssignIpv6Addresses assign) {
+            which(assign.what(), "Ipv6Address", "Ipv6AddressCount", "Ipv6Prefix");
+            put("ClientToken", assign.clientToken());
+        } else if (op instanceof AddressOp.UnassignPrivateIpAddresses less) {
+            which(less.what(), "PrivateIpAddress", "", "Ipv4Prefix");
+        } else if (op instanceof AddressOp.UnassignIpv6Addresses less) {
+            which(less.what(), "Ipv6Address", "", "Ipv6Prefix");
+        }
+    }
+
+    private void which(AddressRequest what, String address, String addressCount, String prefix) {
+        if (what instanceof AddressRequest.Count count) {
+            put(addressCount, count.addresses());
+        } else if (what instanceof AddressRequest.PrefixCount count) {
+            put(prefix + "Count", count.prefixes());
+        } else if (what instanceof AddressRequest.Addresses named) {
+            list(address, named.addresses());
+        } else if (what instanceof AddressRequest.Prefixes named) {
+            list(prefix, named.prefixes());
         }
     }
 
     private void create(CloudOp.CreateEni op) {
         put("VSwitchId", op.vSwitch());
         list("SecurityGroupIds", op.securityGroups());
-        put("InstanceType", "Secondary");
+        put("InstanceType", op.type().wire());
         put("Description", DESCRIPTION);
-        put("Ipv6AddressCount", op.ipv6Count() == 0 ? null : op.ipv6Count());
+        count("SecondaryPrivateIpAddressCount", op.addresses().secondaryIpv4());
+        count("Ipv6AddressCount", op.addresses().ipv6());
+        count("Ipv4PrefixCount", op.addresses().ipv4Prefixes());
+        count("Ipv6PrefixCount", op.addresses().ipv6Prefixes());
         put("DeleteOnRelease", op.deleteOnRelease());
         put("SourceDestCheck", false);
         put("ResourceGroupId", op.resourceGroupId());
@@ -105,6 +139,10 @@ public final class Requests {
         put("VpcId", filter.vpc());
         put("VSwitchId", filter.vSwitch());
         tags(filter.tags());
+    }
+
+    private void count(String name, int count) {
+        put(name, count == 0 ? null : count);
     }
 
     private void put(String name, @Nullable Object value) {

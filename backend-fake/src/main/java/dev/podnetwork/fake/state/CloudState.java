@@ -153,26 +153,18 @@ public final class CloudState {
     }
 
     /** A new interface with the next free addresses; the caller has asked whether there are any. */
-    Eni bear(EniSpec spec, int ipv6Count) {
+    Eni bear(EniSpec spec) {
         spec.vSwitch().remember(now, history.horizonNanos());
-        long[] ipv6 = new long[ipv6Count];
-        Ipv6Book book = spec.vSwitch().ipv6;
-        for (int i = 0; i < ipv6Count && book != null; i++) {
-            ipv6[i] = book.take();
-        }
-        return enter(nextId(), spec, spec.vSwitch().addresses.take(), ipv6);
+        return enter(nextId(), spec, spec.vSwitch().take(spec.counts()));
     }
 
     /** A new interface with addresses already taken. */
-    Eni enter(EniId id, EniSpec spec, int ipv4, long[] ipv6) {
-        Eni eni = new Eni(id, lastNumber, spec, ipv4, ipv6, now);
+    Eni enter(EniId id, EniSpec spec, Addresses addresses) {
+        Eni eni = new Eni(id, lastNumber, spec, addresses, now);
         VSwitchState v = spec.vSwitch();
-        v.addresses.own(ipv4, eni);
-        Ipv6Book book = v.ipv6;
-        for (int i = 0; i < ipv6.length && book != null; i++) {
-            book.own(ipv6[i], eni);
-        }
-        count(spec, 1);
+        v.own(addresses, eni);
+        countedEnis++;
+        cover(spec, addresses.covered());
         byId.put(id, eni);
         enis.add(eni);
         v.enis.add(eni);
@@ -203,25 +195,29 @@ public final class CloudState {
 
     /** The interface is gone: its addresses, its place in the groups and its quota are free. */
     void remove(Eni eni) {
+        Addresses had = eni.state == null ? eni.born : eni.state.addresses();
         history.note(eni, eni.state, now);
         eni.state = null;
         eni.transition++;
         VSwitchState v = eni.spec.vSwitch();
         v.remember(now, history.horizonNanos());
-        v.addresses.giveBack(eni.ipv4);
-        Ipv6Book book = v.ipv6;
-        for (int i = 0; i < eni.ipv6.length && book != null; i++) {
-            book.giveBack(eni.ipv6[i]);
-        }
-        count(eni.spec, -1);
+        v.giveBack(had);
+        countedEnis--;
+        cover(eni.spec, -had.covered());
         touch(eni);
         if (eni.past == null) {
             forget(eni);
         }
     }
 
-    private void count(EniSpec spec, int delta) {
-        countedEnis += delta;
+    /** The interface has other addresses from now on; those of its vSwitch are taken or given back by the caller. */
+    void readdress(Eni eni, EniState now, Addresses next) {
+        eni.spec.vSwitch().own(next, eni);
+        cover(eni.spec, next.covered() - now.addresses().covered());
+        change(eni, now.having(next));
+    }
+
+    private void cover(EniSpec spec, int delta) {
         for (SecurityGroupId id : spec.groups()) {
             GroupState group = groups.get(id);
             if (group != null) {

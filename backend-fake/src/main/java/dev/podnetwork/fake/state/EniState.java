@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviceIndex the VLAN id of a member, else 0
  * @param networkCard the card it was asked onto, null when none was named
  * @param tags its tags
+ * @param addresses its addresses and prefixes
  */
 record EniState(
         EniType type,
@@ -22,18 +23,23 @@ record EniState(
         @Nullable Eni trunk,
         int deviceIndex,
         @Nullable Integer networkCard,
-        TagSet tags) {
+        TagSet tags,
+        Addresses addresses) {
 
-    static EniState unattached(TagSet tags) {
-        return new EniState(EniType.SECONDARY, EniStatus.AVAILABLE, null, null, 0, null, tags);
+    static EniState unattached(EniType type, TagSet tags, Addresses addresses) {
+        return new EniState(type, EniStatus.AVAILABLE, null, null, 0, null, tags, addresses);
     }
 
     EniState in(EniStatus next) {
-        return new EniState(type, next, instance, trunk, deviceIndex, networkCard, tags);
+        return new EniState(type, next, instance, trunk, deviceIndex, networkCard, tags, addresses);
     }
 
     EniState tagged(TagSet next) {
-        return new EniState(type, status, instance, trunk, deviceIndex, networkCard, next);
+        return new EniState(type, status, instance, trunk, deviceIndex, networkCard, next, addresses);
+    }
+
+    EniState having(Addresses next) {
+        return new EniState(type, status, instance, trunk, deviceIndex, networkCard, tags, next);
     }
 
     boolean isMember() {

@@ -74,6 +74,22 @@ public sealed interface CloudReply {
             Map<EniId, Map<String, String>> tags, @Nullable String nextToken) implements CloudReply {}
 
     /**
+     * What an assign added.
+     *
+     * @param eni the interface
+     * @param addresses the new addresses, empty when prefixes were asked for
+     * @param prefixes the new prefixes in CIDR form, empty when addresses were asked for
+     */
+    record AddressesAssigned(EniId eni, List<String> addresses, List<String> prefixes) implements CloudReply {}
+
+    /**
+     * What the metadata service shows.
+     *
+     * @param interfaces the interfaces of the instance, members of a trunk not included
+     */
+    record MetadataPage(List<MetadataEni> interfaces) implements CloudReply {}
+
+    /**
      * The call failed.
      *
      * @param fault why

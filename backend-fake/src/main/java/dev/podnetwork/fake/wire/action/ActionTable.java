@@ -33,6 +33,10 @@ public final class ActionTable {
         ecs("DeleteNetworkInterface", EniActions::delete);
         ecs("DescribeNetworkInterfaces", EniQuery::describe);
         ecs("DescribeNetworkInterfaceAttribute", EniActions::attribute);
+        ecs("AssignPrivateIpAddresses", AddressActions::assignIpv4);
+        ecs("UnassignPrivateIpAddresses", AddressActions::unassignIpv4);
+        ecs("AssignIpv6Addresses", AddressActions::assignIpv6);
+        ecs("UnassignIpv6Addresses", AddressActions::unassignIpv6);
         ecs("DescribeSecurityGroups", FactActions::securityGroups);
         ecs("DescribeInstances", FactActions::instances);
         // The one call of these that takes no region.

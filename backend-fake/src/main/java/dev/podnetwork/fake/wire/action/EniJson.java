@@ -42,16 +42,16 @@ final class EniJson {
                 .with("VSwitchId", eni.vSwitch().value())
                 .with("ZoneId", eni.zone().value())
                 .with("PrivateIpAddress", eni.primaryIpv4())
-                .with("NetworkInterfaceTrafficMode", "Standard")
+                .with("NetworkInterfaceTrafficMode", eni.trafficMode().wire())
                 .with("SourceDestCheck", note.sourceDestCheck())
                 .with("ServiceManaged", false)
                 .with("OwnerId", OWNER)
                 .with("ResourceGroupId", eni.resourceGroupId() == null ? "" : eni.resourceGroupId())
                 .wrapped("SecurityGroupIds", "SecurityGroupId", texts(eni.securityGroups()))
                 .wrapped("PrivateIpSets", "PrivateIpSet", privateIps(eni))
-                .wrapped("Ipv6Sets", "Ipv6Set", ipv6(eni))
-                .wrapped("Ipv4PrefixSets", "Ipv4PrefixSet", List.of())
-                .wrapped("Ipv6PrefixSets", "Ipv6PrefixSet", List.of())
+                .wrapped("Ipv6Sets", "Ipv6Set", each("Ipv6Address", eni.ipv6()))
+                .wrapped("Ipv4PrefixSets", "Ipv4PrefixSet", each("Ipv4Prefix", eni.ipv4Prefixes()))
+                .wrapped("Ipv6PrefixSets", "Ipv6PrefixSet", each("Ipv6Prefix", eni.ipv6Prefixes()))
                 .wrapped("Tags", "Tag", tags(eni.tags()));
     }
 
@@ -68,7 +68,7 @@ final class EniJson {
         return tree.map();
     }
 
-    private static List<Map<String, Object>> privateIps(EniDescription eni) {
+    static List<Map<String, Object>> privateIps(EniDescription eni) {
         List<Map<String, Object>> sets = new ArrayList<>(eni.ipv4().size());
         for (String address : eni.ipv4()) {
             sets.add(new Tree()
@@ -79,11 +79,9 @@ final class EniJson {
         return sets;
     }
 
-    private static List<Map<String, Object>> ipv6(EniDescription eni) {
-        List<Map<String, Object>> sets = new ArrayList<>(eni.ipv6().size());
-        eni.ipv6()
-                .forEach(address ->
-                        sets.add(new Tree().with("Ipv6Address", address).map()));
+    static List<Map<String, Object>> each(String name, List<String> values) {
+        List<Map<String, Object>> sets = new ArrayList<>(values.size());
+        values.forEach(value -> sets.add(new Tree().with(name, value).map()));
         return sets;
     }
 

@@ -139,6 +139,16 @@ final class FactActions {
                                 .with("Type", eni.type().wire())
                                 .with("MacAddress", eni.mac())
                                 .with("PrimaryIpAddress", eni.primaryIpv4())
+                                .wrapped("PrivateIpSets", "PrivateIpSet", EniJson.privateIps(eni))
+                                .wrapped("Ipv6Sets", "Ipv6Set", EniJson.each("Ipv6Address", eni.ipv6()))
+                                .wrapped(
+                                        "Ipv4PrefixSets",
+                                        "Ipv4PrefixSet",
+                                        EniJson.each("Ipv4Prefix", eni.ipv4Prefixes()))
+                                .wrapped(
+                                        "Ipv6PrefixSets",
+                                        "Ipv6PrefixSet",
+                                        EniJson.each("Ipv6Prefix", eni.ipv6Prefixes()))
                                 .map())));
         return new Tree()
                 .with("InstanceId", i.id().value())
