@@ -53,8 +53,7 @@ final class RandomFaults {
     private Fault draw(CloudOp op, SplitMix64 chance) {
         return switch (chance.nextInt(20)) {
             case 0, 1 -> new Fault.Throttle(seconds(chance, 1, 60));
-            case 2 -> new Fault.Refuse(
-                    mix.everyRefusal() ? Refusals.any(op, chance) : Refusals.curedByRetry(chance));
+            case 2 -> new Fault.Refuse(mix.everyRefusal() ? Refusals.any(op, chance) : Refusals.curedByRetry(chance));
             case 3, 4 -> new Fault.LoseReply(chance.chance(0.5) ? null : seconds(chance, 1, 8));
             case 5 -> new Fault.Reset();
             case 6, 7 -> new Fault.LateApply(seconds(chance, 1, chance.chance(0.2) ? 300 : 20), chance.chance(0.5));

@@ -96,8 +96,7 @@ record Batch(List<JournalEntry> entries, byte[] records) {
     /** The header of a sound batch. */
     static Place placeOf(ByteBuffer file, int offset) {
         long end = (long) offset + sizeWith(file.getInt(offset + 4));
-        return new Place(
-                offset, end, file.getLong(offset + 16), file.getLong(offset + 24), file.getInt(offset + 32));
+        return new Place(offset, end, file.getLong(offset + 16), file.getLong(offset + 24), file.getInt(offset + 32));
     }
 
     /** The entries of a sound batch. */

@@ -9,6 +9,7 @@ import dev.podnetwork.api.pool.Lease;
 import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.api.pool.LeaseOwner;
 import dev.podnetwork.journal.ByteSource.FormatException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,11 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
     }
 
     private static final List<EntryKind<?>> KINDS = List.of(
-            new EntryKind<>(1, JournalEntry.Leased.class, (out, e) -> putLease(out, e.lease()), in ->
-                    new JournalEntry.Leased(lease(in))),
+            new EntryKind<>(
+                    1,
+                    JournalEntry.Leased.class,
+                    (out, e) -> putLease(out, e.lease()),
+                    in -> new JournalEntry.Leased(lease(in))),
             new EntryKind<>(
                     2,
                     JournalEntry.Released.class,
@@ -41,8 +45,11 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
                         out.putInstant(e.reusableAt());
                     },
                     in -> new JournalEntry.Released(owner(in), address(in), in.getInstant())),
-            new EntryKind<>(3, JournalEntry.Forgotten.class, (out, e) -> putAddress(out, e.address()), in ->
-                    new JournalEntry.Forgotten(address(in))),
+            new EntryKind<>(
+                    3,
+                    JournalEntry.Forgotten.class,
+                    (out, e) -> putAddress(out, e.address()),
+                    in -> new JournalEntry.Forgotten(address(in))),
             new EntryKind<>(
                     4,
                     JournalEntry.Tombstone.class,
@@ -69,12 +76,21 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
                         out.putText(e.holder());
                     },
                     in -> new JournalEntry.HoldEnded(in.getText(), in.getText())),
-            new EntryKind<>(7, JournalEntry.IntentOpened.class, (out, e) -> putIntent(out, e.intent()), in ->
-                    new JournalEntry.IntentOpened(intent(in))),
-            new EntryKind<>(8, JournalEntry.IntentClosed.class, (out, e) -> out.putLong(e.number()), in ->
-                    new JournalEntry.IntentClosed(in.getLong())),
-            new EntryKind<>(9, JournalEntry.WarmedUp.class, (out, e) -> out.putInstant(e.at()), in ->
-                    new JournalEntry.WarmedUp(in.getInstant())),
+            new EntryKind<>(
+                    7,
+                    JournalEntry.IntentOpened.class,
+                    (out, e) -> putIntent(out, e.intent()),
+                    in -> new JournalEntry.IntentOpened(intent(in))),
+            new EntryKind<>(
+                    8,
+                    JournalEntry.IntentClosed.class,
+                    (out, e) -> out.putLong(e.number()),
+                    in -> new JournalEntry.IntentClosed(in.getLong())),
+            new EntryKind<>(
+                    9,
+                    JournalEntry.WarmedUp.class,
+                    (out, e) -> out.putInstant(e.at()),
+                    in -> new JournalEntry.WarmedUp(in.getInstant())),
             new EntryKind<>(
                     10,
                     JournalEntry.Epoch.class,
@@ -171,6 +187,8 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
         out.putText(vSwitch == null ? null : vSwitch.value());
         out.putInt(intent.ipv4Count());
         out.putInt(intent.ipv6Count());
+        out.putInt(intent.addresses().size());
+        intent.addresses().forEach(out::putText);
         out.putInstant(intent.openedAt());
     }
 
@@ -180,8 +198,27 @@ record EntryKind<E extends JournalEntry>(int number, Class<E> type, Writer<E> wr
         String token = in.getText();
         String eni = in.getTextOrNull();
         String vSwitch = in.getTextOrNull();
+        int ipv4Count = in.getInt();
+        int ipv6Count = in.getInt();
+        List<String> addresses = texts(in);
         return new CloudIntent(
-                number, kind, token, eniOrNull(eni), vSwitchOrNull(vSwitch), in.getInt(), in.getInt(), in.getInstant());
+                number,
+                kind,
+                token,
+                eniOrNull(eni),
+                vSwitchOrNull(vSwitch),
+                ipv4Count,
+                ipv6Count,
+                addresses,
+                in.getInstant());
+    }
+
+    private static List<String> texts(ByteSource in) throws FormatException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            texts.add(in.getText());
+        }
+        return texts;
     }
 
     private static @Nullable EniId eniOrNull(@Nullable String eni) {

@@ -121,8 +121,9 @@ final class GroupCommit {
 
     /** Those of the group that were answered before stay answered. */
     private void fail(List<Pending> group, Throwable failure) {
-        String why = "the journal " + where + " could not be written (" + failure + "): what was asked in this moment may or"
-                + " may not be kept, and nothing more is taken; free space or replace the disk, then open the journal again";
+        String why =
+                "the journal " + where + " could not be written (" + failure + "): what was asked in this moment may or"
+                        + " may not be kept, and nothing more is taken; free space or replace the disk, then open the journal again";
         synchronized (lock) {
             refusal = why;
         }

@@ -62,8 +62,9 @@ final class JournalScan {
         }
         FileHeader header = FileHeader.of(file);
         if (header.version() != FileHeader.VERSION) {
-            throw new IOException("the journal " + where + " has format " + header.version() + ", and this version reads "
-                    + FileHeader.VERSION + ": start the version that wrote it; the file was not touched");
+            throw new IOException(
+                    "the journal " + where + " has format " + header.version() + ", and this version reads "
+                            + FileHeader.VERSION + ": start the version that wrote it; the file was not touched");
         }
         return header;
     }
@@ -102,15 +103,20 @@ final class JournalScan {
         boolean wasForced = at < Math.max(header.foldEnd(), forcedByLater(at));
         if (!wasForced) {
             if (last >= at) {
-                gaps.add(new Gap(at, last + 1 - at, kept, "the last write was not completed, as after a loss of power"));
+                gaps.add(
+                        new Gap(at, last + 1 - at, kept, "the last write was not completed, as after a loss of power"));
             }
             return file.limit();
         }
         int next = nextSound(at);
         if (next < file.limit()) {
             long lost = Batch.placeOf(file, next).firstEntry() - nextEntry;
-            gaps.add(new Gap(at, next - at, kept, "corrupted after it was forced: " + lost
-                    + " entries are lost, and those after offset " + next + " are kept"));
+            gaps.add(new Gap(
+                    at,
+                    next - at,
+                    kept,
+                    "corrupted after it was forced: " + lost + " entries are lost, and those after offset " + next
+                            + " are kept"));
             return next;
         }
         gaps.add(new Gap(at, Math.max(0, last + 1 - at), kept, "corrupted after it was forced, up to the end"));

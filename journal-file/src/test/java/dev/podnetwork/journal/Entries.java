@@ -60,8 +60,18 @@ final class Entries {
     private static CloudIntent intent(int number, Instant at) {
         CloudIntent.Kind kind = CloudIntent.Kind.values()[number % CloudIntent.Kind.values().length];
         return number % 2 == 0
-                ? new CloudIntent(number, kind, "token-" + number, null, VSwitchId.of("vsw-1"), number, 0, at)
-                : new CloudIntent(number, kind, "", EniId.of("eni-" + number), null, 0, number, at);
+                ? new CloudIntent(
+                        number, kind, "token-" + number, null, VSwitchId.of("vsw-1"), number, 0, List.of(), at)
+                : new CloudIntent(
+                        number,
+                        kind,
+                        "",
+                        EniId.of("eni-" + number),
+                        null,
+                        0,
+                        number,
+                        List.of("10.0.0." + number, "2001:db8::/80"),
+                        at);
     }
 
     static JournalState folded(List<JournalEntry> entries) {

@@ -40,8 +40,7 @@ final class FileLeaseJournalTest {
         try (FileLeaseJournal journal = FileLeaseJournal.open(below)) {
             List<CompletableFuture<JournalReply>> replies = new ArrayList<>();
             for (int i = 0; i < 100_000; i++) {
-                replies.add(journal.append(List.of(Entries.leased(i, i % 200)))
-                        .toCompletableFuture());
+                replies.add(journal.append(List.of(Entries.leased(i, i % 200))).toCompletableFuture());
             }
             replies.forEach(reply -> assertThat(reply.join()).isInstanceOf(JournalReply.Durable.class));
         }

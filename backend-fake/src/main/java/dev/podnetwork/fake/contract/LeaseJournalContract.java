@@ -168,9 +168,10 @@ public abstract class LeaseJournalContract {
         LeaseAddress pair = new LeaseAddress(ENI, "10.0.0.9", "2001:db8::9");
         LeaseAddress six = new LeaseAddress(ENI, null, "2001:db8::a");
         CloudIntent create = new CloudIntent(
-                41, CloudIntent.Kind.CREATE_ENI, "token-41", null, VSwitchId.of("vsw-1"), 10, 10, NOON);
-        CloudIntent unassign = new CloudIntent(42, CloudIntent.Kind.UNASSIGN, "", ENI, null, 1, 0, NOON);
-        CloudIntent settled = new CloudIntent(40, CloudIntent.Kind.DELETE_ENI, "", ENI, null, 0, 0, NOON);
+                41, CloudIntent.Kind.CREATE_ENI, "token-41", null, VSwitchId.of("vsw-1"), 10, 10, List.of(), NOON);
+        CloudIntent unassign =
+                new CloudIntent(42, CloudIntent.Kind.UNASSIGN, "", ENI, null, 1, 0, List.of("10.0.0.9"), NOON);
+        CloudIntent settled = new CloudIntent(40, CloudIntent.Kind.DELETE_ENI, "", ENI, null, 0, 0, List.of(), NOON);
         return List.of(
                 new JournalEntry.Epoch("node-1/boot-7", 3),
                 leased(1, 1),

@@ -145,7 +145,8 @@ final class StoreHandle<R> implements RecordStore<R> {
         } else if (strikes(StoreFault.TORN, key)) {
             answerLate(reply);
         } else {
-            process.schedule(random.between(500_000L, 3 * MILLIS), () -> request(key, () -> store.by(this, atTheStore)));
+            process.schedule(
+                    random.between(500_000L, 3 * MILLIS), () -> request(key, () -> store.by(this, atTheStore)));
         }
     }
 

@@ -60,7 +60,8 @@ final class SimClusterView implements ClusterView {
             long half = cluster.timings().read().toNanos() / 2;
             long extra = strikes(ViewFault.READ_SLOW, pod) ? random.between(SECONDS, 5 * SECONDS) : 0;
             process.world().schedule(random.between(half / 2, half) + extra, () -> {
-                PodAnswer answer = strikes(ViewFault.READ_FAILS, pod) ? PodAnswer.Unknown.INSTANCE : cluster.answer(pod);
+                PodAnswer answer =
+                        strikes(ViewFault.READ_FAILS, pod) ? PodAnswer.Unknown.INSTANCE : cluster.answer(pod);
                 process.schedule(random.between(half / 2, half), () -> reply.complete(answer));
             });
         });
@@ -153,8 +154,7 @@ final class SimClusterView implements ClusterView {
     private void hear(@Nullable PodRef pod, @Nullable NodeRef node) {
         Object about = pod == null ? node : pod;
         for (Listener listener : listeners) {
-            int times =
-                    strikes(ViewFault.EVENT_LOST, about) ? 0 : strikes(ViewFault.EVENT_REPEATED, about) ? 2 : 1;
+            int times = strikes(ViewFault.EVENT_LOST, about) ? 0 : strikes(ViewFault.EVENT_REPEATED, about) ? 2 : 1;
             for (int i = 0; i < times; i++) {
                 long delay = strikes(ViewFault.EVENT_LATE, about) ? random.between(SECONDS, 20 * SECONDS) : 0;
                 process.schedule(delay, () -> tell(listener, pod, node));

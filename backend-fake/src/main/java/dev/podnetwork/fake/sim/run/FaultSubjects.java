@@ -54,8 +54,8 @@ final class FaultSubjects {
     /** Tells a watch of every fault of this site from now on. */
     void tell(SimWatch watch) {
         site.faults()
-                .onHappened((kind, op, eni) ->
-                        watch.fault(kind, eni == null ? of(op) : owner(eni), site.world().nanos()));
+                .onHappened((kind, op, eni) -> watch.fault(
+                        kind, eni == null ? of(op) : owner(eni), site.world().nanos()));
         site.store()
                 .faults()
                 .onStrike((kind, about) ->
@@ -111,7 +111,8 @@ final class FaultSubjects {
         for (Stored<Allocation> stored : site.store().all()) {
             for (InterfaceAllocation each : stored.record().interfaces()) {
                 if (tokens != null
-                        && tokens.token(stored.uid(), each.spec().name(), each.intent()).equals(token)) {
+                        && tokens.token(stored.uid(), each.spec().name(), each.intent())
+                                .equals(token)) {
                     found.add(stored.key());
                 }
             }
