@@ -103,19 +103,19 @@ public final class FakeCloudNetwork implements CloudNetwork {
             plan.happened(fault, sent.op(), null);
             answer(sent, unavailable("connection reset before the request was sent"), 0);
         } else if (fault instanceof Fault.Refuse refuse) {
-            turnAway(sent, fault, refuse.fault());
+            turnAway(sent, fault, refuse.fault(), refuse.after());
         } else if (fault instanceof Fault.Throttle throttle) {
             String message = "Request was denied due to user flow control.";
-            turnAway(sent, fault, new WireFault(400, "Throttling.User", message, throttle.retryAfter()));
+            turnAway(sent, fault, new WireFault(400, "Throttling.User", message, throttle.retryAfter()), Duration.ZERO);
         } else {
             apply(sent);
         }
     }
 
-    private void turnAway(Sent sent, Fault fault, WireFault refusal) {
+    private void turnAway(Sent sent, Fault fault, WireFault refusal, Duration after) {
         plan.happened(fault, sent.op(), null);
         cloud.turnedAway(sent.op());
-        answer(sent, new CloudReply.Failed(FakeFaults.of(refusal)), 0);
+        answer(sent, new CloudReply.Failed(FakeFaults.of(refusal)), after.toNanos());
     }
 
     private void apply(Sent sent) {
