@@ -2,6 +2,7 @@ package dev.podnetwork.fake;
 
 import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.EipOp;
 import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
 import java.util.List;
@@ -54,12 +55,23 @@ public sealed interface Fault {
         return new Refuse(WireFault.of(httpStatus, code, message));
     }
 
+    /** The cloud takes this long to refuse the call with this HTTP status, code and message. */
+    static Fault lateRefusal(Duration after, int httpStatus, String code, String message) {
+        return new Refuse(WireFault.of(httpStatus, code, message), after);
+    }
+
     /**
      * The cloud refuses the call.
      *
      * @param fault with this answer
+     * @param after how much later than usual the answer comes
      */
-    record Refuse(WireFault fault) implements Fault {
+    record Refuse(WireFault fault, Duration after) implements Fault {
+        /** Refuses without delay. */
+        public Refuse(WireFault fault) {
+            this(fault, Duration.ZERO);
+        }
+
         @Override
         public String kind() {
             return "refuse";
@@ -112,7 +124,9 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return (op.releasing() && !(op instanceof AddressOp)) || op instanceof CloudOp.AttachEni;
+            return (op.releasing() && !(op instanceof AddressOp))
+                    || op instanceof CloudOp.AttachEni
+                    || op instanceof EipOp.AssociateEip;
         }
     }
 
@@ -155,7 +169,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op.releasing() && !(op instanceof AddressOp);
+            return op.releasing() && !(op instanceof AddressOp) && !(op instanceof EipOp);
         }
     }
 

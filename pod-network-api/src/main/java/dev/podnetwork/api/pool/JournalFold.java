@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies entries in order and answers what they come to: the one meaning of a journal, whoever keeps it. Applying an entry
- * twice in a row changes nothing. What has a deadline stays until an entry ends it, because a fold has no clock.
+ * twice in a row changes nothing. What has a deadline stays until an entry ends it, because a fold has no clock;
+ * of the tombstones, which no entry ends, the newest {@value #MOST_TOMBSTONES} are kept.
  *
  * <p>Not thread-safe.
  */
 public final class JournalFold {
+    /** Tombstones have no end of their own; more than that many are not remembered, the newest are. */
+    public static final int MOST_TOMBSTONES = 8_192;
+
     private record Grave(LeaseOwner owner, String containerId) {}
 
     private record Hold(String address, String holder) {}
@@ -60,7 +64,7 @@ public final class JournalFold {
 
     private boolean appliedToKept(JournalEntry entry) {
         if (entry instanceof JournalEntry.Tombstone grave) {
-            tombstones.put(new Grave(grave.owner(), grave.containerId()), grave);
+            bury(grave);
         } else if (entry instanceof JournalEntry.Held held) {
             holds.put(new Hold(held.address(), held.holder()), held);
         } else if (entry instanceof JournalEntry.HoldEnded ended) {
@@ -84,6 +88,13 @@ public final class JournalFold {
             return false;
         }
         return true;
+    }
+
+    private void bury(JournalEntry.Tombstone grave) {
+        tombstones.put(new Grave(grave.owner(), grave.containerId()), grave);
+        if (tombstones.size() > MOST_TOMBSTONES) {
+            tombstones.remove(tombstones.keySet().iterator().next());
+        }
     }
 
     private void lease(Lease lease) {

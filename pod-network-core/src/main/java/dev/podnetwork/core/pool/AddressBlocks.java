@@ -238,10 +238,11 @@ public final class AddressBlocks {
     }
 
     private static boolean isEmpty(Slot slot, long now) {
-        long phase = SlotState.phase(slot.state());
+        long state = slot.state();
+        long phase = SlotState.phase(state);
         return phase == SlotState.VACANT
                 || phase == SlotState.FREE
-                || phase == SlotState.COOLING && slot.reusableAt() - now <= 0;
+                || slot.isCooling(state) && slot.reusableAt() - now <= 0;
     }
 
     /** The slot carries a flag that keeps every lease away, so only a thaw may come between. */
@@ -272,7 +273,11 @@ public final class AddressBlocks {
         if (cooled == null || !claimWhateverItsState(cooled)) {
             return false;
         }
-        free.cool(cooled, SlotState.CLAIMED, reusableAt);
+        long state = cooled.state();
+        while (!cooled.change(state, SlotState.withPhase(state, SlotState.RETURNING))) {
+            state = cooled.state();
+        }
+        free.cool(cooled, SlotState.generation(state), reusableAt);
         return true;
     }
 

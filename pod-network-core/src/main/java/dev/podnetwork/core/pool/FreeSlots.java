@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * their generations in between proves that at one moment none was free.
  */
 final class FreeSlots {
-    private static final int MOST_THAWED_AT_ONCE = 8;
+    private static final int MOST_THAWED_AT_ONCE = 64;
 
     private final Slot[] slots;
     private final Group[] groups;
@@ -82,7 +82,7 @@ final class FreeSlots {
     /** Null when the slot may not be handed out, or has been claimed past the queue. */
     private @Nullable Slot claimCooled(long handle) {
         Slot slot = slots[LeaseHandle.slot(handle)];
-        for (long state = slot.state(); isStillCooling(state, handle); state = slot.state()) {
+        for (long state = slot.state(); isStillCooling(slot, state, handle); state = slot.state()) {
             if (!SlotState.isClear(state)) {
                 thaw(handle);
                 return null;
@@ -96,7 +96,7 @@ final class FreeSlots {
 
     private void thaw(long handle) {
         Slot slot = slots[LeaseHandle.slot(handle)];
-        for (long state = slot.state(); isStillCooling(state, handle); state = slot.state()) {
+        for (long state = slot.state(); isStillCooling(slot, state, handle); state = slot.state()) {
             long free = SlotState.withPhase(state, SlotState.FREE);
             if (slot.change(state, free)) {
                 announceIfFree(slot, free);
@@ -105,13 +105,13 @@ final class FreeSlots {
         }
     }
 
-    private static boolean isStillCooling(long state, long handle) {
-        return SlotState.isCooling(state, LeaseHandle.generation(handle));
+    private static boolean isStillCooling(Slot slot, long state, long handle) {
+        return SlotState.generation(state) == LeaseHandle.generation(handle) && slot.isCooling(state);
     }
 
     /** Whether this slot was idle and is now in CLAIMED. */
     boolean claimExactly(Slot slot, long now) {
-        for (long state = slot.state(); isAvailable(slot, state, now); state = slot.state()) {
+        for (long state = slot.state(); slot.isAvailable(state, now); state = slot.state()) {
             if (slot.change(state, SlotState.claimed(state))) {
                 return true;
             }
@@ -119,18 +119,15 @@ final class FreeSlots {
         return false;
     }
 
-    /** Idle at this time: free, or at the end of its cooldown. */
-    static boolean isAvailable(Slot slot, long state, long now) {
-        return SlotState.isFree(state)
-                || SlotState.phase(state) == SlotState.COOLING
-                        && SlotState.isClear(state)
-                        && slot.reusableAt() - now <= 0;
-    }
-
-    /** The slot, from CLAIMED, was not needed. */
+    /** The slot, from the first half of CLAIMED, was not needed. */
     void undo(Slot slot) {
-        slot.leavePhase(SlotState.CLAIMED, SlotState.FREE);
-        announceIfFree(slot, slot.state());
+        long state = slot.state();
+        long free = SlotState.withPhase(state, SlotState.FREE);
+        while (!slot.change(state, free)) {
+            state = slot.state();
+            free = SlotState.withPhase(state, SlotState.FREE);
+        }
+        announceIfFree(slot, free);
     }
 
     void announceIfFree(Slot slot, long state) {
@@ -139,11 +136,11 @@ final class FreeSlots {
         }
     }
 
-    /** The slot, from CLAIMED or RETURNING, cools down. */
-    void cool(Slot slot, long from, long reusableAt) {
+    /** The slot, from the first half of RETURNING, cools down. */
+    void cool(Slot slot, long generation, long reusableAt) {
         slot.reusableAt(reusableAt);
-        long handle = LeaseHandle.of(slot.index, SlotState.generation(slot.state()));
-        slot.leavePhase(from, SlotState.COOLING);
+        slot.settleReturn(generation);
+        long handle = LeaseHandle.of(slot.index, generation);
         int own = stripe();
         for (int i = 0; i < cooling.length; i++) {
             if (cooling[own + i & cooling.length - 1].offer(handle, reusableAt)) {
@@ -194,14 +191,11 @@ final class FreeSlots {
 
         private long look(Slot slot) {
             long state = slot.state();
-            if (isAvailable(slot, state, now)) {
+            if (slot.isAvailable(state, now)) {
                 return claimExactly(slot, now) ? slot.index : LeaseHandle.CONTENDED;
             }
-            long phase = SlotState.phase(state);
             generations += SlotState.generation(state);
-            return phase == SlotState.CLAIMED || phase == SlotState.RETURNING
-                    ? LeaseHandle.CONTENDED
-                    : LeaseHandle.EXHAUSTED;
+            return slot.isUndecided(state) ? LeaseHandle.CONTENDED : LeaseHandle.EXHAUSTED;
         }
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Times are ticks of one monotonic clock, in nanoseconds, brought by the caller. One cooldown for all addresses keeps
  * the queue exact; after a change of the cooldown an address may come back late, never early. How a slot moves is the table
- * in {@link SlotState}; the order among blocks is exact for one thread and up to 64 groups, and a preference otherwise.
+ * in {@link SlotState}. The order among blocks is exact for one thread, up to 64 groups, and up to 64 cooldowns that end
+ * between two leases; a preference otherwise.
  */
 public final class LockFreeAddressPool {
     /** Looks before {@link LeaseHandle#CONTENDED} is answered: what they look for takes a few instructions. */
@@ -103,16 +104,13 @@ public final class LockFreeAddressPool {
 
     private static long whyNot(Slot slot, long now) {
         long state = slot.state();
-        long phase = SlotState.phase(state);
-        if (phase == SlotState.LEASED) {
+        if (slot.isLeased(state)) {
             return LeaseHandle.TAKEN;
         }
-        boolean undecided =
-                phase == SlotState.CLAIMED || phase == SlotState.RETURNING || FreeSlots.isAvailable(slot, state, now);
-        if (undecided) {
+        if (slot.isUndecided(state) || slot.isAvailable(state, now)) {
             return LeaseHandle.CONTENDED;
         }
-        return phase == SlotState.COOLING && SlotState.isClear(state) ? LeaseHandle.COOLING : LeaseHandle.UNAVAILABLE;
+        return slot.isCooling(state) && SlotState.isClear(state) ? LeaseHandle.COOLING : LeaseHandle.UNAVAILABLE;
     }
 
     /**
@@ -147,7 +145,7 @@ public final class LockFreeAddressPool {
         if (block != null) {
             block.leased();
         }
-        claimed.leavePhase(SlotState.CLAIMED, SlotState.LEASED);
+        claimed.settleLease(generation);
         return LeaseHandle.of(claimed.index, generation);
     }
 
@@ -164,11 +162,11 @@ public final class LockFreeAddressPool {
     /** The lease of an owner in a slot that a search answered; the slot may have gone on since. */
     private static long leaseOf(Slot slot, LeaseOwner owner) {
         long state = slot.state();
-        boolean its = SlotState.phase(state) == SlotState.LEASED && owner.equals(slot.owner());
+        boolean its = slot.isLeased(state) && owner.equals(slot.owner());
+        long generation = SlotState.generation(state);
         long later = slot.state();
-        boolean same = SlotState.phase(later) == SlotState.LEASED
-                && SlotState.generation(later) == SlotState.generation(state);
-        return its && same ? LeaseHandle.of(slot.index, SlotState.generation(state)) : LeaseHandle.CONTENDED;
+        boolean same = SlotState.phase(later) == SlotState.CLAIMED && SlotState.generation(later) == generation;
+        return its && same ? LeaseHandle.of(slot.index, generation) : LeaseHandle.CONTENDED;
     }
 
     /**
@@ -191,13 +189,13 @@ public final class LockFreeAddressPool {
         if (block != null) {
             block.returned();
         }
-        free.cool(slot, SlotState.RETURNING, reusableAt);
+        free.cool(slot, LeaseHandle.generation(handle), reusableAt);
         return true;
     }
 
     private static boolean startReturn(Slot slot, long generation) {
         long state = slot.state();
-        while (SlotState.phase(state) == SlotState.LEASED && SlotState.generation(state) == generation) {
+        while (SlotState.generation(state) == generation && slot.isLeased(state)) {
             if (slot.change(state, SlotState.withPhase(state, SlotState.RETURNING))) {
                 return true;
             }

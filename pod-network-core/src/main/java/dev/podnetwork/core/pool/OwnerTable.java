@@ -56,6 +56,7 @@ final class OwnerTable {
                 return slots[found];
             }
             if (found == ABSENT) {
+                slot.bucket(bucket);
                 slot.nextBeforeLink(generation << TAG_SHIFT | (head & INDEX));
                 if (buckets.compareAndSet(bucket, head, newHead(head, slot.index + 1))) {
                     return null;
@@ -66,11 +67,17 @@ final class OwnerTable {
 
     /** Takes a slot out that its caller holds in RETURNING; afterwards no chain leads to it. */
     void unlink(Slot slot, LeaseOwner owner) {
+        int bucket = slot.bucket();
         long next = slot.next();
+        long head = buckets.get(bucket);
+        // The last of a chain has a link that nobody changes, so it needs no mark to freeze it.
+        boolean alone = (next & INDEX) == 0 && (head & INDEX) == slot.index + 1;
+        if (alone && buckets.compareAndSet(bucket, head, newHead(head, 0))) {
+            return;
+        }
         while (!slot.changeNext(next, next | MARK)) {
             next = slot.next();
         }
-        int bucket = bucketOf(owner);
         int found;
         do {
             // A search that is not disturbed has passed the place of the slot: a slot of the same owner

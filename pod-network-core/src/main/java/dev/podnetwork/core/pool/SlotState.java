@@ -4,22 +4,22 @@ package dev.podnetwork.core.pool;
  * The truth about a slot, in one long that is changed by compare-and-set only: generation, flags, phase.
  *
  * <pre>
- * VACANT ──add──► FREE ──claim──► CLAIMED ──confirm──► LEASED ──give back──► RETURNING ──cool──► COOLING ──► FREE
- *    ▲             │ ▲               │                                                              │
- *    └───vacate────┘ └────undo───────┘                            CLAIMED ◄──claim, when it is over─┘
+ * VACANT ──add──► FREE ──claim──► CLAIMED ══settle══► (leased) ──give back──► RETURNING ══settle══► (cooling)
+ *    ▲             │ ▲               │                                                                 │ │
+ *    └───vacate────┘ └──────undo─────┘                        CLAIMED ◄──claim, when its time has come─┘ └─thaw─► FREE
  * </pre>
  *
- * CLAIMED and RETURNING belong to the thread that made them; everybody else passes by. The generation rises with every
- * claim, and whenever something but a phase makes a slot available, so that a state never comes back. Flags are
- * independent of the phase and stay with the slot.
+ * CLAIMED and RETURNING have two halves. The first belongs to the thread that made it: everybody else passes by. That thread
+ * ends it with {@link Slot#settleLease} or {@link Slot#settleReturn}: an ordered store, because nobody competes for it.
+ *
+ * <p>The generation rises with every claim, and whenever something but a phase makes a slot available, so that a state never
+ * comes back. Flags are independent of the phase and stay with the slot.
  */
 final class SlotState {
     static final long VACANT = 0;
     static final long FREE = 1;
     static final long CLAIMED = 2;
-    static final long LEASED = 3;
-    static final long RETURNING = 4;
-    static final long COOLING = 5;
+    static final long RETURNING = 3;
 
     private static final long PHASE = 7;
     private static final int STATUS_SHIFT = 3;
@@ -52,10 +52,6 @@ final class SlotState {
 
     static boolean isFree(long state) {
         return (state & (PHASE | FLAGS)) == FREE;
-    }
-
-    static boolean isCooling(long state, long generation) {
-        return phase(state) == COOLING && generation(state) == generation;
     }
 
     static long withPhase(long state, long phase) {

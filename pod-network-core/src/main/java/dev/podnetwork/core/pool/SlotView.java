@@ -58,13 +58,15 @@ public record SlotView(
     }
 
     static Use use(Slot slot, long state, long now) {
-        long phase = SlotState.phase(state);
-        if (phase == SlotState.COOLING && slot.reusableAt() - now > 0) {
-            return Use.COOLING;
-        }
-        if (phase == SlotState.FREE || phase == SlotState.COOLING) {
+        if (SlotState.phase(state) == SlotState.FREE) {
             return SlotState.isClear(state) ? Use.IDLE : Use.UNUSABLE;
         }
-        return Use.LEASED;
+        if (!slot.isCooling(state)) {
+            return Use.LEASED;
+        }
+        if (slot.reusableAt() - now > 0) {
+            return Use.COOLING;
+        }
+        return SlotState.isClear(state) ? Use.IDLE : Use.UNUSABLE;
     }
 }
