@@ -53,6 +53,7 @@ final class WireCloud implements CloudScene, AutoCloseable {
                 .addVSwitch(FakeVSwitch.of("vsw-b", "vpc-1", "zone-b", "10.0.1.0/24"))
                 .addSecurityGroup(SecurityGroupId.of("sg-1"), VpcId.of("vpc-1"))
                 .addInstanceType(InstanceTypes.G7_XLARGE)
+                .addBandwidthPackage("cbwp-1")
                 .addInstance(InstanceId.of("i-a"), "ecs.g7.xlarge", VSwitchId.of("vsw-a"))
                 .addInstance(InstanceId.of("i-b"), "ecs.g7.xlarge", VSwitchId.of("vsw-b"));
         server = FakeOpenApiServer.of(cloud)

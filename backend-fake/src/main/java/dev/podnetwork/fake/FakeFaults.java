@@ -95,6 +95,7 @@ public final class FakeFaults {
                 "IdempotenceParamNotMatch",
                 "IdempotentFailed");
         put(t, FORBIDDEN, Scope.ACCOUNT, "NoPermission");
+        eips(t);
         put(t, INVALID_REQUEST, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotVpc", "JoinedGroupLimitExceed");
         put(
                 t,
@@ -111,6 +112,18 @@ public final class FakeFaults {
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidPrivateIpAddress.Duplicated", "InvalidParameter.Conflict");
         put(t, INVALID_REQUEST, Scope.ACCOUNT, "MissingParameter", "InvalidParameter", "UnsupportedParameter");
         return t;
+    }
+
+    private static void eips(Map<String, Meaning> t) {
+        put(t, CONFLICT, Scope.EIP, "IncorrectEipStatus", "InvalidBindingStatus", "EipOperation.TooFrequently");
+        put(t, CONFLICT, Scope.EIP, "FrequentPurchase.EIP", "VPC_TASK_CONFLICT", "IncorrectStatus.Eip");
+        put(t, CONFLICT, Scope.EIP, "BandwidthPackageOperation.conflict", "InvalidAssociation.Duplicated");
+        put(t, CONFLICT, Scope.EIP, "BIND_INSTANCE_HAVE_PORTMAP_OR_BIND_EIP");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidAllocationId.NotFound", "OperationUnsupported.IpNotInCbwp");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidBandwidthPackageId.NotFound");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidInstanId.NotFound");
+        put(t, QUOTA_EXCEEDED, Scope.ACCOUNT, "QuotaExceeded.Eip", "ReserveIpFail");
+        put(t, INVALID_REQUEST, Scope.EIP, "InvalidParameter.Mismatch", "InvalidParams.NotFound");
     }
 
     private static void put(Map<String, Meaning> table, Kind kind, Scope scope, String... codes) {

@@ -37,6 +37,7 @@ final class BadBackends {
         effects(all);
         facts(all);
         BadAddresses.add(all);
+        BadEips.add(all);
         return all;
     }
 

@@ -6,6 +6,7 @@ import dev.podnetwork.fake.contract.AddressContract;
 import dev.podnetwork.fake.contract.CloudFactsContract;
 import dev.podnetwork.fake.contract.CloudNetworkContract;
 import dev.podnetwork.fake.contract.CloudScene;
+import dev.podnetwork.fake.contract.EipContract;
 import dev.podnetwork.fake.contract.EniContract;
 import dev.podnetwork.fake.contract.PrefixContract;
 import dev.podnetwork.spi.CloudNetwork;
@@ -63,6 +64,12 @@ final class ContractBitesTest {
             }
         }));
         broken.addAll(broken(PrefixContract.class, () -> new PrefixContract() {
+            @Override
+            protected CloudScene open() {
+                return sceneWith(backend);
+            }
+        }));
+        broken.addAll(broken(EipContract.class, () -> new EipContract() {
             @Override
             protected CloudScene open() {
                 return sceneWith(backend);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 /**
  * What the groups of clauses of a {@link dev.podnetwork.spi.CloudNetwork} share. A backend declares which groups it keeps by
  * subclassing them: {@link CloudFactsContract}, {@link EniContract}, {@link AddressContract}, {@link PrefixContract}, {@link
- * MetadataContract}.
+ * EipContract}, {@link MetadataContract}.
  */
 public abstract class CloudNetworkContract {
     private static final Duration STEP = Duration.ofMillis(500);

@@ -40,6 +40,11 @@ public interface CloudScene {
     /** A running instance of the VPC in another zone. */
     InstanceId instanceElsewhere();
 
+    /** A shared bandwidth package, for the group of EIPs. */
+    default String bandwidthPackage() {
+        return "cbwp-1";
+    }
+
     /** A client token that was never used. */
     String freshToken();
 }
