@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.podnetwork.aliyun.call.Product;
 import dev.podnetwork.aliyun.credentials.CredentialSource;
+import dev.podnetwork.aliyun.metadata.MetadataClient;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class AliyunConfig {
     private final int concurrency;
     private final int waiting;
     private final boolean olderSignature;
+    private final MetadataClient metadata;
 
     private AliyunConfig(Builder builder) {
         this.region = builder.region;
@@ -34,6 +36,7 @@ public final class AliyunConfig {
         this.concurrency = builder.concurrency;
         this.waiting = builder.waiting;
         this.olderSignature = builder.olderSignature;
+        this.metadata = builder.metadata;
     }
 
     /** A configuration for that region, signing with keys from there. */
@@ -86,6 +89,11 @@ public final class AliyunConfig {
         return olderSignature;
     }
 
+    /** The metadata service of the instance we run on. */
+    public MetadataClient metadata() {
+        return metadata;
+    }
+
     @Override
     public String toString() {
         return "AliyunConfig[" + region + ", " + scheme + "://" + endpoint(Product.ECS) + ", keys from " + credentials
@@ -104,6 +112,7 @@ public final class AliyunConfig {
         private int concurrency = 64;
         private int waiting = 4_096;
         private boolean olderSignature;
+        private MetadataClient metadata = new MetadataClient(MetadataClient.DEFAULT_ENDPOINT, true, System::nanoTime);
 
         private Builder(String region, CredentialSource credentials) {
             this.region = region;
@@ -162,6 +171,12 @@ public final class AliyunConfig {
         /** Signs with HMAC-SHA1: for trying servers only. */
         public Builder olderSignature() {
             olderSignature = true;
+            return this;
+        }
+
+        /** Another metadata service than the one every instance has. */
+        public Builder metadata(MetadataClient client) {
+            metadata = client;
             return this;
         }
 

@@ -54,7 +54,7 @@ public final class AliyunFaults {
         if (status == 429) {
             return THROTTLED;
         }
-        if (status == 401 || status == 403) {
+        if (status == 401) {
             return FORBIDDEN;
         }
         return status >= 500 ? UNAVAILABLE : INVALID_REQUEST;
@@ -85,6 +85,7 @@ public final class AliyunFaults {
         busy(t);
         capacity(t);
         gone(t);
+        eips(t);
         put(
                 t,
                 TOKEN_SPENT,
@@ -107,15 +108,7 @@ public final class AliyunFaults {
                 "InvalidOperation.Conflict",
                 "TaskConflict");
         put(t, CONFLICT, Scope.ENI, "LastTokenProcessing", "OperationFailed.LastTokenProcessing");
-        put(
-                t,
-                CONFLICT,
-                Scope.ENI,
-                "OperationFailed.IdempotentTokenProcessing",
-                "IncorrectEipStatus",
-                "VPC_TASK_CONFLICT");
-        put(t, CONFLICT, Scope.ENI, "InvalidBindingStatus", "EipOperation.TooFrequently", "FrequentPurchase.EIP");
-        put(t, CONFLICT, Scope.ENI, "BandwidthPackageOperation.conflict", "InvalidStatus.EniStatusNotSupport");
+        put(t, CONFLICT, Scope.ENI, "OperationFailed.IdempotentTokenProcessing", "InvalidStatus.EniStatusNotSupport");
         put(t, CONFLICT, Scope.ENI, "InvalidOperation.InvalidEniState", "InvalidOperation.InvalidEniType");
         put(t, CONFLICT, Scope.ENI, "InvalidOperation.HasMemberEniAttached", "InvalidOperation.EniLinked", "1017");
         put(t, CONFLICT, Scope.INSTANCE, "InvalidOperation.InvalidEcsState", "InvalidStatus.EcsStatusNotSupport");
@@ -134,7 +127,7 @@ public final class AliyunFaults {
 
     private static void gone(Map<String, Meaning> t) {
         put(t, NOT_FOUND, Scope.ENI, "InvalidEniId.NotFound", "InvalidResourceId.NotFound", "1011");
-        put(t, NOT_FOUND, Scope.ENI, "InvalidAllocationId.NotFound", "InvalidIp.IpUnassigned");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidIp.IpUnassigned");
         put(
                 t,
                 NOT_FOUND,
@@ -145,6 +138,19 @@ public final class AliyunFaults {
         put(t, NOT_FOUND, Scope.VSWITCH, "InvalidVSwitchId.NotFound");
         put(t, NOT_FOUND, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotFound");
         put(t, NOT_FOUND, Scope.ACCOUNT, "InvalidResourceGroup.NotFound");
+    }
+
+    private static void eips(Map<String, Meaning> t) {
+        put(t, CONFLICT, Scope.EIP, "IncorrectEipStatus", "InvalidBindingStatus", "EipOperation.TooFrequently");
+        put(t, CONFLICT, Scope.EIP, "FrequentPurchase.EIP", "VPC_TASK_CONFLICT", "IncorrectStatus.Eip");
+        put(t, CONFLICT, Scope.EIP, "BandwidthPackageOperation.conflict", "InvalidAssociation.Duplicated");
+        put(t, CONFLICT, Scope.EIP, "BIND_INSTANCE_HAVE_PORTMAP_OR_BIND_EIP");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidAllocationId.NotFound", "OperationUnsupported.IpNotInCbwp");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidBandwidthPackageId.NotFound");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidInstanId.NotFound");
+        put(t, INVALID_REQUEST, Scope.EIP, "InvalidParameter.Mismatch", "InvalidParams.NotFound");
+        put(t, CONFLICT, Scope.EIP, "InvalidStatus.NotAllow", "InvalidStatus.InstanceHasBandWidth");
+        put(t, INVALID_REQUEST, Scope.EIP, "InvalidInstanceType.ValueNotSupported", "Forbidden.ChargeTypeIsPrepaid");
     }
 
     private static void wrong(Map<String, Meaning> t) {
@@ -160,6 +166,9 @@ public final class AliyunFaults {
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidOperation.DetachPrimaryEniNotAllowed", "QuotaExceed.Tags");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidTagKey.Malformed", "InvalidTagValue.Malformed", "Duplicate.TagKey");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidOperation.EniServiceManaged");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidIp.IpAssigned", "InvalidIp.IpRepeated");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidPrivateIpAddress.Duplicated", "InvalidParameter.Conflict");
+        put(t, INVALID_REQUEST, Scope.VSWITCH, "InvalidIp.Address");
         put(t, INVALID_REQUEST, Scope.ACCOUNT, "UnsupportedParameter", "InvalidAction.NotFound", "SignatureNonceUsed");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.aliyun.call.CloudApi;
 import dev.podnetwork.aliyun.call.Feature;
+import dev.podnetwork.api.EipId;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.cloud.AddressOp;
@@ -11,6 +12,9 @@ import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.CloudFault.Kind;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EipFilter;
+import dev.podnetwork.api.cloud.EipOp;
+import dev.podnetwork.api.cloud.EipSpec;
 import dev.podnetwork.api.cloud.EniFilter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +80,7 @@ final class RamPolicyTest {
     private static List<CloudOp> samples() {
         EniId eni = EniId.of("eni-x");
         InstanceId instance = InstanceId.of("i-a");
+        EipId eip = EipId.of("eip-x");
         try (WireCloud wire = new WireCloud()) {
             return List.of(
                     wire.creation(),
@@ -92,7 +97,17 @@ final class RamPolicyTest {
                     new AddressOp.AssignPrivateIpAddresses(eni, AddressRequest.count(1), "t"),
                     new AddressOp.UnassignPrivateIpAddresses(eni, AddressRequest.addresses(List.of("10.0.0.9"))),
                     new AddressOp.AssignIpv6Addresses(eni, AddressRequest.count(1), "t"),
-                    new AddressOp.UnassignIpv6Addresses(eni, AddressRequest.addresses(List.of("fd00::9"))));
+                    new AddressOp.UnassignIpv6Addresses(eni, AddressRequest.addresses(List.of("fd00::9"))),
+                    new CloudOp.ModifyEni(eni, List.of(wire.securityGroup())),
+                    new EipOp.AllocateEip(EipSpec.of(5, Map.of()), "t"),
+                    new EipOp.AssociateEip(eip, eni, "10.0.0.9", "t"),
+                    new EipOp.UnassociateEip(eip, eni, "10.0.0.9", "t"),
+                    new EipOp.ReleaseEip(eip),
+                    new EipOp.DescribeEips(EipFilter.byIds(List.of(eip)), 1),
+                    new EipOp.ModifyEip(eip, 10, null, null),
+                    new EipOp.AddToBandwidthPackage("cbwp-1", eip, "t"),
+                    new EipOp.RemoveFromBandwidthPackage("cbwp-1", eip, "t"),
+                    new EipOp.TagEips(List.of(eip), Map.of("k", "v")));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.podnetwork.aliyun;
 import dev.podnetwork.aliyun.call.Feature;
 import dev.podnetwork.aliyun.credentials.Credential;
 import dev.podnetwork.aliyun.credentials.CredentialSource;
+import dev.podnetwork.aliyun.metadata.MetadataClient;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.SecurityGroupId;
@@ -52,10 +53,12 @@ final class WireCloud implements CloudScene, AutoCloseable {
                 .addVSwitch(FakeVSwitch.of("vsw-b", "vpc-1", "zone-b", "10.0.1.0/24"))
                 .addSecurityGroup(SecurityGroupId.of("sg-1"), VpcId.of("vpc-1"))
                 .addInstanceType(InstanceTypes.G7_XLARGE)
+                .addBandwidthPackage("cbwp-1")
                 .addInstance(InstanceId.of("i-a"), "ecs.g7.xlarge", VSwitchId.of("vsw-a"))
                 .addInstance(InstanceId.of("i-b"), "ecs.g7.xlarge", VSwitchId.of("vsw-b"));
         server = FakeOpenApiServer.of(cloud)
                 .key(FakeAccessKey.of("ak", "sk").allowing(allowed))
+                .metadata(InstanceId.of("i-a"), null)
                 .start();
         network = new AliyunCloudNetwork(
                 config().timeouts(Duration.ofSeconds(1), callTimeout).build());
@@ -69,6 +72,7 @@ final class WireCloud implements CloudScene, AutoCloseable {
         return AliyunConfig.builder("cn-hangzhou", credentials)
                 .endpoint(server.endpoint())
                 .scheme("http")
+                .metadata(new MetadataClient("http://" + server.endpoint(), true, System::nanoTime))
                 .concurrency(8, 1_000);
     }
 

@@ -4,6 +4,7 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EipOp;
 import dev.podnetwork.fake.FakeCloud.Served;
 import dev.podnetwork.fake.state.AddressRules;
 import dev.podnetwork.fake.state.Answer;
@@ -14,6 +15,7 @@ import dev.podnetwork.fake.state.DescribeEnis;
 import dev.podnetwork.fake.state.DescribePlaces;
 import dev.podnetwork.fake.state.Eni;
 import dev.podnetwork.fake.state.EniLife;
+import dev.podnetwork.fake.state.GroupRules;
 import dev.podnetwork.fake.state.Metadata;
 import dev.podnetwork.fake.state.RateWindows;
 import dev.podnetwork.fake.state.ReleaseRules;
@@ -29,10 +31,12 @@ final class Desk {
     private final Later later;
     private final SplitMix64 chance;
     private final FakeLatencies latencies;
+    private final GroupRules groups;
     private final CreateRules creates;
     private final AttachRules attaches;
     private final ReleaseRules releases;
     private final AddressRules addresses;
+    private final EipDesk eips;
     private final TagRules tags;
     private final DescribeEnis describes;
     private final DescribePlaces places;
@@ -53,10 +57,12 @@ final class Desk {
         this.chance = chance;
         this.latencies = config.latencies();
         this.limits = config.limits();
-        this.creates = new CreateRules(state, config.maxSecurityGroups());
+        this.groups = new GroupRules(state, config.maxSecurityGroups());
+        this.creates = new CreateRules(state, groups);
         this.attaches = new AttachRules(state, life);
         this.releases = new ReleaseRules(state, life);
         this.addresses = new AddressRules(state);
+        this.eips = new EipDesk(state, later, chance, latencies);
         this.tags = new TagRules(state);
         this.describes = new DescribeEnis(state);
         this.places = new DescribePlaces(state);
@@ -118,6 +124,12 @@ final class Desk {
         }
         if (op instanceof CloudOp.DeleteEni delete) {
             return ending(releases.delete(delete, answeredAt), delete.eni(), latencies.delete(), disturbance);
+        }
+        if (op instanceof EipOp eip) {
+            return eips.decide(eip, disturbance, answeredAt);
+        }
+        if (op instanceof CloudOp.ModifyEni modify) {
+            return groups.modify(modify, answeredAt);
         }
         if (op instanceof AddressOp change) {
             return addresses.change(change, answeredAt);

@@ -181,6 +181,16 @@ public final class FakeCloud {
         return change(() -> state.quota(quota));
     }
 
+    /** Another quota of EIPs from now on; 20 at first. */
+    public FakeCloud setEipQuota(int quota) {
+        return change(() -> state.eips().quota(quota));
+    }
+
+    /** Adds a shared bandwidth package. */
+    public FakeCloud addBandwidthPackage(String id) {
+        return change(() -> state.eips().addPackage(id));
+    }
+
     /** Other limits from now on. */
     public FakeCloud setLimits(FakeLimits limits) {
         return change(() -> desk.limits(limits));

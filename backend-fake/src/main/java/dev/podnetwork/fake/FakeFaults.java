@@ -14,6 +14,7 @@ import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudFault.Kind;
 import dev.podnetwork.api.cloud.CloudFault.Scope;
 import dev.podnetwork.fake.state.WireFault;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public final class FakeFaults {
     private static final Map<String, Meaning> TABLE = table();
 
     private FakeFaults() {}
+
+    /** Every code that has a meaning of its own, sorted. */
+    public static List<String> codes() {
+        return List.copyOf(TABLE.keySet());
+    }
 
     /** The fault of a refusal. An unknown 4xx is a wrong request and says so; an unknown 5xx means not taken. */
     public static CloudFault of(WireFault wire) {
@@ -89,6 +95,7 @@ public final class FakeFaults {
                 "IdempotenceParamNotMatch",
                 "IdempotentFailed");
         put(t, FORBIDDEN, Scope.ACCOUNT, "NoPermission");
+        eips(t);
         put(t, INVALID_REQUEST, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotVpc", "JoinedGroupLimitExceed");
         put(
                 t,
@@ -105,6 +112,18 @@ public final class FakeFaults {
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidPrivateIpAddress.Duplicated", "InvalidParameter.Conflict");
         put(t, INVALID_REQUEST, Scope.ACCOUNT, "MissingParameter", "InvalidParameter", "UnsupportedParameter");
         return t;
+    }
+
+    private static void eips(Map<String, Meaning> t) {
+        put(t, CONFLICT, Scope.EIP, "IncorrectEipStatus", "InvalidBindingStatus", "EipOperation.TooFrequently");
+        put(t, CONFLICT, Scope.EIP, "FrequentPurchase.EIP", "VPC_TASK_CONFLICT", "IncorrectStatus.Eip");
+        put(t, CONFLICT, Scope.EIP, "BandwidthPackageOperation.conflict", "InvalidAssociation.Duplicated");
+        put(t, CONFLICT, Scope.EIP, "BIND_INSTANCE_HAVE_PORTMAP_OR_BIND_EIP");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidAllocationId.NotFound", "OperationUnsupported.IpNotInCbwp");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidBandwidthPackageId.NotFound");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidInstanId.NotFound");
+        put(t, QUOTA_EXCEEDED, Scope.ACCOUNT, "QuotaExceeded.Eip", "ReserveIpFail");
+        put(t, INVALID_REQUEST, Scope.EIP, "InvalidParameter.Mismatch", "InvalidParams.NotFound");
     }
 
     private static void put(Map<String, Meaning> table, Kind kind, Scope scope, String... codes) {

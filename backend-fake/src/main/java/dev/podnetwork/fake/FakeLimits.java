@@ -31,6 +31,11 @@ public final class FakeLimits {
                 .with("UnassignPrivateIpAddresses", 400)
                 .with("AssignIpv6Addresses", 400)
                 .with("UnassignIpv6Addresses", 400)
+                .with("AllocateEipAddress", 120)
+                .with("AssociateEipAddress", 120)
+                .with("UnassociateEipAddress", 120)
+                .with("DescribeEipAddresses", 600)
+                .with("ReleaseEipAddress", 600)
                 .with("metadata", Integer.MAX_VALUE);
     }
 

@@ -2,6 +2,7 @@ package dev.podnetwork.fake;
 
 import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.EipOp;
 import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +124,9 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return (op.releasing() && !(op instanceof AddressOp)) || op instanceof CloudOp.AttachEni;
+            return (op.releasing() && !(op instanceof AddressOp))
+                    || op instanceof CloudOp.AttachEni
+                    || op instanceof EipOp.AssociateEip;
         }
     }
 
@@ -166,7 +169,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op.releasing() && !(op instanceof AddressOp);
+            return op.releasing() && !(op instanceof AddressOp) && !(op instanceof EipOp);
         }
     }
 

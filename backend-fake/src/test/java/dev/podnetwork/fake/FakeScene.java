@@ -43,6 +43,7 @@ final class FakeScene implements CloudScene {
                         .withIpv6("fd00:0:0:1::/64"))
                 .addVSwitch(FakeVSwitch.of("vsw-b", "vpc-1", "zone-b", "10.0.1.0/24"))
                 .addSecurityGroup(SG, VPC)
+                .addBandwidthPackage("cbwp-1")
                 .addInstanceType(InstanceTypes.G7_XLARGE)
                 .addInstanceType(InstanceTypes.G6_LARGE)
                 .addInstance(NODE, "ecs.g7.xlarge", VPC, ZoneId.of("zone-a"))

@@ -3,8 +3,6 @@ package dev.podnetwork.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -59,21 +57,15 @@ final class ByteSink {
             room(Short.BYTES).putShort((short) NO_TEXT);
             return;
         }
-        ByteBuffer encoded = encode(text);
-        int length = encoded.remaining();
-        if (length >= NO_TEXT) {
-            throw new IllegalArgumentException("a text of " + length + " bytes, and fewer than " + NO_TEXT
+        byte[] encoded = text.getBytes(UTF_8);
+        if (encoded.length >= NO_TEXT) {
+            throw new IllegalArgumentException("a text of " + encoded.length + " bytes, and fewer than " + NO_TEXT
                     + " fit into an entry: " + text.substring(0, 40) + "…");
         }
-        room(Short.BYTES + length).putShort((short) length).put(encoded);
-    }
-
-    private static ByteBuffer encode(String text) {
-        try {
-            return UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a text that is not Unicode cannot be kept: " + text, e);
+        if (!new String(encoded, UTF_8).equals(text)) {
+            throw new IllegalArgumentException("a text that is not Unicode cannot be kept: " + text);
         }
+        room(Short.BYTES + encoded.length).putShort((short) encoded.length).put(encoded);
     }
 
     private ByteBuffer room(int count) {

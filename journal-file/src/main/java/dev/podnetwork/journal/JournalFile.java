@@ -30,7 +30,7 @@ final class JournalFile implements Closeable {
     private final JournalSizes sizes;
     private final JournalFold fold;
     private final JournalState recovered;
-    private final ByteBuffer buffer;
+    private ByteBuffer buffer;
     private OpenFile file;
     private long entries;
     private long end;
@@ -163,30 +163,27 @@ final class JournalFile implements Closeable {
     }
 
     private void put(OpenFile target, List<Batch> batches, long forced) throws IOException {
-        buffer.clear();
         for (Batch batch : batches) {
-            ByteBuffer out = buffer;
             if (batch.size() > buffer.remaining()) {
-                flush(target, buffer);
-                out = batch.size() > buffer.capacity() ? ByteBuffer.allocate(batch.size()) : buffer;
+                flush(target);
             }
-            batch.writeTo(out, end, forced, entries);
+            if (batch.size() > buffer.capacity()) {
+                buffer = ByteBuffer.allocate(batch.size());
+            }
+            batch.writeTo(buffer, end, forced, entries);
             end += batch.size();
             entries += batch.entries().size();
-            if (out != buffer) {
-                flush(target, out);
-            }
         }
-        flush(target, buffer);
+        flush(target);
     }
 
     /** Writes what was gathered: the bytes before {@link #end}. */
-    private void flush(OpenFile target, ByteBuffer gathered) throws IOException {
-        gathered.flip();
-        if (gathered.hasRemaining()) {
-            target.write(gathered, end - gathered.remaining());
+    private void flush(OpenFile target) throws IOException {
+        buffer.flip();
+        if (buffer.hasRemaining()) {
+            target.write(buffer, end - buffer.remaining());
         }
-        gathered.clear();
+        buffer.clear();
     }
 
     private static ByteBuffer contentOf(FileLayer files) throws IOException {

@@ -2,6 +2,7 @@ package dev.podnetwork.aliyun.call;
 
 import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.EipOp;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -60,6 +61,27 @@ public enum CloudApi {
     ASSIGN_IPV6(AddressOp.AssignIpv6Addresses.class, Product.ECS, "AssignIpv6Addresses", Feature.SHARED),
     /** Takes them away. */
     UNASSIGN_IPV6(AddressOp.UnassignIpv6Addresses.class, Product.ECS, "UnassignIpv6Addresses", Feature.SHARED),
+    /** Gives an interface other security groups. */
+    MODIFY_ENI(CloudOp.ModifyEni.class, Product.ECS, "ModifyNetworkInterfaceAttribute", Feature.SECURITY_GROUPS),
+    /** Allocates an EIP. */
+    ALLOCATE_EIP(EipOp.AllocateEip.class, Product.VPC, "AllocateEipAddress", Feature.EIP),
+    /** Binds one. */
+    ASSOCIATE_EIP(EipOp.AssociateEip.class, Product.VPC, "AssociateEipAddress", Feature.EIP),
+    /** Unbinds one. */
+    UNASSOCIATE_EIP(EipOp.UnassociateEip.class, Product.VPC, "UnassociateEipAddress", Feature.EIP),
+    /** Releases one. */
+    RELEASE_EIP(EipOp.ReleaseEip.class, Product.VPC, "ReleaseEipAddress", Feature.EIP),
+    /** Reads EIPs. */
+    DESCRIBE_EIPS(EipOp.DescribeEips.class, Product.VPC, "DescribeEipAddresses", Feature.EIP),
+    /** Changes one. */
+    MODIFY_EIP(EipOp.ModifyEip.class, Product.VPC, "ModifyEipAddressAttribute", Feature.EIP),
+    /** Puts one into a shared bandwidth package. */
+    ADD_TO_PACKAGE(EipOp.AddToBandwidthPackage.class, Product.VPC, "AddCommonBandwidthPackageIp", Feature.EIP),
+    /** Takes one out of it. */
+    REMOVE_FROM_PACKAGE(
+            EipOp.RemoveFromBandwidthPackage.class, Product.VPC, "RemoveCommonBandwidthPackageIp", Feature.EIP),
+    /** Tags EIPs. */
+    TAG_EIPS(EipOp.TagEips.class, Product.VPC, "TagResources", Feature.EIP),
     /** Reads vSwitches. */
     DESCRIBE_VSWITCHES(
             CloudOp.DescribeVSwitches.class,

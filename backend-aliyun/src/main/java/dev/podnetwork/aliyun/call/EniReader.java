@@ -111,11 +111,11 @@ final class EniReader {
         return Collections.unmodifiableMap(tags);
     }
 
-    private static Instant time(String text) {
+    static Instant time(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new MalformedAnswerException("CreationTime is not a time: " + text);
+            throw new MalformedAnswerException("not a time: " + text);
         }
     }
 }

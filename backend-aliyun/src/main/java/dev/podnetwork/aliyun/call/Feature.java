@@ -8,6 +8,10 @@ public enum Feature {
     EXCLUSIVE,
     /** Addresses shared by the pods of a node: interfaces and, on them, addresses and prefixes. */
     SHARED,
+    /** Public addresses of pods. */
+    EIP,
+    /** Changing security groups of existing interfaces. */
+    SECURITY_GROUPS,
     /** Reading limits of instance types: capacity. */
     CAPACITY,
     /** Reading vSwitches, security groups and instances: policy readiness and node facts. */

@@ -10,6 +10,7 @@ import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EipOp;
 import dev.podnetwork.api.cloud.InstanceDescription;
 import dev.podnetwork.api.cloud.SecurityGroupDescription;
 import dev.podnetwork.api.cloud.VSwitchDescription;
@@ -38,6 +39,9 @@ public final class Replies {
     }
 
     private static CloudReply decode(CloudOp op, Node answer, Instant cloudTime) {
+        if (op instanceof EipOp eip) {
+            return EipReplies.read(eip, answer, cloudTime);
+        }
         if (op instanceof CloudOp.CreateEni) {
             return new CloudReply.EniCreated(EniReader.read(answer, cloudTime), cloudTime);
         }

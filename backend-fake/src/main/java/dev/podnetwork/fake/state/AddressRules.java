@@ -206,7 +206,7 @@ public final class AddressRules {
         }
         WireFault limit = overLimit(ask, eni, now);
         if (limit == null && !ask.v6()) {
-            limit = groupFull(eni, ask.count() * (ask.prefixes() ? 16 : 1));
+            limit = groupFull(now.groups(), ask.count() * (ask.prefixes() ? 16 : 1));
         }
         if (limit != null || !ask.named().isEmpty()) {
             return limit;
@@ -238,8 +238,8 @@ public final class AddressRules {
                 : null;
     }
 
-    private @Nullable WireFault groupFull(Eni eni, int more) {
-        for (SecurityGroupId id : eni.spec.groups()) {
+    private @Nullable WireFault groupFull(List<SecurityGroupId> groups, int more) {
+        for (SecurityGroupId id : groups) {
             GroupState group = cloud.groups.get(id);
             WireFault full = group == null ? null : group.full(more);
             if (full != null) {

@@ -132,7 +132,8 @@ public final class Boot {
         AddressCounts one = AddressCounts.PRIMARY_ONLY;
         Eni eni = cloud.bear(new EniSpec(from, type, one, List.of(), null, TrafficMode.STANDARD, true, TagSet.NONE));
         instance.take(eni, false);
-        cloud.change(eni, new EniState(type, EniStatus.IN_USE, instance, null, 0, null, TagSet.NONE, eni.born));
+        cloud.change(
+                eni, new EniState(type, EniStatus.IN_USE, instance, null, 0, null, TagSet.NONE, List.of(), eni.born));
         return eni;
     }
 

@@ -29,6 +29,7 @@ public final class CloudState {
     final CreationOrder enis = new CreationOrder();
     final History history = new History();
     final TokenStore tokens;
+    final EipBook eips = new EipBook(this);
     private final Map<EniId, Eni> byId = new HashMap<>();
     private final Map<List<SecurityGroupId>, List<SecurityGroupId>> groupLists = new HashMap<>();
     private List<EniId> touched = new ArrayList<>();
@@ -63,6 +64,11 @@ public final class CloudState {
     /** The cloud's time. */
     public Instant now() {
         return Eni.instant(now);
+    }
+
+    /** The EIPs of the account. */
+    public EipBook eips() {
+        return eips;
     }
 
     /** How many interfaces there are, primary ones not counted. */
@@ -164,7 +170,7 @@ public final class CloudState {
         VSwitchState v = spec.vSwitch();
         v.own(addresses, eni);
         countedEnis++;
-        cover(spec, addresses.covered());
+        cover(spec.groups(), addresses.covered());
         byId.put(id, eni);
         enis.add(eni);
         v.enis.add(eni);
@@ -195,15 +201,16 @@ public final class CloudState {
 
     /** The interface is gone: its addresses, its place in the groups and its quota are free. */
     void remove(Eni eni) {
-        Addresses had = eni.state == null ? eni.born : eni.state.addresses();
+        EniState last = alive(eni);
         history.note(eni, eni.state, now);
         eni.state = null;
         eni.transition++;
         VSwitchState v = eni.spec.vSwitch();
         v.remember(now, history.horizonNanos());
-        v.giveBack(had);
+        v.giveBack(last.addresses());
         countedEnis--;
-        cover(eni.spec, -had.covered());
+        cover(last.groups(), -last.addresses().covered());
+        eips.forgetEni(eni);
         touch(eni);
         if (eni.past == null) {
             forget(eni);
@@ -213,12 +220,27 @@ public final class CloudState {
     /** The interface has other addresses from now on; those of its vSwitch are taken or given back by the caller. */
     void readdress(Eni eni, EniState now, Addresses next) {
         eni.spec.vSwitch().own(next, eni);
-        cover(eni.spec, next.covered() - now.addresses().covered());
+        cover(now.groups(), next.covered() - now.addresses().covered());
         change(eni, now.having(next));
     }
 
-    private void cover(EniSpec spec, int delta) {
-        for (SecurityGroupId id : spec.groups()) {
+    /** The interface has other groups from now on. */
+    void regroup(Eni eni, EniState now, List<SecurityGroupId> next) {
+        cover(now.groups(), -now.addresses().covered());
+        cover(next, now.addresses().covered());
+        change(eni, now.grouped(next));
+    }
+
+    private static EniState alive(Eni eni) {
+        EniState now = eni.state;
+        if (now == null) {
+            throw new IllegalStateException(eni.id + " is gone already");
+        }
+        return now;
+    }
+
+    private void cover(List<SecurityGroupId> joined, int delta) {
+        for (SecurityGroupId id : joined) {
             GroupState group = groups.get(id);
             if (group != null) {
                 group.used += delta;

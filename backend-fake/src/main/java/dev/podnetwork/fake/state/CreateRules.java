@@ -1,24 +1,21 @@
 package dev.podnetwork.fake.state;
 
-import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.cloud.AddressCounts;
 import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniType;
-import java.util.LinkedHashSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an interface may be created, with the cloud's own codes (spec: openapi-wire §7.2), and its creation. */
 public final class CreateRules {
     private final CloudState cloud;
-    private final int maxGroups;
+    private final GroupRules groups;
 
-    /** Rules over this account; at most {@code maxGroups} security groups per interface. */
-    public CreateRules(CloudState cloud, int maxGroups) {
+    /** Rules over this account. */
+    public CreateRules(CloudState cloud, GroupRules groups) {
         this.cloud = cloud;
-        this.maxGroups = maxGroups;
+        this.groups = groups;
     }
 
     /**
@@ -81,19 +78,8 @@ public final class CreateRules {
                     "InvalidParameter",
                     "InstanceType must be Secondary or Trunk: " + op.type().wire());
         }
-        List<SecurityGroupId> groups = op.securityGroups();
-        if (groups.isEmpty()) {
-            return WireFault.invalid("MissingParameter", "SecurityGroupIds is missing: give 1 to " + maxGroups + ".");
-        }
-        if (groups.size() > maxGroups) {
-            return WireFault.invalid(
-                    "JoinedGroupLimitExceed",
-                    groups.size() + " security groups: an interface joins at most " + maxGroups + ".");
-        }
-        if (groups.size() > 1 && new LinkedHashSet<>(groups).size() < groups.size()) {
-            return WireFault.invalid("InvalidParameter", "SecurityGroupIds names a group twice: " + groups);
-        }
-        return TagRules.malformed(op.tags());
+        WireFault malformed = groups.malformed(op.securityGroups());
+        return malformed != null ? malformed : TagRules.malformed(op.tags());
     }
 
     private static @Nullable WireFault malformed(AddressCounts counts) {
@@ -118,11 +104,9 @@ public final class CreateRules {
     private @Nullable WireFault refusal(CloudOp.CreateEni op, VSwitchState vSwitch) {
         AddressCounts counts = op.addresses();
         int covered = 1 + counts.secondaryIpv4() + 16 * counts.ipv4Prefixes();
-        for (SecurityGroupId id : op.securityGroups()) {
-            WireFault refusal = refusal(id, vSwitch, covered);
-            if (refusal != null) {
-                return refusal;
-            }
+        WireFault joining = groups.refusal(op.securityGroups(), vSwitch, covered);
+        if (joining != null) {
+            return joining;
         }
         if (counts.ipv6() + counts.ipv6Prefixes() > 0 && vSwitch.ipv6 == null) {
             return noIpv6(vSwitch);
@@ -148,19 +132,5 @@ public final class CreateRules {
                         + (blocks == 0
                                 ? ", not " + addresses + "."
                                 : " and no " + blocks + " free aligned /28 among them."));
-    }
-
-    private @Nullable WireFault refusal(SecurityGroupId id, VSwitchState vSwitch, int covered) {
-        GroupState group = cloud.groups.get(id);
-        if (group == null) {
-            return WireFault.notFound("InvalidSecurityGroupId.NotFound", "security group " + id);
-        }
-        if (!group.vpc.equals(vSwitch.vpc)) {
-            return WireFault.forbidden(
-                    "InvalidSecurityGroupId.NotVpc",
-                    "security group " + id + " is in VPC " + group.vpc + ", vSwitch " + vSwitch.id + " in "
-                            + vSwitch.vpc + ".");
-        }
-        return group.full(covered);
     }
 }

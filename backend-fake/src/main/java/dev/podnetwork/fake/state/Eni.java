@@ -48,7 +48,7 @@ public final class Eni {
         this.spec = spec;
         this.born = born;
         this.createdAtNanos = createdAtNanos;
-        this.state = EniState.unattached(spec.type(), spec.tags(), born);
+        this.state = EniState.born(spec, born);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class Eni {
 
     /** As the answer to its create described it. */
     EniDescription asCreated() {
-        return describe(EniState.unattached(spec.type(), spec.tags(), born));
+        return describe(EniState.born(spec, born));
     }
 
     EniDescription describe(EniState s) {
@@ -130,7 +130,7 @@ public final class Eni {
                 v.vpc,
                 v.id,
                 v.zone,
-                spec.groups(),
+                s.groups(),
                 spec.resourceGroup(),
                 Addresses.texts(v.addresses, has.ipv4(), false),
                 Addresses.texts(v.ipv6, has.ipv6(), false),

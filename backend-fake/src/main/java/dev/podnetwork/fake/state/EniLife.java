@@ -38,7 +38,17 @@ public final class EniLife {
         }
         eni.transition++;
         cloud.change(
-                eni, new EniState(type, EniStatus.ATTACHING, instance, trunk, vlan, card, now.tags(), now.addresses()));
+                eni,
+                new EniState(
+                        type,
+                        EniStatus.ATTACHING,
+                        instance,
+                        trunk,
+                        vlan,
+                        card,
+                        now.tags(),
+                        now.groups(),
+                        now.addresses()));
     }
 
     void startDetach(Eni eni) {
@@ -134,7 +144,7 @@ public final class EniLife {
         EniState now = alive(eni);
         leaveInstance(eni);
         eni.transition++;
-        cloud.change(eni, EniState.unattached(eni.spec.type(), now.tags(), now.addresses()));
+        cloud.change(eni, now.unattached(eni.spec.type()));
     }
 
     private static void leaveInstance(Eni eni) {

@@ -67,7 +67,8 @@ public final class KubePaths {
     public static String checked(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c >= 'A' && c <= 'Z';
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c >= 'A' && c <= 'Z';
             if (!plain) {
                 throw new IllegalArgumentException("'" + name + "' cannot be the name of a Kubernetes object");
             }

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body null without one
  */
 public record KubeRequest(
-        String method,
-        String path,
-        Map<String, String> query,
-        String contentType,
-        byte @Nullable [] body) {
+        String method, String path, Map<String, String> query, String contentType, byte @Nullable [] body) {
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
 

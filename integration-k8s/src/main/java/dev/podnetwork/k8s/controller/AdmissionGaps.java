@@ -35,9 +35,11 @@ final class AdmissionGaps {
         List<String> missed =
                 match.names().stream().filter(name -> older(name, pod)).toList();
         if (!missed.isEmpty()) {
-            reporter.rejected(pod.ref(), "PodNetworking " + missed.get(0)
-                    + " selects the pod, but the pod was admitted without it and keeps the shared network: the admission"
-                    + " webhook was away, or the policy was another then; delete the pod so that it is created again");
+            reporter.rejected(
+                    pod.ref(),
+                    "PodNetworking " + missed.get(0)
+                            + " selects the pod, but the pod was admitted without it and keeps the shared network: the admission"
+                            + " webhook was away, or the policy was another then; delete the pod so that it is created again");
             return;
         }
         String unusable = match.dropped().stream()

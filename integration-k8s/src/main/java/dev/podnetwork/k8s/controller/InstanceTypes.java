@@ -88,7 +88,8 @@ public final class InstanceTypes {
                 news.add(each.instanceType());
             });
         }
-        List<String> missing = types.stream().filter(type -> !known.containsKey(type)).toList();
+        List<String> missing =
+                types.stream().filter(type -> !known.containsKey(type)).toList();
         if (!missing.isEmpty()) {
             LOG.warn("the limits of instance types {} are not known: {}", missing, reply);
             env.schedule(AGAIN, () -> asked.removeAll(missing));

@@ -55,8 +55,9 @@ public final class KubernetesControllers implements AutoCloseable {
         this.env = env;
         this.options = options;
         Map<String, Integer> limits = new LinkedHashMap<>(PacedCloud.published());
-        limits.keySet().forEach(name -> limits.merge(name, options.rateLimits.getOrDefault(name, 0), (published, own) ->
-                own > 0 ? own : published));
+        limits.keySet()
+                .forEach(name -> limits.merge(
+                        name, options.rateLimits.getOrDefault(name, 0), (published, own) -> own > 0 ? own : published));
         PacedCloud paced = new PacedCloud(env, cloud, limits);
         InstanceTypes types = new InstanceTypes(env, paced);
         boolean trunk = options.settings.trunk();
@@ -83,10 +84,9 @@ public final class KubernetesControllers implements AutoCloseable {
         PodRequests requests = new PodRequests(view, options.settings, options.stack);
         pods = new PodController(
                 env, view, requests, allocator, reporter, new AdmissionGaps(view, options.settings, reporter));
-        policies = new PodNetworkingController(
-                api, env, view, new CloudPlaces(paced, options.vpc), events, this::leads);
-        nodes = new NodeController(
-                env, new NodeController.Site(api, view, paced, types, events, this::leads, trunk));
+        policies =
+                new PodNetworkingController(api, env, view, new CloudPlaces(paced, options.vpc), events, this::leads);
+        nodes = new NodeController(env, new NodeController.Site(api, view, paced, types, events, this::leads, trunk));
     }
 
     /** Begins to follow the cluster and to act when it leads. */
@@ -203,8 +203,7 @@ public final class KubernetesControllers implements AutoCloseable {
             env.schedule(POLL / 5, () -> awaitLastCalls(until, stopped));
             return;
         }
-        CompletionStage<Void> resigned =
-                elector == null ? CompletableFuture.completedFuture(null) : elector.resign();
+        CompletionStage<Void> resigned = elector == null ? CompletableFuture.completedFuture(null) : elector.resign();
         CompletionStage<Boolean> unused = resigned.handle((done, broken) -> {
             view.close();
             store.close();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What a cluster's controllers are to be like; everything but the cluster has a default. Not thread-safe. */
 public final class KubernetesOptions {
     final ClusterId cluster;
+
     @Nullable
     VpcId vpc;
 
@@ -24,6 +25,7 @@ public final class KubernetesOptions {
     IpStack stack = IpStack.IPV4;
     String configNamespace = "kube-system";
     Map<String, String> nodeLabels = Map.of();
+
     @Nullable
     LeaseSettings lease;
 

@@ -119,14 +119,15 @@ final class NodeController {
         if (before == null || before == identity.exclusive()) {
             return false;
         }
-        say(node, "node exclusive mode changed to " + (identity.exclusive() ? "eniOnly" : "default")
-                + ", this is not allowed: what it advertises stays; set the label when a node is created");
+        say(
+                node,
+                "node exclusive mode changed to " + (identity.exclusive() ? "eniOnly" : "default")
+                        + ", this is not allowed: what it advertises stays; set the label when a node is created");
         return true;
     }
 
     private void say(SlimNode node, String what) {
-        events.write(
-                Subject.node(node.name(), node.uid()), new EventWriter.Words(true, "ConfigError", "Config", what));
+        events.write(Subject.node(node.name(), node.uid()), new EventWriter.Words(true, "ConfigError", "Config", what));
     }
 
     private Map<String, Integer> resources(NetworkMode mode, InstanceTypeLimits limits) {
@@ -141,8 +142,7 @@ final class NodeController {
                 .thenCompose(reply -> {
                     EniId found = attachedTrunk(reply);
                     return found == null
-                            ? patch(node, Map.of(), null)
-                                    .thenApply(done -> Optional.of(done.orElse(NO_TRUNK)))
+                            ? patch(node, Map.of(), null).thenApply(done -> Optional.of(done.orElse(NO_TRUNK)))
                             : patch(node, resources(NetworkMode.TRUNK, limits), found);
                 });
     }

@@ -101,10 +101,12 @@ public final class PacedCloud {
         }
         if (!lane.waiting.isEmpty() && !lane.timer) {
             lane.timer = true;
-            env.schedule(MINUTE / 100, () -> serial.execute(() -> {
-                lane.timer = false;
-                drain(api, lane);
-            }));
+            env.schedule(
+                    MINUTE / 100,
+                    () -> serial.execute(() -> {
+                        lane.timer = false;
+                        drain(api, lane);
+                    }));
         }
     }
 }

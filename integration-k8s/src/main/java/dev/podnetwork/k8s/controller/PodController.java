@@ -130,8 +130,7 @@ final class PodController implements ClusterView.Listener {
         if (answer instanceof PodAnswer.Absent || answer instanceof PodAnswer.Ended) {
             reporter.forget(ref);
         }
-        if (answer instanceof PodAnswer.Scheduled scheduled
-                && !scheduled.uid().equals(wished.get(ref))) {
+        if (answer instanceof PodAnswer.Scheduled scheduled && !scheduled.uid().equals(wished.get(ref))) {
             view.slimPod(ref)
                     .filter(pod -> pod.uid().equals(scheduled.uid()))
                     .ifPresent(pod -> scheduled(pod, scheduled.node()));

@@ -46,12 +46,7 @@ final class PodNetworkingController {
     private final KeyedQueue<String> queue;
 
     PodNetworkingController(
-            KubeApi api,
-            Env env,
-            KubernetesView view,
-            CloudPlaces places,
-            EventWriter events,
-            BooleanSupplier leads) {
+            KubeApi api, Env env, KubernetesView view, CloudPlaces places, EventWriter events, BooleanSupplier leads) {
         this.api = api;
         this.env = env;
         this.view = view;
@@ -118,8 +113,7 @@ final class PodNetworkingController {
         status.put(
                 "vSwitches",
                 next.vSwitches().stream().map(PodNetworkingController::zone).toList());
-        return Json.write(
-                Map.of("metadata", Map.of("resourceVersion", stored.resourceVersion()), "status", status));
+        return Json.write(Map.of("metadata", Map.of("resourceVersion", stored.resourceVersion()), "status", status));
     }
 
     private static Map<String, String> zone(VSwitchZone each) {

@@ -28,8 +28,8 @@ final class WaitReporter implements TraceSink {
     private static final long LONG_PATIENCE = 10 * SECOND;
     private static final long BETWEEN = 60 * SECOND;
     /** What passes by itself within seconds, and is then not worth a word. */
-    private static final Set<ScarceResource.Kind> PASSING = Set.of(
-            ScarceResource.Kind.PARALLEL_WORK, ScarceResource.Kind.CLOUD, ScarceResource.Kind.EARLIER_RECORD);
+    private static final Set<ScarceResource.Kind> PASSING =
+            Set.of(ScarceResource.Kind.PARALLEL_WORK, ScarceResource.Kind.CLOUD, ScarceResource.Kind.EARLIER_RECORD);
 
     private final Env env;
     private final Executor serial;
@@ -92,7 +92,9 @@ final class WaitReporter implements TraceSink {
             waiting.remove(pod);
             interesting.remove(pod);
             if (known != null && !known.said.isEmpty() && explanation.state() == State.BOUND) {
-                write(pod, new EventWriter.Words(false, "PodNetworkBound", "AllocIP", "bound: " + explanation.message()));
+                write(
+                        pod,
+                        new EventWriter.Words(false, "PodNetworkBound", "AllocIP", "bound: " + explanation.message()));
             }
             return;
         }
@@ -130,8 +132,13 @@ final class WaitReporter implements TraceSink {
         known.saidAt = env.ticks();
         Explanation why = known.now;
         boolean never = why.state() != State.WAITING;
-        write(pod, new EventWriter.Words(
-                true, never ? "PodCreateFailed" : "PodNetworkWaiting", never ? "CreatePod" : "AllocIP", text(why)));
+        write(
+                pod,
+                new EventWriter.Words(
+                        true,
+                        never ? "PodCreateFailed" : "PodNetworkWaiting",
+                        never ? "CreatePod" : "AllocIP",
+                        text(why)));
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -153,8 +160,6 @@ final class WaitReporter implements TraceSink {
     }
 
     private void write(PodRef pod, EventWriter.Words words) {
-        view.slimPod(pod)
-                .map(SlimPod::uid)
-                .ifPresent(uid -> events.write(Subject.pod(pod, uid.value()), words));
+        view.slimPod(pod).map(SlimPod::uid).ifPresent(uid -> events.write(Subject.pod(pod, uid.value()), words));
     }
 }

@@ -113,7 +113,8 @@ public final class LeaseElector implements Leadership, AutoCloseable {
 
     /** Held by nobody, or not renewed for its whole duration by our own clock, or ours from an earlier life of this process. */
     private boolean isFree(LeaseRecord lease) {
-        long patience = Math.max(lease.seconds() * 1_000_000_000L, settings.duration().toNanos());
+        long patience =
+                Math.max(lease.seconds() * 1_000_000_000L, settings.duration().toNanos());
         return lease.holder().isEmpty() || env.ticks() - lastChanged > patience;
     }
 

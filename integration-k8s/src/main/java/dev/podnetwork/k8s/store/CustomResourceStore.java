@@ -25,6 +25,7 @@ import dev.podnetwork.spi.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,12 +119,14 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
         Status status = AllocationHalves.status(record);
         objects.forget(key);
         KubeRequest request = KubeRequest.post(KubePaths.podEnis(key.namespace()), objects.create(head));
-        return writing(key, () -> api.send(request).thenCompose(answer -> {
-            CommitReply made = created(answer);
-            return made instanceof Committed first && !status.equals(Status.EMPTY)
-                    ? secondHalf(head, status, first)
-                    : done(made);
-        }));
+        return writing(
+                key,
+                () -> api.send(request).thenCompose(answer -> {
+                    CommitReply made = created(answer);
+                    return made instanceof Committed first && !status.equals(Status.EMPTY)
+                            ? secondHalf(head, status, first)
+                            : done(made);
+                }));
     }
 
     /** A name that is taken is a conflict; a namespace or a kind that is missing is not. */
@@ -147,10 +150,12 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
         }
         String body = objects.head(head, current.uid(), current.version());
         KubeRequest request = KubeRequest.put(KubePaths.podEni(current.key()), body);
-        return writing(current.key(), () -> api.send(request).thenCompose(answer -> {
-            CommitReply made = reply(answer);
-            return made instanceof Committed first && newStatus ? secondHalf(head, status, first) : done(made);
-        }));
+        return writing(
+                current.key(),
+                () -> api.send(request).thenCompose(answer -> {
+                    CommitReply made = reply(answer);
+                    return made instanceof Committed first && newStatus ? secondHalf(head, status, first) : done(made);
+                }));
     }
 
     /** Whatever goes wrong in the second half, the first was written. */
@@ -246,7 +251,7 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
     }
 
     private Instant now() {
-        Heard last = heard.get();
+        Heard last = Objects.requireNonNull(heard.get());
         return last.serverTime().plusNanos(env.ticks() - last.ticks());
     }
 

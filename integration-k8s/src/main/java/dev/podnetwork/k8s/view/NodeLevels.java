@@ -20,7 +20,8 @@ final class NodeLevels {
 
     NodeReading reading(SlimNode node) {
         NodeRef ref = NodeRef.of(node.name());
-        boolean listed = node.labels().entrySet().containsAll(settings.nodeLabels().entrySet());
+        boolean listed =
+                node.labels().entrySet().containsAll(settings.nodeLabels().entrySet());
         return listed
                 ? NodeReading.of(ref, node.providerId(), node.labels(), node.annotations())
                 : new NodeReading.NotOurs("node " + ref + " lacks the labels " + settings.nodeLabels());
@@ -32,7 +33,9 @@ final class NodeLevels {
             return answer(node, known.identity());
         }
         return new NodeAnswer.Unusable(
-                reading instanceof NodeReading.NotOurs not ? not.reason() : ((NodeReading.Incomplete) reading).reason());
+                reading instanceof NodeReading.NotOurs not
+                        ? not.reason()
+                        : ((NodeReading.Incomplete) reading).reason());
     }
 
     private NodeAnswer answer(SlimNode node, NodeIdentity identity) {
@@ -48,8 +51,7 @@ final class NodeLevels {
 
     /** With trunk off every node gives pods interfaces of their own (spec: control-plane §4.2). */
     private static NodeFacts withoutTrunk(NodeFacts facts) {
-        return new NodeFacts(
-                facts.node(), facts.instance(), facts.zone(), true, null, 0, facts.secondarySlots());
+        return new NodeFacts(facts.node(), facts.instance(), facts.zone(), true, null, 0, facts.secondarySlots());
     }
 
     private static @Nullable NodeFacts advertised(SlimNode node, NodeIdentity identity) {

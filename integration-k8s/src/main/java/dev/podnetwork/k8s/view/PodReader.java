@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Reads pods from a stream and keeps little of them. What the pods of a workload have in common is kept once. Thread-safe.
  */
 final class PodReader implements Item.ItemReader<PodRef, SlimPod> {
-    private static final Set<String> ANNOTATIONS = Set.of(
-            WireNames.POD_ENI, WireNames.POD_NETWORKS, WireNames.POD_NETWORKS_REQUEST, WireNames.POD_NETWORKING);
+    private static final Set<String> ANNOTATIONS =
+            Set.of(WireNames.POD_ENI, WireNames.POD_NETWORKS, WireNames.POD_NETWORKS_REQUEST, WireNames.POD_NETWORKING);
     /** Labels that each pod of a workload has its own value of; no policy selects by them. */
     private static final Set<String> OWN = Set.of(
             "statefulset.kubernetes.io/pod-name",
@@ -139,13 +139,11 @@ final class PodReader implements Item.ItemReader<PodRef, SlimPod> {
         }
 
         SlimPod pod() {
-            SlimPod.State state = ended
-                    ? SlimPod.State.ENDED
-                    : deleted ? SlimPod.State.TERMINATING : SlimPod.State.ALIVE;
+            SlimPod.State state =
+                    ended ? SlimPod.State.ENDED : deleted ? SlimPod.State.TERMINATING : SlimPod.State.ALIVE;
             boolean ours = annotations.containsKey(WireNames.POD_ENI);
             String ignore = labels.get(WireNames.IGNORE);
-            Map<String, String> kept =
-                    !ours ? labels : ignore == null ? Map.of() : Map.of(WireNames.IGNORE, ignore);
+            Map<String, String> kept = !ours ? labels : ignore == null ? Map.of() : Map.of(WireNames.IGNORE, ignore);
             return new SlimPod(
                     PodRef.of(namespace, name),
                     PodUid.of(uid),

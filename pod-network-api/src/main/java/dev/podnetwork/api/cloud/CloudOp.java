@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface CloudOp
         permits AddressOp,
+                EipOp,
                 CloudOp.CreateEni,
                 CloudOp.AttachEni,
                 CloudOp.DetachEni,
                 CloudOp.DeleteEni,
+                CloudOp.ModifyEni,
                 CloudOp.DescribeEnis,
                 CloudOp.DescribeVSwitches,
                 CloudOp.DescribeSecurityGroups,
@@ -157,6 +159,19 @@ public sealed interface CloudOp
         @Override
         public boolean releasing() {
             return true;
+        }
+    }
+
+    /**
+     * Gives an interface other security groups; answers {@link CloudReply.Accepted}. Synchronous.
+     *
+     * @param eni the interface
+     * @param securityGroups 1 to 10 groups of the same VPC: all of them, in place of those before
+     */
+    record ModifyEni(EniId eni, List<SecurityGroupId> securityGroups) implements CloudOp {
+        @Override
+        public String api() {
+            return "ModifyNetworkInterfaceAttribute";
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.podnetwork.api.cloud;
 
+import dev.podnetwork.api.EipId;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import java.time.Instant;
@@ -81,6 +82,24 @@ public sealed interface CloudReply {
      * @param prefixes the new prefixes in CIDR form, empty when addresses were asked for
      */
     record AddressesAssigned(EniId eni, List<String> addresses, List<String> prefixes) implements CloudReply {}
+
+    /**
+     * The EIP exists.
+     *
+     * @param eip its allocation id
+     * @param address the public IPv4 address
+     * @param cloudTime the cloud's clock when it answered
+     */
+    record EipAllocated(EipId eip, String address, Instant cloudTime) implements CloudReply {}
+
+    /**
+     * One page of EIPs.
+     *
+     * @param eips in the cloud's order
+     * @param totalCount how many there are on all pages
+     * @param cloudTime the cloud's clock when it answered
+     */
+    record EipPage(List<EipDescription> eips, int totalCount, Instant cloudTime) implements CloudReply {}
 
     /**
      * What the metadata service shows.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is asked of the cloud
  * @param clientToken the token of the call, at most 64 ASCII characters; empty where the call takes none
  * @param eni the interface, null for a create that has not answered
- * @param vSwitch where a create takes its addresses from, null otherwise
+ * @param vSwitch where the addresses of the interface come from, null when it is not known
  * @param ipv4Count IPv4 addresses or prefixes asked for
  * @param ipv6Count IPv6 addresses or prefixes asked for
  * @param addresses what is given back: addresses in text, or prefixes in CIDR form; empty for every other kind. After a

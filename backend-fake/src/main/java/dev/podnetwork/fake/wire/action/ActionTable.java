@@ -45,6 +45,19 @@ public final class ActionTable {
         ecs("ListTagResources", EniActions::listTags);
         vpc("DescribeVSwitches", FactActions::vSwitches);
         vpc("DescribeVSwitchAttributes", FactActions::vSwitchAttributes);
+        ecs("ModifyNetworkInterfaceAttribute", EniActions::modify);
+        vpc("AllocateEipAddress", EipActions::allocate);
+        vpc("AllocateEipAddressPro", EipActions::allocate);
+        vpc("AssociateEipAddress", EipActions::associate);
+        vpc("UnassociateEipAddress", EipActions::unassociate);
+        vpc("ReleaseEipAddress", EipActions::release);
+        vpc("DescribeEipAddresses", EipQuery::describe);
+        vpc("ModifyEipAddressAttribute", EipActions::modify);
+        vpc("AddCommonBandwidthPackageIp", EipActions::addToPackage);
+        vpc("RemoveCommonBandwidthPackageIp", EipActions::removeFromPackage);
+        vpc("DescribeCommonBandwidthPackages", EipQuery::packages);
+        vpc("TagResources", EipActions::tag);
+        vpc("ListTagResources", EipActions::listTags);
     }
 
     /** The action of that version and name. */

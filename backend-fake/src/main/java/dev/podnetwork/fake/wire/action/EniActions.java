@@ -139,6 +139,29 @@ final class EniActions {
         return new Tree();
     }
 
+    static Tree modify(Parameters p, Visit visit) {
+        EniId id = EniId.of(id(p, "NetworkInterfaceId"));
+        List<SecurityGroupId> groups = p.list("SecurityGroupId", MAX_GROUPS).stream()
+                .map(group -> SecurityGroupId.of(notBlank("SecurityGroupId", group)))
+                .toList();
+        String name = words(p, "NetworkInterfaceName", 128);
+        String description = words(p, "Description", 255);
+        if (groups.isEmpty()) {
+            groups = one(id, visit).securityGroups();
+        }
+        visit.serve(new CloudOp.ModifyEni(id, groups), CloudReply.Accepted.class);
+        visit.extras().write(id, name, description, p.text("SourceDestCheck").map(Boolean::valueOf));
+        return new Tree();
+    }
+
+    private static EniDescription one(EniId id, Visit visit) {
+        return visit.cloud()
+                .inspect()
+                .eni(id)
+                .orElseThrow(() -> new Refusal(
+                        404, "InvalidEniId.NotFound", "The specified NetworkInterfaceId does not exist: " + id));
+    }
+
     static Tree tag(Parameters p, Visit visit) {
         List<EniId> ids = resources(p);
         if (ids.isEmpty()) {
@@ -204,6 +227,6 @@ final class EniActions {
         if (found.isEmpty()) {
             throw new Refusal(404, "InvalidEniId.NotFound", "The specified NetworkInterfaceId does not exist: " + id);
         }
-        return EniJson.described(found.get(0), visit.extras());
+        return EniJson.described(found.get(0), visit);
     }
 }

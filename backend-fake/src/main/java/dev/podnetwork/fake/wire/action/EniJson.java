@@ -1,5 +1,6 @@
 package dev.podnetwork.fake.wire.action;
 
+import dev.podnetwork.api.cloud.EipDescription;
 import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import java.time.Instant;
@@ -16,9 +17,11 @@ final class EniJson {
     private EniJson() {}
 
     /** One element of {@code NetworkInterfaceSet}. */
-    static Tree described(EniDescription eni, WireExtras extras) {
+    static Tree described(EniDescription eni, Visit visit) {
         EniAttachment at = eni.attachment();
-        return common(eni, extras)
+        Map<String, EipDescription> eips = visit.cloud().inspect().eipsOf(eni.id());
+        return common(eni, visit.extras(), eips)
+                .with("AssociatedPublicIp", publicIp(eips.get(eni.primaryIpv4())))
                 .with("InstanceId", at == null ? "" : at.instance().value())
                 .with("CreationTime", time(eni.createdAt()))
                 .with("Attachment", attachment(at));
@@ -26,10 +29,10 @@ final class EniJson {
 
     /** The answer to a create. */
     static Tree created(EniDescription eni, WireExtras extras) {
-        return common(eni, extras);
+        return common(eni, extras, Map.of());
     }
 
-    private static Tree common(EniDescription eni, WireExtras extras) {
+    private static Tree common(EniDescription eni, WireExtras extras, Map<String, EipDescription> eips) {
         WireExtras.Note note = extras.of(eni.id());
         return new Tree()
                 .with("NetworkInterfaceId", eni.id().value())
@@ -48,7 +51,7 @@ final class EniJson {
                 .with("OwnerId", OWNER)
                 .with("ResourceGroupId", eni.resourceGroupId() == null ? "" : eni.resourceGroupId())
                 .wrapped("SecurityGroupIds", "SecurityGroupId", texts(eni.securityGroups()))
-                .wrapped("PrivateIpSets", "PrivateIpSet", privateIps(eni))
+                .wrapped("PrivateIpSets", "PrivateIpSet", privateIps(eni, eips))
                 .wrapped("Ipv6Sets", "Ipv6Set", each("Ipv6Address", eni.ipv6()))
                 .wrapped("Ipv4PrefixSets", "Ipv4PrefixSet", each("Ipv4Prefix", eni.ipv4Prefixes()))
                 .wrapped("Ipv6PrefixSets", "Ipv6PrefixSet", each("Ipv6Prefix", eni.ipv6Prefixes()))
@@ -68,12 +71,19 @@ final class EniJson {
         return tree.map();
     }
 
-    static List<Map<String, Object>> privateIps(EniDescription eni) {
+    private static Tree publicIp(@Nullable EipDescription eip) {
+        return eip == null
+                ? new Tree()
+                : new Tree().with("AllocationId", eip.id().value()).with("PublicIpAddress", eip.address());
+    }
+
+    static List<Map<String, Object>> privateIps(EniDescription eni, Map<String, EipDescription> eips) {
         List<Map<String, Object>> sets = new ArrayList<>(eni.ipv4().size());
         for (String address : eni.ipv4()) {
             sets.add(new Tree()
                     .with("PrivateIpAddress", address)
                     .with("Primary", sets.isEmpty())
+                    .with("AssociatedPublicIp", eips.containsKey(address) ? publicIp(eips.get(address)) : null)
                     .map());
         }
         return sets;

@@ -1,4 +1,4 @@
-package dev.podnetwork.aliyun.credentials;
+package dev.podnetwork.aliyun.metadata;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** One small request, without threads of its own: for metadata and STS. */
-final class PlainHttp {
+public final class PlainHttp {
     private static final int MOST = 64 * 1024;
 
     private PlainHttp() {}
@@ -21,9 +21,15 @@ final class PlainHttp {
      * @param status its status
      * @param body its text, at most 64 KiB
      */
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
-    static Answer send(String method, String url, Map<String, String> headers, String form, Duration timeout)
+    /**
+     * Sends it once and reads the whole answer; redirects are answers too.
+     *
+     * @param form the form body, empty for none
+     * @throws IOException when there is no answer
+     */
+    public static Answer send(String method, String url, Map<String, String> headers, String form, Duration timeout)
             throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
