@@ -227,6 +227,14 @@ final class OpenApiHandler implements HttpDoor.Handler {
             long millis = Math.max(1, left.toMillis());
             headers.put("x-ratelimit-user-api", "Limit:0,Remain:0,TimeLeft:" + millis + ",Reset:" + millis);
         }
+        if (passage.action.startsWith("eflo:") && fault.code().matches("[0-9]{1,6}")) {
+            // The product's own refusals come inside a success (spec: openapi-wire §4.1).
+            Tree refusal = new Tree()
+                    .with("RequestId", passage.requestId)
+                    .with("Code", Integer.valueOf(fault.code()))
+                    .with("Message", fault.message());
+            return HttpReply.json(200, headers, JsonText.write(refusal.map()));
+        }
         Tree body = new Tree()
                 .with("RequestId", passage.requestId)
                 .with("HostId", host)

@@ -39,6 +39,7 @@ final class Leases {
     private final Map<LeaseOwner, Held> held = new LinkedHashMap<>();
     private final Deque<Long> coolingEnds = new ArrayDeque<>();
     private final long cooldown;
+    private final List<Runnable> early = new ArrayList<>();
     private long wakeAt = Long.MIN_VALUE;
 
     Leases(NodeCore node) {
@@ -219,10 +220,16 @@ final class Leases {
             answer.completeExceptionally(new ClosedException(stopped));
             return;
         }
+        if (!node.ready) {
+            // What the journal remembers is not put back yet: the owner may hold something.
+            early.add(() -> release(owner, containerId, answer));
+            return;
+        }
         Held mine = held.get(owner);
         if (mine == null) {
             bury(owner, containerId, answer);
         } else if (mine.lease.containerId().equals(containerId)) {
+            refuse(owner, containerId);
             giveBack(mine, cooldown, failure -> NodeShell.end(answer, failure));
             if (!waiters.isEmpty()) {
                 serve();
@@ -233,6 +240,12 @@ final class Leases {
     }
 
     private void bury(LeaseOwner owner, String containerId, CompletableFuture<Void> answer) {
+        refuse(owner, containerId);
+        node.write(List.of(tombstones.bury(owner, containerId)), failure -> NodeShell.end(answer, failure));
+    }
+
+    /** A request of the same sandbox that waits, or repeats itself, is answered before its lease goes. */
+    private void refuse(LeaseOwner owner, String containerId) {
         for (Waiter waiter : waiters.all()) {
             if (waiter.owner().equals(owner) && waiter.request.containerId().equals(containerId)) {
                 leave(waiter);
@@ -240,9 +253,7 @@ final class Leases {
                         "an address for " + owner + ": its sandbox " + containerId + " was deleted while it waited"));
             }
         }
-        node.write(List.of(tombstones.bury(owner, containerId)), failure -> NodeShell.end(answer, failure));
     }
-
 
     private void giveBack(Held mine, long coolFor, NodeCore.Ended ended) {
         Lease lease = mine.lease;
@@ -271,6 +282,13 @@ final class Leases {
             each.missed = dryRun ? each.missed : missing;
         }
         return gone;
+    }
+
+    /** Everything is put back: what was released meanwhile goes, then who waits is served. */
+    void ready() {
+        early.forEach(Runnable::run);
+        early.clear();
+        serve();
     }
 
     /** A lease that the journal remembers. */

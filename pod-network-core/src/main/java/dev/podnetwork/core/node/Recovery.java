@@ -88,7 +88,7 @@ final class Recovery {
         before.openIntents().forEach(intent -> settle(intent, ours));
         ours.values().forEach(this::finish);
         node.ready = true;
-        node.leases.serve();
+        node.leases.ready();
         node.planner.start();
         node.sync.start();
     }

@@ -192,7 +192,10 @@ public final class ControllerCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandLine.ParameterException(
                         spec.commandLine(),
                         "--backend: '" + backend + "' is none of "
-                                + known.stream().map(CloudNetworkProvider::name).collect(Collectors.joining(", "))));
+                                + known.stream()
+                                        .map(CloudNetworkProvider::name)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
         try {
             return provider.open(all);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.podnetwork.podnet.run;
 
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
@@ -57,7 +58,7 @@ final class StepRunner {
         } else if (action instanceof Action.RestartController) {
             restart.run();
         } else if (action instanceof Action.Degrade degrade) {
-            degradation.set(DegradationSwitch.Level.valueOf(degrade.level().name()));
+            degradation.set(Degradation.valueOf(degrade.level().name()));
         } else if (action instanceof Action.Fail fail) {
             fail(fail);
         }
