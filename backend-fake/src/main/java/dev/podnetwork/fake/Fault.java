@@ -56,12 +56,23 @@ public sealed interface Fault {
         return new Refuse(WireFault.of(httpStatus, code, message));
     }
 
+    /** The cloud takes this long to refuse the call with this HTTP status, code and message. */
+    static Fault lateRefusal(Duration after, int httpStatus, String code, String message) {
+        return new Refuse(WireFault.of(httpStatus, code, message), after);
+    }
+
     /**
      * The cloud refuses the call.
      *
      * @param fault with this answer
+     * @param after how much later than usual the answer comes
      */
-    record Refuse(WireFault fault) implements Fault {
+    record Refuse(WireFault fault, Duration after) implements Fault {
+        /** Refuses without delay. */
+        public Refuse(WireFault fault) {
+            this(fault, Duration.ZERO);
+        }
+
         @Override
         public String kind() {
             return "refuse";
