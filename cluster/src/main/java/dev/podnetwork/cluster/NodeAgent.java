@@ -87,7 +87,8 @@ public final class NodeAgent implements AutoCloseable {
 
     private void look(Doc.Fields podEni) {
         Doc.Fields metadata = podEni.fields("metadata");
-        String uid = metadata.fields("annotations").text("k8s.aliyun.com/pod-uid").orElse("");
+        String uid =
+                metadata.fields("annotations").text("k8s.aliyun.com/pod-uid").orElse("");
         boolean bound = podEni.fields("status").text("phase").orElse("").equals("Bind");
         String addresses = addresses(podEni);
         if (bound && !uid.isEmpty() && !addresses.isEmpty() && !addresses.equals(done.put(uid, addresses))) {
@@ -98,8 +99,8 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     private void write(String path, String uid, String addresses) {
-        Map<String, @Nullable Object> patch = Map.of(
-                "metadata", Map.of("uid", uid, "annotations", Map.of("k8s.aliyun.com/pod-ips", addresses)));
+        Map<String, @Nullable Object> patch =
+                Map.of("metadata", Map.of("uid", uid, "annotations", Map.of("k8s.aliyun.com/pod-ips", addresses)));
         slots.acquireUninterruptibly();
         api.sendAsync("PATCH", path, Json.write(patch), ClusterApi.MERGE_PATCH).whenComplete((answer, failure) -> {
             slots.release();

@@ -39,10 +39,11 @@ final class ProgramBuilder {
             wanted.forEach(program -> built.put(program, place(program)));
             return built;
         }
-        try (FileChannel file = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel file =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock turn = file.lock()) {
-            progress.accept("building a control plane into " + folder + " (once; about ten minutes with two processors)");
+            progress.accept(
+                    "building a control plane into " + folder + " (once; about ten minutes with two processors)");
             unpackModules();
             for (Program program : wanted) {
                 if (!Files.isExecutable(place(program))) {
@@ -71,8 +72,8 @@ final class ProgramBuilder {
         go.environment().put("GOBIN", parts.toString());
         int code = await(start(go), program);
         if (code != 0 || !turn.isValid()) {
-            throw new ClusterException("go build of " + program.file() + " " + program.version() + " ended with code " + code
-                    + ", see " + log + ":\n" + Files.readString(log, StandardCharsets.UTF_8));
+            throw new ClusterException("go build of " + program.file() + " " + program.version() + " ended with code "
+                    + code + ", see " + log + ":\n" + Files.readString(log, StandardCharsets.UTF_8));
         }
         Files.move(parts.resolve(program.file()), place(program), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -82,7 +83,8 @@ final class ProgramBuilder {
             return go.start();
         } catch (IOException noGo) {
             throw new ClusterException(
-                    "no Kubernetes control plane: neither KUBEBUILDER_ASSETS nor the PATH has one of " + Versions.KUBERNETES
+                    "no Kubernetes control plane: neither KUBEBUILDER_ASSETS nor the PATH has one of "
+                            + Versions.KUBERNETES
                             + ", and Go, which would build it, does not start (" + noGo.getMessage()
                             + "). Install Go 1.26 or later, or put the programs on the PATH",
                     noGo);
@@ -108,7 +110,8 @@ final class ProgramBuilder {
     private static List<String> command(Program program, Path parts) {
         String flags = "-s -w";
         if (program == Program.KWOK) {
-            return List.of("go", "install", "-trimpath", "-ldflags", flags, "sigs.k8s.io/kwok/cmd/kwok@" + program.version());
+            return List.of(
+                    "go", "install", "-trimpath", "-ldflags", flags, "sigs.k8s.io/kwok/cmd/kwok@" + program.version());
         }
         List<String> command = new ArrayList<>(List.of("go", "build", "-trimpath", "-buildvcs=false", "-ldflags"));
         if (program == Program.ETCD) {
@@ -131,7 +134,8 @@ final class ProgramBuilder {
             Files.createDirectories(target.getParent());
             try (InputStream in = ProgramBuilder.class.getResourceAsStream("go/" + name)) {
                 if (in == null) {
-                    throw new ClusterException("the class path lacks dev/podnetwork/cluster/go/" + name + ": build the module cluster");
+                    throw new ClusterException(
+                            "the class path lacks dev/podnetwork/cluster/go/" + name + ": build the module cluster");
                 }
                 Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
             }

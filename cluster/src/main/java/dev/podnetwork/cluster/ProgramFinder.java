@@ -71,7 +71,11 @@ public final class ProgramFinder {
             }
         }
         // On many systems /bin is another name of /usr/bin.
-        return places.stream().filter(Files::isDirectory).map(ProgramFinder::real).distinct().toList();
+        return places.stream()
+                .filter(Files::isDirectory)
+                .map(ProgramFinder::real)
+                .distinct()
+                .toList();
     }
 
     private static Path real(Path folder) {
@@ -100,7 +104,8 @@ public final class ProgramFinder {
         List<String> command = new ArrayList<>(List.of(file.toString()));
         command.addAll(program.askVersion());
         try {
-            Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process asked =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException notRunnable) {
             return notRunnable.toString();
