@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * the first.
  */
 public final class BoundBenchmark {
-    private static final int RIVALS_PODS = 1000;
+    private static final int RIVALS_PODS = 400;
     private static final double SHARE = 0.65;
     private static final double STEADY = 0.9;
 
@@ -66,7 +66,7 @@ public final class BoundBenchmark {
 
     private static double rivals(ClusterStage stage, PrintStream out) throws InterruptedException {
         WriteOnlyRival rival = new WriteOnlyRival(stage.cluster.api(Identity.RIVAL), "bench");
-        rival.rate(records("warm-", 500), 8);
+        rival.rate(records("warm-", 200), 8);
         double best = 0;
         for (int connections = 1; connections <= 64; connections *= 2) {
             double rate = rival.rate(records("rival-" + connections + "-", RIVALS_PODS), connections);
@@ -74,7 +74,9 @@ public final class BoundBenchmark {
             best = Math.max(best, rate);
         }
         String all = "/apis/network.alibabacloud.com/v1beta1/namespaces/bench/podenis";
-        stage.cluster.api().send("DELETE", all, null, "application/json");
+        while (!stage.cluster.api().list(all + "?limit=1").isEmpty()) {
+            stage.cluster.api().send("DELETE", all, null, "application/json");
+        }
         return best;
     }
 
