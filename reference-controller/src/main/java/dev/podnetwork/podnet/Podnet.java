@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             PreflightCommand.class,
             ConfigCommand.class,
             FakeCloudCommand.class,
+            NodeSimCommand.class,
             RamPolicyCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
