@@ -1,11 +1,15 @@
 package dev.podnetwork.bench;
 
+import dev.podnetwork.bench.journal.JournalBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]} or {@code jmh [options of JMH]}. */
+/**
+ * The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code journal [DIRECTORY [RESULTS]]} or
+ * {@code jmh [options of JMH]}.
+ */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -26,6 +30,11 @@ public final class Benchmarks {
         }
     }
 
+    private static int journal(List<String> rest) {
+        Path directory = Path.of(rest.isEmpty() ? "target/journal-benchmark" : rest.get(0));
+        return JournalBenchmark.run(directory, rest.size() < 2 ? null : Path.of(rest.get(1)), System.out);
+    }
+
     private static int run(String which, List<String> rest) {
         return switch (which) {
             case "scale" ->
@@ -36,10 +45,12 @@ public final class Benchmarks {
                         System.out,
                         System.err);
             case "rollout" -> RolloutBenchmark.run(rest.isEmpty() ? null : Path.of(rest.get(0)), System.out);
+            case "journal" -> journal(rest);
             case "jmh" -> jmh(rest);
             default -> {
-                System.err.println("asked for the benchmark \"" + which
-                        + "\": ask for scale [PODS...], rollout [PLOT.png] or jmh [JMH OPTIONS...]");
+                System.err.println(
+                        "asked for the benchmark \"" + which
+                                + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };

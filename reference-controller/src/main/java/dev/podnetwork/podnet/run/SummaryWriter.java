@@ -8,7 +8,7 @@ import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.api.cloud.EniType;
-import dev.podnetwork.core.DegradationSwitch;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.fake.FakeVSwitch;
 import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.cluster.SimPod;
@@ -52,8 +52,8 @@ final class SummaryWriter {
 
     private Outcome.Held held() {
         AllocatorSnapshot now = controller.snapshot();
-        DegradationSwitch.Level level = world.degradation().level();
-        String name = level == DegradationSwitch.Level.OFF ? "" : level.name().toLowerCase(Locale.ROOT);
+        Degradation level = world.degradation().level();
+        String name = level == Degradation.OFF ? "" : level.name().toLowerCase(Locale.ROOT);
         return new Outcome.Held(name, now.callsQueued(), now.parked());
     }
 

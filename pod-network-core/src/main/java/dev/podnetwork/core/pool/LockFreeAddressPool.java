@@ -1,0 +1,225 @@
+package dev.podnetwork.core.pool;
+
+import dev.podnetwork.api.pool.LeaseAddress;
+import dev.podnetwork.api.pool.LeaseOwner;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of a node and who holds them. {@link #lease}, {@link #leaseExactly}, {@link #giveBack} and {@link #find}
+ * may be called by any number of threads: they are lock-free, allocate nothing, never wait and never call the cloud. What
+ * changes the pool itself is in {@link #blocks()} and is serialised.
+ *
+ * <p>Invariants, whatever the interleaving:
+ *
+ * <ul>
+ *   <li>An address has one owner at most, and an owner one address at most: the same owner gets the same address.
+ *   <li>Only an address that is valid, not held, in an open block and past its cooldown is handed out.
+ *   <li>{@link LeaseHandle#EXHAUSTED} is answered only if at one moment of the call no address could be handed out.
+ *   <li>A handle is given back once; a second or a late return is refused and changes nothing.
+ * </ul>
+ *
+ * <p>Times are ticks of one monotonic clock, in nanoseconds, brought by the caller. One cooldown for all addresses keeps
+ * the queue exact; after a change of the cooldown an address may come back late, never early. How a slot moves is the table
+ * in {@link SlotState}. The order among blocks is exact for one thread, up to 64 groups, and up to 64 cooldowns that end
+ * between two leases; a preference otherwise.
+ */
+public final class LockFreeAddressPool {
+    /** Looks before {@link LeaseHandle#CONTENDED} is answered: what they look for takes a few instructions. */
+    private static final int LOOKS = 32;
+
+    private final Slot[] slots;
+    private final OwnerTable owners;
+    private final FreeSlots free;
+    private final AddressBlocks blocks;
+
+    /** An empty pool. */
+    public LockFreeAddressPool(PoolSettings settings) {
+        Group[] groups = new Group[settings.maxGroups()];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = new Group(i);
+        }
+        slots = new Slot[groups.length * Group.SLOTS];
+        owners = new OwnerTable(slots);
+        free = new FreeSlots(slots, groups, settings);
+        blocks = new AddressBlocks(slots, groups, free);
+    }
+
+    /** What the pool is made of: interfaces, prefixes, addresses and their states. */
+    public AddressBlocks blocks() {
+        return blocks;
+    }
+
+    /**
+     * An address for an owner: the one it holds, else an idle one of the preferred block. Answers a lease, {@link
+     * LeaseHandle#EXHAUSTED}, {@link LeaseHandle#NOT_VALID} or {@link LeaseHandle#CONTENDED}.
+     */
+    public long lease(LeaseOwner owner, long now) {
+        Objects.requireNonNull(owner, "owner");
+        long answer = leaseOnce(owner, now);
+        for (int i = 0; answer == LeaseHandle.CONTENDED && i < LOOKS; i++) {
+            Thread.onSpinWait();
+            answer = leaseOnce(owner, now);
+        }
+        return answer;
+    }
+
+    private long leaseOnce(LeaseOwner owner, long now) {
+        Slot held = owners.find(owner);
+        if (held != null) {
+            return repeated(held, owner);
+        }
+        Slot claimed = free.claim(now);
+        if (claimed == null) {
+            claimed = free.sweep(now);
+        }
+        return claimed != null ? settle(claimed, owner) : exhausted(owner, now);
+    }
+
+    /** Nothing was free, if it was so at a moment at which the owner had nothing either. */
+    private long exhausted(LeaseOwner owner, long now) {
+        long before = free.generationsIfNoneIsAvailable(now);
+        if (before == LeaseHandle.CONTENDED || owners.find(owner) != null) {
+            return LeaseHandle.CONTENDED;
+        }
+        return free.generationsIfNoneIsAvailable(now) == before ? LeaseHandle.EXHAUSTED : LeaseHandle.CONTENDED;
+    }
+
+    /**
+     * Exactly this address for an owner. Answers a lease, {@link LeaseHandle#TAKEN}, {@link LeaseHandle#COOLING}, {@link
+     * LeaseHandle#UNAVAILABLE}, {@link LeaseHandle#HOLDS_ANOTHER}, {@link LeaseHandle#NOT_VALID} or {@link
+     * LeaseHandle#CONTENDED}.
+     *
+     * @param slot from {@link AddressBlocks#slotOf}
+     */
+    public long leaseExactly(LeaseOwner owner, int slot, long now) {
+        Objects.requireNonNull(owner, "owner");
+        Slot wanted = slots[slot];
+        if (wanted == null) {
+            return LeaseHandle.UNAVAILABLE;
+        }
+        Slot held = owners.find(owner);
+        if (held != null) {
+            long lease = repeated(held, owner);
+            return LeaseHandle.isLease(lease) && held != wanted ? LeaseHandle.HOLDS_ANOTHER : lease;
+        }
+        if (free.claimExactly(wanted, now)) {
+            long lease = settle(wanted, owner);
+            return LeaseHandle.isLease(lease) && LeaseHandle.slot(lease) != slot ? LeaseHandle.HOLDS_ANOTHER : lease;
+        }
+        return owners.find(owner) == null ? whyNot(wanted, now) : LeaseHandle.CONTENDED;
+    }
+
+    private static long whyNot(Slot slot, long now) {
+        long state = slot.state();
+        if (slot.isLeased(state)) {
+            return LeaseHandle.TAKEN;
+        }
+        if (slot.isUndecided(state) || slot.isAvailable(state, now)) {
+            return LeaseHandle.CONTENDED;
+        }
+        return slot.isCooling(state) && SlotState.isClear(state) ? LeaseHandle.COOLING : LeaseHandle.UNAVAILABLE;
+    }
+
+    /**
+     * Puts a lease back that a journal remembers, whatever the state of its address and although it would not be handed out:
+     * the pod may still use it (spec: node-ipam §2.14). Not to be called while its block is retired.
+     *
+     * @return a lease, {@link LeaseHandle#HOLDS_ANOTHER}, or {@link LeaseHandle#TAKEN} when the address is not idle
+     */
+    public long adopt(LeaseOwner owner, int slot) {
+        Objects.requireNonNull(owner, "owner");
+        Slot wanted = slots[slot];
+        if (wanted == null || !blocks.claimWhateverItsState(wanted)) {
+            Slot held = owners.find(owner);
+            long lease = held == null ? LeaseHandle.NONE : leaseOf(held, owner);
+            return LeaseHandle.isLease(lease) && held == wanted ? lease : LeaseHandle.TAKEN;
+        }
+        long lease = settle(wanted, owner);
+        return LeaseHandle.isLease(lease) && LeaseHandle.slot(lease) != slot ? LeaseHandle.HOLDS_ANOTHER : lease;
+    }
+
+    /** Gives a slot in CLAIMED to its owner, unless the owner got another meanwhile: then that one. */
+    private long settle(Slot claimed, LeaseOwner owner) {
+        long generation = SlotState.generation(claimed.state());
+        claimed.owner(owner);
+        Slot rival = owners.link(claimed, owner, generation);
+        if (rival != null) {
+            claimed.owner(null);
+            free.undo(claimed);
+            return repeated(rival, owner);
+        }
+        Block block = claimed.group.block();
+        if (block != null) {
+            block.leased();
+        }
+        claimed.settleLease(generation);
+        return LeaseHandle.of(claimed.index, generation);
+    }
+
+    private static long repeated(Slot held, LeaseOwner owner) {
+        long lease = leaseOf(held, owner);
+        if (!LeaseHandle.isLease(lease)) {
+            return LeaseHandle.CONTENDED;
+        }
+        AddressStatus status = SlotState.status(held.state());
+        boolean lost = status == AddressStatus.INVALID || status == AddressStatus.DELETING;
+        return lost ? LeaseHandle.NOT_VALID : lease;
+    }
+
+    /** The lease of an owner in a slot that a search answered; the slot may have gone on since. */
+    private static long leaseOf(Slot slot, LeaseOwner owner) {
+        long state = slot.state();
+        boolean its = slot.isLeased(state) && owner.equals(slot.owner());
+        long generation = SlotState.generation(state);
+        long later = slot.state();
+        boolean same = SlotState.phase(later) == SlotState.CLAIMED && SlotState.generation(later) == generation;
+        return its && same ? LeaseHandle.of(slot.index, generation) : LeaseHandle.CONTENDED;
+    }
+
+    /**
+     * Gives a lease back; from {@code reusableAt} on its address may be leased again.
+     *
+     * @return false when the handle is not a lease that lives: it was given back before, or never was one
+     */
+    public boolean giveBack(long handle, long reusableAt) {
+        if (!LeaseHandle.isLease(handle) || LeaseHandle.slot(handle) >= slots.length) {
+            return false;
+        }
+        Slot slot = slots[LeaseHandle.slot(handle)];
+        if (slot == null || !startReturn(slot, LeaseHandle.generation(handle))) {
+            return false;
+        }
+        LeaseOwner owner = Objects.requireNonNull(slot.owner(), "owner of a lease");
+        owners.unlink(slot, owner);
+        slot.owner(null);
+        Block block = slot.group.block();
+        if (block != null) {
+            block.returned();
+        }
+        free.cool(slot, LeaseHandle.generation(handle), reusableAt);
+        return true;
+    }
+
+    private static boolean startReturn(Slot slot, long generation) {
+        long state = slot.state();
+        while (SlotState.generation(state) == generation && slot.isLeased(state)) {
+            if (slot.change(state, SlotState.withPhase(state, SlotState.RETURNING))) {
+                return true;
+            }
+            state = slot.state();
+        }
+        return false;
+    }
+
+    /** The lease of an owner, {@link LeaseHandle#NONE}, or {@link LeaseHandle#CONTENDED} while it changes. */
+    public long find(LeaseOwner owner) {
+        Slot held = owners.find(owner);
+        return held == null ? LeaseHandle.NONE : leaseOf(held, owner);
+    }
+
+    /** The address of a lease; a prefix derives it anew. Null when its block is gone. */
+    public @Nullable LeaseAddress address(long handle) {
+        return LeaseHandle.isLease(handle) ? blocks.address(LeaseHandle.slot(handle)) : null;
+    }
+}
