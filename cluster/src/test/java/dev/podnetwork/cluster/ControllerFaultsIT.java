@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What breaks the existing control plane, done to ours: real processes that are killed, an API server that goes away. Afterwards
  * every pod runs, no interface is left over and none is in two records.
  */
+@SuppressWarnings("try")
 class ControllerFaultsIT {
     private static final Duration LONG = Duration.ofSeconds(150);
     private static final String NAMESPACE = "faults";

@@ -36,7 +36,7 @@ final class ControllerProcess implements AutoCloseable {
                 .write(
                         name + ".yaml",
                         "clusterID: c-1\nvpcID: vpc-1\nregionID: cn-hangzhou\nhealthzBindAddress: 127.0.0.1:0\n"
-                                + "controllers: [pod, pod-networking, node]\n" + config);
+                                + "controllers: [pod, pod-networking, node]\ndisableWebhook: true\n" + config);
         Path log = cluster.state().path().resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
