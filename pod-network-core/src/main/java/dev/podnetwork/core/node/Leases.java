@@ -243,7 +243,6 @@ final class Leases {
         node.write(List.of(tombstones.bury(owner, containerId)), failure -> NodeShell.end(answer, failure));
     }
 
-
     private void giveBack(Held mine, long coolFor, NodeCore.Ended ended) {
         Lease lease = mine.lease;
         held.remove(lease.owner());

@@ -1,10 +1,10 @@
 package dev.podnetwork.podnet.run;
 
-import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.core.DegradationSwitch;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.FaultPlan;
