@@ -8,6 +8,7 @@ import dev.podnetwork.core.allocation.Memory;
 import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.spi.Env;
+import java.util.List;
 
 /**
  * One spell of leadership: everything that is learnt from the records and the cloud lives here and ends with it. A process
@@ -71,6 +72,11 @@ final class Term {
         if (driver.mailbox(pod) != null || wishes.wanted(pod)) {
             driver.submit(pod, stepper.look(why));
         }
+    }
+
+    /** The view knows now what it did not. */
+    void lookAtAll() {
+        List.copyOf(driver.mailboxes()).forEach(each -> driver.submit(each.key, stepper.look("synced")));
     }
 
     void suspect(PodRef pod) {
