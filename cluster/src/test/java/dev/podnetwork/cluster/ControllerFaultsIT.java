@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.fake.FakeLatencies;
-import dev.podnetwork.fake.wire.gate.FakeAccessKey;
 import dev.podnetwork.fake.wire.FakeOpenApiServer;
+import dev.podnetwork.fake.wire.gate.FakeAccessKey;
 import dev.podnetwork.k8s.tree.Doc;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What breaks the existing control plane, done to ours: real processes that are killed, an API server that goes away. Afterwards
  * every pod runs, no interface is left over and none is in two records.
  */
+@SuppressWarnings("try")
 class ControllerFaultsIT {
     private static final Duration LONG = Duration.ofSeconds(150);
     private static final String NAMESPACE = "faults";
@@ -56,9 +57,12 @@ class ControllerFaultsIT {
     @AfterEach
     void end() {
         cluster.kubectl().run("delete", "statefulsets,deployments", "--all", "-n", NAMESPACE, "--wait=false");
-        Await.until("no pod", LONG, () -> cluster.api()
-                .list("/api/v1/namespaces/" + NAMESPACE + "/pods")
-                .isEmpty());
+        Await.until(
+                "no pod",
+                LONG,
+                () -> cluster.api()
+                        .list("/api/v1/namespaces/" + NAMESPACE + "/pods")
+                        .isEmpty());
         site.close();
         wire.close();
     }
@@ -73,12 +77,15 @@ class ControllerFaultsIT {
 
     private void awaitCapacity() {
         for (String node : List.of("big-1", "big-2")) {
-            Await.until("what " + node + " advertises", LONG, () -> cluster.api()
-                    .get("/api/v1/nodes/" + node)
-                    .fields("status")
-                    .fields("allocatable")
-                    .text("aliyun/member-eni")
-                    .isPresent());
+            Await.until(
+                    "what " + node + " advertises",
+                    LONG,
+                    () -> cluster.api()
+                            .get("/api/v1/nodes/" + node)
+                            .fields("status")
+                            .fields("allocatable")
+                            .text("aliyun/member-eni")
+                            .isPresent());
         }
     }
 
@@ -95,9 +102,14 @@ class ControllerFaultsIT {
                 .flatMap(record -> record.fields("spec").objects("allocations").stream())
                 .collect(Collectors.groupingBy(
                         each -> each.fields("eni").text("id").orElse("none"), Collectors.counting()));
-        assertThat(holders).hasSize(count).doesNotContainKey("none").allSatisfy((eni, n) -> assertThat(n)
-                .isEqualTo(1));
-        Await.until("no interface without a record, of " + site.enis(), LONG, () -> site.enis().size() == count);
+        assertThat(holders)
+                .hasSize(count)
+                .doesNotContainKey("none")
+                .allSatisfy((eni, n) -> assertThat(n).isEqualTo(1));
+        Await.until(
+                "no interface without a record, of " + site.enis(),
+                LONG,
+                () -> site.enis().size() == count);
     }
 
     @ParameterizedTest
@@ -105,8 +117,9 @@ class ControllerFaultsIT {
     void killedInABurstItLeaksNothing(long afterMillis) {
         ControllerProcess first = controller("burst-a-" + afterMillis).awaitLeading();
         awaitCapacity();
-        cluster.kubectl().apply(
-                ControllerSite.workload("Deployment", NAMESPACE, "burst", 60, ControllerSite.elastic("vsw-zone-a-1")));
+        cluster.kubectl()
+                .apply(ControllerSite.workload(
+                        "Deployment", NAMESPACE, "burst", 60, ControllerSite.elastic("vsw-zone-a-1")));
         Await.pause(Duration.ofMillis(afterMillis));
         first.kill();
         try (ControllerProcess second = controller("burst-b-" + afterMillis).awaitLeading()) {
@@ -131,18 +144,28 @@ class ControllerFaultsIT {
             cluster.kubectl().apply(set);
             Await.pause(Duration.ofSeconds(4));
             cluster.kubectl().delete(set);
-            Await.until("every record to rest", LONG, () -> cluster.api()
-                            .list("/api/v1/namespaces/" + NAMESPACE + "/pods")
-                            .isEmpty()
-                    && records().stream()
-                            .allMatch(each -> each.fields("status").text("phase").orElse("").equals("Unbind")));
-            cluster.kubectl().apply(ControllerSite.workload(
-                    "Deployment", NAMESPACE, "others", 5, ControllerSite.elastic("vsw-zone-a-2")));
+            Await.until(
+                    "every record to rest",
+                    LONG,
+                    () -> cluster.api()
+                                    .list("/api/v1/namespaces/" + NAMESPACE + "/pods")
+                                    .isEmpty()
+                            && records().stream()
+                                    .allMatch(each -> each.fields("status")
+                                            .text("phase")
+                                            .orElse("")
+                                            .equals("Unbind")));
+            cluster.kubectl()
+                    .apply(ControllerSite.workload(
+                            "Deployment", NAMESPACE, "others", 5, ControllerSite.elastic("vsw-zone-a-2")));
             awaitRunning("others", 5);
             records().stream()
-                    .filter(each -> each.fields("metadata").text("name").orElse("").startsWith("brief"))
-                    .forEach(each -> cluster.api().delete(
-                            ControllerSite.path(NAMESPACE, each.fields("metadata").text("name").orElseThrow())));
+                    .filter(each ->
+                            each.fields("metadata").text("name").orElse("").startsWith("brief"))
+                    .forEach(each -> cluster.api()
+                            .delete(ControllerSite.path(
+                                    NAMESPACE,
+                                    each.fields("metadata").text("name").orElseThrow())));
             Await.until("the retained ones to go", LONG, () -> records().size() == 5);
             assertEachInterfaceOnce(5);
         }
@@ -153,8 +176,9 @@ class ControllerFaultsIT {
         ControllerProcess first = elected("hand-a").awaitLeading();
         try (ControllerProcess second = elected("hand-b")) {
             awaitCapacity();
-            cluster.kubectl().apply(
-                    ControllerSite.workload("Deployment", NAMESPACE, "hand", 40, ControllerSite.elastic("vsw-zone-a-1")));
+            cluster.kubectl()
+                    .apply(ControllerSite.workload(
+                            "Deployment", NAMESPACE, "hand", 40, ControllerSite.elastic("vsw-zone-a-1")));
             Await.pause(Duration.ofSeconds(3));
             Await.until("the second to listen", LONG, () -> second.log().contains("listens on"));
             assertThat(second.page("/readyz")).contains("leads: false");
@@ -176,8 +200,9 @@ class ControllerFaultsIT {
     void theApiServerComesAndGoes() {
         try (ControllerProcess only = controller("restart").awaitLeading()) {
             awaitCapacity();
-            cluster.kubectl().apply(
-                    ControllerSite.workload("Deployment", NAMESPACE, "calm", 20, ControllerSite.elastic("vsw-zone-a-1")));
+            cluster.kubectl()
+                    .apply(ControllerSite.workload(
+                            "Deployment", NAMESPACE, "calm", 20, ControllerSite.elastic("vsw-zone-a-1")));
             Await.pause(Duration.ofSeconds(2));
             cluster.process(Program.API_SERVER).kill();
             Await.pause(Duration.ofSeconds(3));

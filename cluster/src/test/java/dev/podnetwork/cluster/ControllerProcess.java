@@ -32,10 +32,11 @@ final class ControllerProcess implements AutoCloseable {
      * @param config the lines of its configuration beside the cluster's id, its VPC and region
      */
     static ControllerProcess start(LocalControlPlane cluster, FakeOpenApiServer cloud, String name, String config) {
-        Path file = cluster.state().write(
-                name + ".yaml",
-                "clusterID: c-1\nvpcID: vpc-1\nregionID: cn-hangzhou\nhealthzBindAddress: 127.0.0.1:0\n"
-                        + "controllers: [pod, pod-networking, node]\n" + config);
+        Path file = cluster.state()
+                .write(
+                        name + ".yaml",
+                        "clusterID: c-1\nvpcID: vpc-1\nregionID: cn-hangzhou\nhealthzBindAddress: 127.0.0.1:0\n"
+                                + "controllers: [pod, pod-networking, node]\ndisableWebhook: true\n" + config);
         Path log = cluster.state().path().resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -251,8 +251,9 @@ class WebhookIT {
                 WebhookSite.NAMESPACE,
                 "podnet",
                 List.of(),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(2),
+                // Each is good for ten minutes and replaced after two seconds.
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(598),
                 Duration.ofMillis(200));
         site = new WebhookSite(cluster, ClusterSettings.DEFAULT, brisk, facts -> facts);
         try (WebhookSite other = new WebhookSite(cluster, ClusterSettings.DEFAULT, brisk, facts -> facts)) {

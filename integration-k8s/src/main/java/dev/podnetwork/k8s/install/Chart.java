@@ -78,6 +78,11 @@ public final class Chart {
         return String.valueOf(values.get("name"));
     }
 
+    /** The name of the controller's lease. */
+    String lease() {
+        return String.valueOf(values.get("controllerName"));
+    }
+
     /** Into which namespace. */
     public String namespace() {
         return namespace;

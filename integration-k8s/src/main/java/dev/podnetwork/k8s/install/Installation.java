@@ -82,10 +82,10 @@ public final class Installation {
 
     /** What the controller made itself. */
     private void removeLease(Chart chart, Progress progress) {
-        String path = "/apis/coordination.k8s.io/v1/namespaces/" + chart.namespace() + "/leases/" + chart.name();
+        String path = "/apis/coordination.k8s.io/v1/namespaces/" + chart.namespace() + "/leases/" + chart.lease();
         KubeAnswer answer = send(KubeRequest.delete(path, "{}"));
         if (answer instanceof KubeAnswer.Replied replied && replied.ok()) {
-            progress.line("Lease " + chart.namespace() + "/" + chart.name() + " removed");
+            progress.line("Lease " + chart.namespace() + "/" + chart.lease() + " removed");
         }
     }
 

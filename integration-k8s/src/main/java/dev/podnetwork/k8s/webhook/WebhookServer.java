@@ -57,7 +57,7 @@ public final class WebhookServer implements AutoCloseable {
     }
 
     private static void handle(HttpExchange exchange, AdmissionReviews reviews, Answering answering) throws IOException {
-        try (exchange) {
+        try {
             byte[] body = body(exchange);
             if (body.length > LARGEST) {
                 send(exchange, 413, "a review has at most " + LARGEST + " bytes");
@@ -72,6 +72,8 @@ public final class WebhookServer implements AutoCloseable {
         } catch (RuntimeException broken) {
             LOG.error("a review failed", broken);
             send(exchange, 500, "the review failed: " + broken);
+        } finally {
+            exchange.close();
         }
     }
 

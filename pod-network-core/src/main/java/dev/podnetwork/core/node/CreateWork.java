@@ -151,6 +151,7 @@ final class CreateWork extends EniWork {
         succeeded();
         eni.id = made.id();
         eni.kind = CloudView.kindOf(made);
+        eni.bornAt = node.now();
         eni.primary = made.primaryIpv4();
         node.fleet.ledger.reserve(step.vSwitch(), -addresses());
         for (int i = 0; i < addresses(); i++) {
@@ -175,8 +176,11 @@ final class CreateWork extends EniWork {
         CloudFault fault = Answered.faultOf(reply);
         switch (fault.kind()) {
             case THROTTLED, UNAVAILABLE -> again(fault, this::attachAgain);
-            case OUTCOME_UNKNOWN, CONFLICT, NOT_FOUND, TOKEN_SPENT ->
+            case OUTCOME_UNKNOWN, CONFLICT, NOT_FOUND, TOKEN_SPENT -> {
+                // A conflict says that it is attached, or on its way: what showed it loose was old.
+                attaches -= fault.kind() == CloudFault.Kind.CONFLICT ? 1 : 0;
                 again(fault, () -> watch(Call.ATTACH, false, this::observed));
+            }
             default -> {
                 node.planner.pauseCreates(
                         RetryPolicy.decide(fault, 1, node.fleet.env.nextLong()).nanos(),
@@ -225,7 +229,7 @@ final class CreateWork extends EniWork {
 
     /** Gone is what two answers after the lag do not hold. */
     private void missing(boolean late) {
-        emptyAnswers += late ? 1 : 0;
+        emptyAnswers += late && !eni.isYoung(node.now(), node.times().lag().toNanos()) ? 1 : 0;
         if (emptyAnswers >= 2) {
             gone();
         } else {

@@ -104,8 +104,8 @@ final class DeleteWork extends EniWork {
     }
 
     private void hanging(boolean late, Runnable again) {
-        boolean long_ = node.now() - changedAt > 4 * node.times().lag().toNanos();
-        if (late && long_) {
+        boolean forLong = node.now() - changedAt > 4 * node.times().lag().toNanos();
+        if (late && forLong) {
             again.run();
         } else {
             watch(deleting ? Call.DELETE : Call.DETACH, false, this::observed);
@@ -135,7 +135,7 @@ final class DeleteWork extends EniWork {
     }
 
     private void missing(boolean late) {
-        emptyAnswers += late ? 1 : 0;
+        emptyAnswers += late && !eni.isYoung(node.now(), node.times().lag().toNanos()) ? 1 : 0;
         if (emptyAnswers >= 2) {
             gone();
         } else {

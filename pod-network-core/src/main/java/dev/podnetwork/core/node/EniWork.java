@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** What all work on an interface has in common: one call at a time, a token while it is young, and patience. */
 abstract class EniWork implements Operation {
     private static final long RESEND = 1_000_000_000L;
+    private static final int QUICK_LOOKS = 40;
+    private static final long FIRST_PAUSE = 1_000_000_000L;
+    private static final int MOST_DOUBLINGS = 4;
 
     final NodeCore node;
     final NodeEni eni;
     private String doing = "begins";
     private int attempt;
+    private int looks;
 
     @Nullable
     CloudIntent intent;
@@ -93,6 +97,17 @@ abstract class EniWork implements Operation {
     /** Looks at the interface when a change is expected to be done. */
     void watch(Call after, boolean first, Consumer<Observation> seen) {
         doing = "waits for the end of " + after;
+        looks = first ? 0 : looks + 1;
+        boolean hurry = after == Call.ATTACH && looks <= QUICK_LOOKS;
+        if (first || hurry) {
+            look(after, first, seen);
+        } else {
+            int doublings = Math.min(looks / QUICK_LOOKS, MOST_DOUBLINGS);
+            node.after(FIRST_PAUSE << doublings, () -> look(after, false, seen));
+        }
+    }
+
+    private void look(Call after, boolean first, Consumer<Observation> seen) {
         node.fleet.watcher.watch(eni.knownId(), after, first, new InterfaceWatcher.Sink() {
             @Override
             public void seen(Observation observation) {

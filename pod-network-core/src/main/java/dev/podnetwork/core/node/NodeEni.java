@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the node remembers of one interface, beside its addresses, which are in the pool. */
 final class NodeEni {
+    private static final int LAGS_UNTIL_KNOWN = 12;
+
     final VSwitchId vSwitch;
     /** IPv4 prefixes by their text, each with its block in the pool. */
     final Map<String, NodePrefix> prefixes = new LinkedHashMap<>();
@@ -45,12 +47,20 @@ final class NodeEni {
     /** When the last change of it was answered: what was asked before says nothing. */
     long changedAt = Long.MIN_VALUE;
 
+    /** When it was made, if it was by this process: for a while an old answer may not hold it yet. */
+    long bornAt = Long.MIN_VALUE;
+
     /** When it was first not listed, {@code Long.MIN_VALUE} while it is. */
     long missingSince = Long.MIN_VALUE;
 
     NodeEni(EniReading.Kind kind, VSwitchId vSwitch) {
         this.kind = kind;
         this.vSwitch = vSwitch;
+    }
+
+    /** Whether it is so young that an answer without it may be older than it. */
+    boolean isYoung(long now, long lag) {
+        return bornAt != Long.MIN_VALUE && now - bornAt < LAGS_UNTIL_KNOWN * lag;
     }
 
     EniId knownId() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
@@ -33,6 +34,9 @@ import java.util.function.Consumer;
 
 /** The nodes of one process and what they share: the loop, the limits, the watch on interfaces, the count of addresses. */
 public final class NodeFleet implements AutoCloseable {
+    /** A pod waits for each answer: looks are frequent at first, and rarer the longer a change takes. */
+    private static final long WATCH_PACE = 150_000_000L;
+
     private static final long VSWITCH_LIFE = 600_000_000_000L;
 
     final Env env;
@@ -56,11 +60,15 @@ public final class NodeFleet implements AutoCloseable {
         this.env = requireNonNull(env, "env");
         this.loop = new EventLoop(env);
         this.calls = CloudCalls.ofOne(env, loop, cloud, metrics, limits, callTimeout);
-        this.watcher = new InterfaceWatcher(env, loop::post, this::ask);
+        this.watcher = new InterfaceWatcher(env, loop::post, this::ask, WATCH_PACE);
     }
 
     /** Takes a node over with what its journal remembers. */
     public NodeIpam open(NodeSpec spec, LeaseJournal journal) {
+        if (spec.policy().prefixes() != null && spec.policy().stack() == IpStack.DUAL) {
+            throw new IllegalArgumentException("a pool of two families from prefixes on " + spec.instance()
+                    + ": prefixes serve IPv4 only; use addresses for two families");
+        }
         NodeCore node = new NodeCore(this, spec, journal);
         loop.post(() -> {
             nodes.add(node);

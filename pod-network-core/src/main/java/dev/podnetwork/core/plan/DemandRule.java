@@ -4,20 +4,19 @@ import dev.podnetwork.api.allocation.IpStack;
 
 /**
  * How many addresses to ask for. A pod counts once, what cools down is not idle, what is on its way is not asked for again:
- * {@code max(pods + min − idle, pods, rest of the warm-up) − incoming} (spec: node-ipam §2.9, §2.10, §2.16; weakness W19).
+ * {@code max(pods + min − idle, pods, rest of the warm-up) − incoming}, where a pod that an address will serve sooner than
+ * the cloud could is no demand (spec: node-ipam §2.9, §2.10, §2.16; weakness W19).
  */
 final class DemandRule {
     private DemandRule() {}
 
     /** The answer, at most the pods that wait plus the larger of the two targets; never negative. */
     static int wanted(PoolPolicy policy, NodeReading node) {
-        int pods = node.demand().pods();
-        int soon = node.count(SlotReading.Use.IDLE_SOON);
-        int forPods = pods - soon;
-        int forPool = pods + policy.minIdle() - complete(policy, node) - soon;
+        int pods = Math.max(node.demand().pods() - node.count(SlotReading.Use.IDLE_SOON), 0);
+        int forPool = pods + policy.minIdle() - complete(policy, node);
         int forWarmUp =
                 node.warmUp().done() ? 0 : policy.warmUp() - node.warmUp().obtained();
-        return Math.max(Math.max(forPods, Math.max(forPool, forWarmUp)) - incoming(policy, node), 0);
+        return Math.max(Math.max(pods, Math.max(forPool, forWarmUp)) - incoming(policy, node), 0);
     }
 
     /** How many of the wanted ones a pod waits for. */

@@ -55,6 +55,7 @@ class PoolPlannerTest {
                 slot("a", 2, false, Use.IDLE_SOON, false)));
 
         assertThat(PoolPlanner.wanted(scene.policy, scene.reading())).isEqualTo(2);
+        assertThat(PoolPlanner.wanted(PoolPolicy.idle(0, 5), scene.reading())).isZero();
     }
 
     @Test

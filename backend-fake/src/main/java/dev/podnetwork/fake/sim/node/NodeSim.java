@@ -171,6 +171,11 @@ public final class NodeSim {
         world.schedule(down.toNanos(), this::start);
     }
 
+    /** Whether a process serves the nodes now. */
+    public boolean serving() {
+        return process != null;
+    }
+
     /** How often it crashed. */
     public int crashes() {
         return crashes;

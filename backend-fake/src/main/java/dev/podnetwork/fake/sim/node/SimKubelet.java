@@ -111,6 +111,11 @@ public final class SimKubelet {
         return List.copyOf(latencies);
     }
 
+    /** How many pods there ever were. */
+    public int asked() {
+        return made;
+    }
+
     /** How many ADDs were refused or given up. */
     public int refusals() {
         return refusals;

@@ -29,34 +29,47 @@ final class CaBundles {
         this.name = KubePaths.checked(name);
     }
 
-    /** Makes both trust that bundle (base64 of PEM); answers what went wrong. A configuration that is not there needs nothing. */
-    CompletionStage<Optional<String>> trust(String bundle) {
-        CompletionStage<Optional<String>> sofar = CompletableFuture.completedFuture(Optional.empty());
+    /**
+     * What became of it.
+     *
+     * @param problem what went wrong, if anything
+     * @param absent whether a configuration is not there: it needs nothing yet
+     */
+    record Outcome(Optional<String> problem, boolean absent) {
+        static final Outcome DONE = new Outcome(Optional.empty(), false);
+    }
+
+    /** Makes both trust that bundle (base64 of PEM). */
+    CompletionStage<Outcome> trust(String bundle) {
+        CompletionStage<Outcome> sofar = CompletableFuture.completedFuture(Outcome.DONE);
         for (String kind : KINDS) {
-            String path = BASE + kind + "/" + name;
-            sofar = sofar.thenCompose(problem -> problem.isPresent()
-                    ? CompletableFuture.completedFuture(problem)
-                    : api.send(KubeRequest.get(path, Map.of())).thenCompose(answer -> patch(path, answer, bundle)));
+            sofar = sofar.thenCompose(before -> trust(BASE + kind + "/" + name, bundle)
+                    .thenApply(now -> new Outcome(
+                            before.problem().or(now::problem), before.absent() || now.absent())));
         }
         return sofar;
     }
 
-    private CompletionStage<Optional<String>> patch(String path, KubeAnswer answer, String bundle) {
+    private CompletionStage<Outcome> trust(String path, String bundle) {
+        return api.send(KubeRequest.get(path, Map.of())).thenCompose(answer -> patch(path, answer, bundle));
+    }
+
+    private CompletionStage<Outcome> patch(String path, KubeAnswer answer, String bundle) {
         if (answer instanceof KubeAnswer.Replied replied && replied.missing()) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(new Outcome(Optional.empty(), true));
         }
         Optional<String> problem = problem(path, answer);
         if (problem.isPresent()) {
-            return CompletableFuture.completedFuture(problem);
+            return CompletableFuture.completedFuture(new Outcome(problem, false));
         }
         List<Map<String, Object>> operations =
                 operations(((KubeAnswer.Replied) answer).object().objects("webhooks"), bundle);
         if (operations.isEmpty()) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(Outcome.DONE);
         }
         byte[] body = Json.write(operations).getBytes(StandardCharsets.UTF_8);
         return api.send(new KubeRequest("PATCH", path, Map.of(), "application/json-patch+json", body))
-                .thenApply(written -> problem(path, written));
+                .thenApply(written -> new Outcome(problem(path, written), false));
     }
 
     private static List<Map<String, Object>> operations(List<Doc.Fields> webhooks, String bundle) {

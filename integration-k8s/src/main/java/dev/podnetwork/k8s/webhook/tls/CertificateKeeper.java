@@ -159,11 +159,12 @@ public final class CertificateKeeper implements AutoCloseable {
     }
 
     private CompletionStage<Boolean> serve(KeyMaterial material) {
-        return bundles.trust(encoded(material.authorities())).thenApply(problem -> {
-            if (problem.isPresent()) {
-                return failed(problem.get());
+        return bundles.trust(encoded(material.authorities())).thenApply(outcome -> {
+            if (outcome.problem().isPresent()) {
+                return failed(outcome.problem().get());
             }
-            return shown(material);
+            // Whoever installs the configurations after us does not want to wait for the next ordinary look.
+            return shown(material) && !outcome.absent();
         });
     }
 
