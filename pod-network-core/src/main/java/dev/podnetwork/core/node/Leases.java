@@ -323,12 +323,14 @@ final class Leases {
 
     /** Pods that need an address which only the cloud can bring. */
     int demand(TrafficMode mode) {
-        int demand = 0;
+        Set<LeaseOwner> owners = new LinkedHashSet<>();
         for (Waiter waiter : waiters.all()) {
             boolean any = waiter.request.exact() == null && !held.containsKey(waiter.owner());
-            demand += any && waiter.request.trafficMode() == mode ? 1 : 0;
+            if (any && waiter.request.trafficMode() == mode) {
+                owners.add(waiter.owner());
+            }
         }
-        return demand;
+        return owners.size();
     }
 
     LeaseStory describe(LeaseOwner owner) {
