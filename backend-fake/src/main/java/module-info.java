@@ -9,6 +9,7 @@ module dev.podnetwork.fake {
     exports dev.podnetwork.fake.sim;
     exports dev.podnetwork.fake.sim.check;
     exports dev.podnetwork.fake.sim.cluster;
+    exports dev.podnetwork.fake.sim.node;
     exports dev.podnetwork.fake.sim.run;
     exports dev.podnetwork.fake.wire;
     exports dev.podnetwork.fake.wire.gate;

@@ -17,6 +17,7 @@ final class SourceRules {
             Pattern.compile("^\\s*@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
     /** By surefire, and those with {@code IT} by failsafe with the profile kubernetes. */
     private static final Pattern FOUND = Pattern.compile(".*(Test|Properties|Props|Sim|IT)\\.java");
+
     private static final Pattern CONTRACT = Pattern.compile("\\babstract class\\b");
     private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME)\\b");
 

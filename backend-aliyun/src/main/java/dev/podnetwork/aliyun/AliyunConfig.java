@@ -17,6 +17,7 @@ public final class AliyunConfig {
     private final String scheme;
     private final boolean inVpc;
     private final Map<Product, String> endpoints;
+    private final Map<Product, String> regions;
     private final CredentialSource credentials;
     private final Duration connectTimeout;
     private final Duration callTimeout;
@@ -30,6 +31,7 @@ public final class AliyunConfig {
         this.scheme = builder.scheme;
         this.inVpc = builder.inVpc;
         this.endpoints = new EnumMap<>(builder.endpoints);
+        this.regions = new EnumMap<>(builder.regions);
         this.credentials = builder.credentials;
         this.connectTimeout = builder.connectTimeout;
         this.callTimeout = builder.callTimeout;
@@ -49,6 +51,11 @@ public final class AliyunConfig {
         return region;
     }
 
+    /** The region of the calls of a product. */
+    public String region(Product product) {
+        return regions.getOrDefault(product, region);
+    }
+
     /** {@code https}, or {@code http} for a fake. */
     public String scheme() {
         return scheme;
@@ -56,7 +63,7 @@ public final class AliyunConfig {
 
     /** Host and maybe port of a product. */
     public String endpoint(Product product) {
-        return endpoints.getOrDefault(product, product.host(region, inVpc));
+        return endpoints.getOrDefault(product, product.host(region(product), inVpc));
     }
 
     /** Where keys come from. */
@@ -105,6 +112,7 @@ public final class AliyunConfig {
         private final String region;
         private final CredentialSource credentials;
         private final Map<Product, String> endpoints = new EnumMap<>(Product.class);
+        private final Map<Product, String> regions = new EnumMap<>(Product.class);
         private String scheme = "https";
         private boolean inVpc = true;
         private Duration connectTimeout = Duration.ofSeconds(3);
@@ -122,6 +130,12 @@ public final class AliyunConfig {
         /** Another host, with or without port, for one product. */
         public Builder endpoint(Product product, String host) {
             endpoints.put(product, withoutScheme(host));
+            return this;
+        }
+
+        /** Another region for the calls of one product. */
+        public Builder region(Product product, String id) {
+            regions.put(product, requireNonNull(id, "id"));
             return this;
         }
 

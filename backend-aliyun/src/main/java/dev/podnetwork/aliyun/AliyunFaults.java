@@ -86,6 +86,10 @@ public final class AliyunFaults {
         capacity(t);
         gone(t);
         eips(t);
+        put(t, NOT_FOUND, Scope.ENI, "1011");
+        put(t, NOT_FOUND, Scope.INSTANCE, "1003", "RESOURCE_NOT_FOUND", "InvalidNodeId.NotFound");
+        put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "1013");
+        put(t, CONFLICT, Scope.ENI, "1017");
         put(
                 t,
                 TOKEN_SPENT,
@@ -110,7 +114,7 @@ public final class AliyunFaults {
         put(t, CONFLICT, Scope.ENI, "LastTokenProcessing", "OperationFailed.LastTokenProcessing");
         put(t, CONFLICT, Scope.ENI, "OperationFailed.IdempotentTokenProcessing", "InvalidStatus.EniStatusNotSupport");
         put(t, CONFLICT, Scope.ENI, "InvalidOperation.InvalidEniState", "InvalidOperation.InvalidEniType");
-        put(t, CONFLICT, Scope.ENI, "InvalidOperation.HasMemberEniAttached", "InvalidOperation.EniLinked", "1017");
+        put(t, CONFLICT, Scope.ENI, "InvalidOperation.HasMemberEniAttached", "InvalidOperation.EniLinked");
         put(t, CONFLICT, Scope.INSTANCE, "InvalidOperation.InvalidEcsState", "InvalidStatus.EcsStatusNotSupport");
         put(t, CONFLICT, Scope.INSTANCE, "IncorrectInstanceStatus");
         put(t, CONFLICT, Scope.VSWITCH, "IncorrectVSwitchStatus");
@@ -119,22 +123,16 @@ public final class AliyunFaults {
     private static void capacity(Map<String, Meaning> t) {
         put(t, ADDRESS_EXHAUSTED, Scope.VSWITCH, "InvalidVSwitchId.IpNotEnough", "QuotaExceeded.PrivateIpAddress");
         put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "EniPerInstanceLimitExceeded", "InvalidOperation.Ipv4CountExceeded");
-        put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "InvalidOperation.Ipv6CountExceeded", "1013");
+        put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "InvalidOperation.Ipv6CountExceeded");
         put(t, QUOTA_EXCEEDED, Scope.ENI, "MaxEniPrivateIpsCountExceeded", "MaxEniIpv6IpsCountExceeded");
         put(t, QUOTA_EXCEEDED, Scope.ACCOUNT, "MaxEniCountExceeded", "QuotaExceeded.Eip", "ReserveIpFail");
         put(t, QUOTA_EXCEEDED, Scope.SECURITY_GROUP, "SecurityGroupInstanceLimitExceed");
     }
 
     private static void gone(Map<String, Meaning> t) {
-        put(t, NOT_FOUND, Scope.ENI, "InvalidEniId.NotFound", "InvalidResourceId.NotFound", "1011");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidEniId.NotFound", "InvalidResourceId.NotFound");
         put(t, NOT_FOUND, Scope.ENI, "InvalidIp.IpUnassigned");
-        put(
-                t,
-                NOT_FOUND,
-                Scope.INSTANCE,
-                "InvalidEcsId.NotFound",
-                "InvalidInstanceId.NotFound",
-                "InvalidNodeId.NotFound");
+        put(t, NOT_FOUND, Scope.INSTANCE, "InvalidEcsId.NotFound", "InvalidInstanceId.NotFound");
         put(t, NOT_FOUND, Scope.VSWITCH, "InvalidVSwitchId.NotFound");
         put(t, NOT_FOUND, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotFound");
         put(t, NOT_FOUND, Scope.ACCOUNT, "InvalidResourceGroup.NotFound");

@@ -40,6 +40,10 @@ final class AliyunSettings {
         AliyunConfig.Builder builder = AliyunConfig.builder(region, credentials(region));
         text("ECS_ENDPOINT").ifPresent(host -> builder.endpoint(Product.ECS, host));
         text("VPC_ENDPOINT").ifPresent(host -> builder.endpoint(Product.VPC, host));
+        text("EFLO_ENDPOINT").ifPresent(host -> builder.endpoint(Product.EFLO, host));
+        text("EFLO_CONTROLLER_ENDPOINT").ifPresent(host -> builder.endpoint(Product.EFLO_CONTROLLER, host));
+        text("EFLO_REGION_ID").ifPresent(id -> builder.region(Product.EFLO, id));
+        text("EFLO_CONTROLLER_REGION_ID").ifPresent(id -> builder.region(Product.EFLO_CONTROLLER, id));
         if (text("ALICLOUD_CLIENT_SCHEME").orElse("").equals("HTTP")) {
             builder.scheme("http");
         }

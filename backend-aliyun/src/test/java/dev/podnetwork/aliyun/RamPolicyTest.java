@@ -7,6 +7,7 @@ import dev.podnetwork.aliyun.call.Feature;
 import dev.podnetwork.api.EipId;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.CloudFault.Kind;
@@ -16,6 +17,7 @@ import dev.podnetwork.api.cloud.EipFilter;
 import dev.podnetwork.api.cloud.EipOp;
 import dev.podnetwork.api.cloud.EipSpec;
 import dev.podnetwork.api.cloud.EniFilter;
+import dev.podnetwork.api.cloud.LeniOp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -107,7 +109,19 @@ final class RamPolicyTest {
                     new EipOp.ModifyEip(eip, 10, null, null),
                     new EipOp.AddToBandwidthPackage("cbwp-1", eip, "t"),
                     new EipOp.RemoveFromBandwidthPackage("cbwp-1", eip, "t"),
-                    new EipOp.TagEips(List.of(eip), Map.of("k", "v")));
+                    new EipOp.TagEips(List.of(eip), Map.of("k", "v")),
+                    new LeniOp.CreateLeni(
+                            ZoneId.of("zone-a"), wire.vSwitch(), wire.vpc(), wire.securityGroup(), null, Map.of(), "t"),
+                    new LeniOp.AttachLeni(eni, instance),
+                    new LeniOp.DetachLeni(eni, instance),
+                    new LeniOp.DeleteLeni(eni, "t"),
+                    new LeniOp.DescribeLenis(eni, null, 1),
+                    new LeniOp.AssignLeniAddress(eni, null, "t"),
+                    new LeniOp.UnassignLeniAddress(eni, "lip-1", "t"),
+                    new LeniOp.DescribeLeniAddresses(eni, 1),
+                    new LeniOp.DescribeLingjunNode(instance),
+                    new LeniOp.DescribeTypeOfNode(instance),
+                    new LeniOp.DescribeNodeType("a-type"));
         }
     }
 }

@@ -9,8 +9,11 @@ import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
+import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.FakeCloudConfig;
@@ -54,6 +57,15 @@ final class WireCloud implements CloudScene, AutoCloseable {
                 .addSecurityGroup(SecurityGroupId.of("sg-1"), VpcId.of("vpc-1"))
                 .addInstanceType(InstanceTypes.G7_XLARGE)
                 .addBandwidthPackage("cbwp-1")
+                .addLingjunNode(
+                        new LingjunNode(
+                                InstanceId.of("e01-1"),
+                                ZoneId.of("zone-a"),
+                                VpcId.of("vpc-1"),
+                                List.of(VSwitchId.of("vsw-a")),
+                                3,
+                                2),
+                        new LingjunNodeType("efg1.nvga1", 16, 10, 10, 0))
                 .addInstance(InstanceId.of("i-a"), "ecs.g7.xlarge", VSwitchId.of("vsw-a"))
                 .addInstance(InstanceId.of("i-b"), "ecs.g7.xlarge", VSwitchId.of("vsw-b"));
         server = FakeOpenApiServer.of(cloud)
@@ -74,6 +86,12 @@ final class WireCloud implements CloudScene, AutoCloseable {
                 .scheme("http")
                 .metadata(new MetadataClient("http://" + server.endpoint(), true, System::nanoTime))
                 .concurrency(8, 1_000);
+    }
+
+    /** A port for crowds: a machine that is busy with other things is no reason to give a call up. */
+    AliyunCloudNetwork patient() {
+        return new AliyunCloudNetwork(config().timeouts(Duration.ofSeconds(20), Duration.ofSeconds(60))
+                .build());
     }
 
     private static FakeLatencies latencies() {
@@ -99,7 +117,7 @@ final class WireCloud implements CloudScene, AutoCloseable {
     @Override
     public CloudReply await(CompletionStage<CloudReply> stage) {
         try {
-            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(90, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("the stage did not complete with a reply", e);
         }

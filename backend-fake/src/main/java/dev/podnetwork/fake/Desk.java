@@ -5,6 +5,7 @@ import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EipOp;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.fake.FakeCloud.Served;
 import dev.podnetwork.fake.state.AddressRules;
 import dev.podnetwork.fake.state.Answer;
@@ -37,6 +38,7 @@ final class Desk {
     private final ReleaseRules releases;
     private final AddressRules addresses;
     private final EipDesk eips;
+    private final LeniDesk lenis;
     private final TagRules tags;
     private final DescribeEnis describes;
     private final DescribePlaces places;
@@ -63,6 +65,7 @@ final class Desk {
         this.releases = new ReleaseRules(state, life);
         this.addresses = new AddressRules(state);
         this.eips = new EipDesk(state, later, chance, latencies);
+        this.lenis = new LeniDesk(state, later, chance, latencies);
         this.tags = new TagRules(state);
         this.describes = new DescribeEnis(state);
         this.places = new DescribePlaces(state);
@@ -127,6 +130,9 @@ final class Desk {
         }
         if (op instanceof EipOp eip) {
             return eips.decide(eip, disturbance, answeredAt);
+        }
+        if (op instanceof LeniOp leni) {
+            return lenis.decide(leni, disturbance, answeredAt);
         }
         if (op instanceof CloudOp.ModifyEni modify) {
             return groups.modify(modify, answeredAt);

@@ -11,6 +11,8 @@ import dev.podnetwork.api.cloud.AddressCounts;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniType;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.fake.state.Answer;
 import dev.podnetwork.fake.state.Boot;
@@ -184,6 +186,11 @@ public final class FakeCloud {
     /** Another quota of EIPs from now on; 20 at first. */
     public FakeCloud setEipQuota(int quota) {
         return change(() -> state.eips().quota(quota));
+    }
+
+    /** Adds a Lingjun node; its vSwitches must have been added. */
+    public FakeCloud addLingjunNode(LingjunNode node, LingjunNodeType type) {
+        return change(() -> state.lenis().addNode(node, type));
     }
 
     /** Adds a shared bandwidth package. */

@@ -96,6 +96,10 @@ public final class FakeFaults {
                 "IdempotentFailed");
         put(t, FORBIDDEN, Scope.ACCOUNT, "NoPermission");
         eips(t);
+        put(t, NOT_FOUND, Scope.ENI, "1011");
+        put(t, NOT_FOUND, Scope.INSTANCE, "1003", "RESOURCE_NOT_FOUND", "InvalidNodeId.NotFound");
+        put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "1013");
+        put(t, CONFLICT, Scope.ENI, "1017");
         put(t, INVALID_REQUEST, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotVpc", "JoinedGroupLimitExceed");
         put(
                 t,

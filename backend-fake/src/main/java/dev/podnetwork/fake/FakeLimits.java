@@ -36,6 +36,13 @@ public final class FakeLimits {
                 .with("UnassociateEipAddress", 120)
                 .with("DescribeEipAddresses", 600)
                 .with("ReleaseEipAddress", 600)
+                .with("CreateElasticNetworkInterface", 1_200)
+                .with("DeleteElasticNetworkInterface", 1_200)
+                .with("AttachElasticNetworkInterface", 300)
+                .with("DetachElasticNetworkInterface", 300)
+                .with("ListElasticNetworkInterfaces", 6_000)
+                .with("AssignLeniPrivateIpAddress", 300)
+                .with("GetNodeInfoForPod", 6_000)
                 .with("metadata", Integer.MAX_VALUE);
     }
 

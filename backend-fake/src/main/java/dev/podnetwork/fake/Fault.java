@@ -3,6 +3,7 @@ package dev.podnetwork.fake;
 import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EipOp;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
 import java.util.List;
@@ -169,7 +170,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op.releasing() && !(op instanceof AddressOp) && !(op instanceof EipOp);
+            return op.releasing() && !(op instanceof AddressOp) && !(op instanceof EipOp) && !(op instanceof LeniOp);
         }
     }
 

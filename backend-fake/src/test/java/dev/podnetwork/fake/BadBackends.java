@@ -38,6 +38,7 @@ final class BadBackends {
         facts(all);
         BadAddresses.add(all);
         BadEips.add(all);
+        BadLenis.add(all);
         return all;
     }
 

@@ -8,6 +8,7 @@ import dev.podnetwork.fake.contract.CloudNetworkContract;
 import dev.podnetwork.fake.contract.CloudScene;
 import dev.podnetwork.fake.contract.EipContract;
 import dev.podnetwork.fake.contract.EniContract;
+import dev.podnetwork.fake.contract.LingjunContract;
 import dev.podnetwork.fake.contract.PrefixContract;
 import dev.podnetwork.spi.CloudNetwork;
 import java.lang.reflect.InvocationTargetException;
@@ -70,6 +71,12 @@ final class ContractBitesTest {
             }
         }));
         broken.addAll(broken(EipContract.class, () -> new EipContract() {
+            @Override
+            protected CloudScene open() {
+                return sceneWith(backend);
+            }
+        }));
+        broken.addAll(broken(LingjunContract.class, () -> new LingjunContract() {
             @Override
             protected CloudScene open() {
                 return sceneWith(backend);

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param writes how many changes went through, by resource with subresource behind a slash
  */
 public record ApiMetrics(Map<String, Long> writes) {
-    private static final Pattern REQUESTS = Pattern.compile("^apiserver_request_total\\{(.*)} ([0-9.e+]+)$", Pattern.MULTILINE);
+    private static final Pattern REQUESTS =
+            Pattern.compile("^apiserver_request_total\\{(.*)} ([0-9.e+]+)$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     private static final Pattern WRITE = Pattern.compile("POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION");
 
@@ -27,10 +28,12 @@ public record ApiMetrics(Map<String, Long> writes) {
         while (each.find()) {
             Map<String, String> labels = new TreeMap<>();
             LABEL.matcher(each.group(1)).results().forEach(label -> labels.put(label.group(1), label.group(2)));
-            boolean done = labels.getOrDefault("code", "").startsWith("2") && labels.getOrDefault("dry_run", "").isEmpty();
+            boolean done = labels.getOrDefault("code", "").startsWith("2")
+                    && labels.getOrDefault("dry_run", "").isEmpty();
             if (done && WRITE.matcher(labels.getOrDefault("verb", "")).matches()) {
                 String subresource = labels.getOrDefault("subresource", "");
-                String resource = labels.getOrDefault("resource", "") + (subresource.isEmpty() ? "" : "/" + subresource);
+                String resource =
+                        labels.getOrDefault("resource", "") + (subresource.isEmpty() ? "" : "/" + subresource);
                 writes.merge(resource, (long) Double.parseDouble(each.group(2)), Long::sum);
             }
         }

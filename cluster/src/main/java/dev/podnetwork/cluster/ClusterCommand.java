@@ -9,8 +9,7 @@ import java.util.Map;
 
 /** The command {@code cluster/run}: a control plane that stays until it is told to go, for people. */
 public final class ClusterCommand {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: cluster/run up        start a control plane with fake kubelets (builds it the first time)
                    cluster/run status    what of it runs
                    cluster/run kubectl … stock kubectl against it
@@ -60,7 +59,8 @@ public final class ClusterCommand {
         }
         down();
         StateDirectory fresh = StateDirectory.lasting(state.path());
-        ControlPlaneOptions options = ControlPlaneOptions.WHOLE.withoutNodeAgent().withDurableStore();
+        ControlPlaneOptions options =
+                ControlPlaneOptions.WHOLE.withoutNodeAgent().withDurableStore();
         Map<Program, Path> programs = finder.find(options.programs());
         LocalControlPlane cluster = LocalControlPlane.startLasting(fresh, programs, options);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -93,7 +93,8 @@ public final class ClusterCommand {
     }
 
     private int build() {
-        finder.find(List.of(Program.values())).forEach((program, file) -> System.out.println(program.file() + " " + file));
+        finder.find(List.of(Program.values()))
+                .forEach((program, file) -> System.out.println(program.file() + " " + file));
         return 0;
     }
 
@@ -102,8 +103,9 @@ public final class ClusterCommand {
             System.err.println("cluster: nothing runs; cluster/run up starts it");
             return 1;
         }
-        Path executable = finder.find(List.of(Program.KUBECTL)).get(Program.KUBECTL);
-        return new Kubectl(executable, kubeconfig(), state.path()).attached(arguments);
+        // It was found when everything started: nothing new to tell.
+        ProgramFinder quiet = new ProgramFinder(System.getenv(), line -> {});
+        return new Kubectl(quiet.find(Program.KUBECTL), kubeconfig(), state.path()).attached(arguments);
     }
 
     private int nodeAgent(String url) {

@@ -51,8 +51,8 @@ public final class Kubectl {
     private String good(List<String> arguments, String input) {
         Result result = tryRun(arguments, input);
         if (result.code() != 0) {
-            throw new ClusterException("kubectl " + String.join(" ", arguments) + " ended with code " + result.code() + ": "
-                    + result.err() + result.out());
+            throw new ClusterException("kubectl " + String.join(" ", arguments) + " ended with code " + result.code()
+                    + ": " + result.err() + result.out());
         }
         return result.out();
     }

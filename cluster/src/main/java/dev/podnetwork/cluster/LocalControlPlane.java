@@ -56,8 +56,9 @@ public final class LocalControlPlane implements AutoCloseable {
      * @throws ClusterException when there are no programs or they do not come up; the message holds the end of the log
      */
     public static LocalControlPlane start(ControlPlaneOptions options) {
-        Map<Program, Path> programs =
-                new ProgramFinder(System.getenv(), line -> System.err.println("[cluster] " + line)).find(options.programs());
+        Map<Program, Path> programs = new ProgramFinder(
+                        System.getenv(), line -> System.err.println("[cluster] " + line))
+                .find(options.programs());
         LocalControlPlane made = new LocalControlPlane(StateDirectory.temporary(), programs, options);
         Runtime.getRuntime().addShutdownHook(made.lastWill);
         try {
@@ -70,7 +71,8 @@ public final class LocalControlPlane implements AutoCloseable {
     }
 
     /** Starts one whose processes outlive this one, in a directory that stays. */
-    static LocalControlPlane startLasting(StateDirectory state, Map<Program, Path> programs, ControlPlaneOptions options) {
+    static LocalControlPlane startLasting(
+            StateDirectory state, Map<Program, Path> programs, ControlPlaneOptions options) {
         LocalControlPlane made = new LocalControlPlane(state, programs, options);
         made.bringUp();
         return made;
@@ -84,8 +86,10 @@ public final class LocalControlPlane implements AutoCloseable {
         others.forEach(this::launch);
         others.forEach(program -> Await.until(program.file() + " to listen", READY, () -> listens(program)));
         if (options.runs(Program.CONTROLLER_MANAGER)) {
-            Await.value("the first service account", READY, () -> api().find(
-                    "/api/v1/namespaces/default/serviceaccounts/default"));
+            Await.value(
+                    "the first service account",
+                    READY,
+                    () -> api().find("/api/v1/namespaces/default/serviceaccounts/default"));
         }
         if (options.nodeAgent()) {
             agent = NodeAgent.start(api(Identity.NODE_AGENT));
@@ -141,37 +145,36 @@ public final class LocalControlPlane implements AutoCloseable {
     }
 
     private Path writeKubeconfig(String name, String token) {
-        return state.write(
-                name,
-                """
+        return state.write(name, """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: local, cluster: {server: "%s", certificate-authority: "%s"}}]
                 users: [{name: user, user: {token: "%s"}}]
                 contexts: [{name: local, context: {cluster: local, user: user, namespace: default}}]
                 current-context: local
-                """
-                        .formatted(url(), caFile(), token));
+                """.formatted(url(), caFile(), token));
     }
 
     private void launch(Program program) {
-        Path executable = Optional.ofNullable(programs.get(program))
-                .orElseThrow(() -> new ClusterException(program.file() + " was not asked for"));
-        List<String> command = new Flags(state.path(), ports, options).of(program, executable);
+        List<String> command = new Flags(state.path(), ports, options).of(program, executable(program));
         running.put(program, ChildProcess.start(program.file(), command, Map.of(), state));
+    }
+
+    private Path executable(Program program) {
+        return Optional.ofNullable(programs.get(program))
+                .orElseThrow(() -> new ClusterException(program.file() + " was not asked for"));
     }
 
     private boolean listens(Program program) {
         ChildProcess process = process(program);
-        int port =
-                switch (program) {
-                    case ETCD -> ports.etcd();
-                    case API_SERVER -> ports.api();
-                    case CONTROLLER_MANAGER -> ports.controllerManager();
-                    case SCHEDULER -> ports.scheduler();
-                    case KWOK -> ports.kwok();
-                    case KUBECTL -> 0;
-                };
+        int port = switch (program) {
+            case ETCD -> ports.etcd();
+            case API_SERVER -> ports.api();
+            case CONTROLLER_MANAGER -> ports.controllerManager();
+            case SCHEDULER -> ports.scheduler();
+            case KWOK -> ports.kwok();
+            case KUBECTL -> 0;
+        };
         if (!process.isAlive()) {
             throw new DeadProcessException(process.describe());
         }
@@ -191,7 +194,8 @@ public final class LocalControlPlane implements AutoCloseable {
                     throw new DeadProcessException(server.describe());
                 }
                 return Files.exists(caFile())
-                        && api().send("GET", "/readyz", null, "application/json").isGood();
+                        && api().send("GET", "/readyz", null, "application/json")
+                                .isGood();
             });
         } catch (ClusterException failed) {
             throw new ClusterException(failed.getMessage() + "\n" + server.describe(), failed);
@@ -235,7 +239,7 @@ public final class LocalControlPlane implements AutoCloseable {
 
     /** The stock command line as the administrator. */
     public Kubectl kubectl() {
-        return new Kubectl(programs.get(Program.KUBECTL), kubeconfig(), state.path());
+        return new Kubectl(executable(Program.KUBECTL), kubeconfig(), state.path());
     }
 
     /** A running program. */

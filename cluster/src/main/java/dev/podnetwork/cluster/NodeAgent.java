@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class NodeAgent implements AutoCloseable {
     private static final String RECORDS = "/apis/network.alibabacloud.com/v1beta1/podenis";
     private static final Duration BREATH = Duration.ofMillis(200);
+    private static final Executor LATER = CompletableFuture.delayedExecutor(BREATH.toMillis(), TimeUnit.MILLISECONDS);
     private static final int AT_ONCE = 32;
     private static final int REMEMBERED = 200_000;
 
@@ -87,7 +91,8 @@ public final class NodeAgent implements AutoCloseable {
 
     private void look(Doc.Fields podEni) {
         Doc.Fields metadata = podEni.fields("metadata");
-        String uid = metadata.fields("annotations").text("k8s.aliyun.com/pod-uid").orElse("");
+        String uid =
+                metadata.fields("annotations").text("k8s.aliyun.com/pod-uid").orElse("");
         boolean bound = podEni.fields("status").text("phase").orElse("").equals("Bind");
         String addresses = addresses(podEni);
         if (bound && !uid.isEmpty() && !addresses.isEmpty() && !addresses.equals(done.put(uid, addresses))) {
@@ -98,19 +103,20 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     private void write(String path, String uid, String addresses) {
-        Map<String, @Nullable Object> patch = Map.of(
-                "metadata", Map.of("uid", uid, "annotations", Map.of("k8s.aliyun.com/pod-ips", addresses)));
+        Map<String, @Nullable Object> patch =
+                Map.of("metadata", Map.of("uid", uid, "annotations", Map.of("k8s.aliyun.com/pod-ips", addresses)));
         slots.acquireUninterruptibly();
-        api.sendAsync("PATCH", path, Json.write(patch), ClusterApi.MERGE_PATCH).whenComplete((answer, failure) -> {
-            slots.release();
-            // A pod that is gone, or another one of its name, needs nothing.
-            boolean settled = answer != null && (answer.code() == 404 || answer.code() == 409);
-            if (answer != null && answer.isGood()) {
-                written.incrementAndGet();
-            } else if (!settled && !closed) {
-                write(path, uid, addresses);
-            }
-        });
+        var unused = api.sendAsync("PATCH", path, Json.write(patch), ClusterApi.MERGE_PATCH)
+                .whenComplete((answer, failure) -> {
+                    slots.release();
+                    // A pod that is gone, or another one of its name, needs nothing.
+                    boolean settled = answer != null && (answer.code() == 404 || answer.code() == 409);
+                    if (answer != null && answer.isGood()) {
+                        written.incrementAndGet();
+                    } else if (!settled && !closed) {
+                        LATER.execute(() -> write(path, uid, addresses));
+                    }
+                });
     }
 
     private static String addresses(Doc.Fields podEni) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the programs of the control plane: in the folder that {@code KUBEBUILDER_ASSETS} names, else on the {@code PATH}, else in the user's
@@ -35,7 +37,7 @@ public final class ProgramFinder {
      */
     public ProgramFinder(Map<String, String> environment, Consumer<String> progress) {
         this.environment = Map.copyOf(environment);
-        this.builder = new ProgramBuilder(cache(environment), progress);
+        this.builder = new ProgramBuilder(cache(environment), goProgram(environment), progress);
         this.progress = progress;
     }
 
@@ -58,6 +60,11 @@ public final class ProgramFinder {
         return found;
     }
 
+    /** Where one program is; see {@link #find(List)}. */
+    public Path find(Program program) {
+        return Optional.ofNullable(find(List.of(program)).get(program)).orElseThrow();
+    }
+
     /** The folders to look into, best first; the cache is the builder's business. */
     private List<Path> places() {
         List<Path> places = new ArrayList<>();
@@ -71,7 +78,11 @@ public final class ProgramFinder {
             }
         }
         // On many systems /bin is another name of /usr/bin.
-        return places.stream().filter(Files::isDirectory).map(ProgramFinder::real).distinct().toList();
+        return places.stream()
+                .filter(Files::isDirectory)
+                .map(ProgramFinder::real)
+                .distinct()
+                .toList();
     }
 
     private static Path real(Path folder) {
@@ -100,11 +111,24 @@ public final class ProgramFinder {
         List<String> command = new ArrayList<>(List.of(file.toString()));
         command.addAll(program.askVersion());
         try {
-            Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process asked =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException notRunnable) {
             return notRunnable.toString();
         }
+    }
+
+    /** The first {@code go} on the path, else that of {@code GOROOT}; null for none. */
+    private static @Nullable Path goProgram(Map<String, String> environment) {
+        String path = environment.getOrDefault("PATH", "");
+        String root = environment.getOrDefault("GOROOT", "");
+        return Stream.concat(Stream.of(path.split(File.pathSeparator)), Stream.of(root.isEmpty() ? "" : root + "/bin"))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "go"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Path cache(Map<String, String> environment) {

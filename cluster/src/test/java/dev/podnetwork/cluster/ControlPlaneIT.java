@@ -23,21 +23,40 @@ class ControlPlaneIT {
             FakeNode.ecs("node-1", "i-1", "ecs.g7.xlarge", "cn-hangzhou-a").create(cluster.api());
             cluster.kubectl().apply(POD.formatted("plain", ""));
             cluster.kubectl().apply(POD.formatted("own", ", annotations: {k8s.aliyun.com/pod-eni: \"true\"}"));
-            Await.until("the plain pod to run", LONG, () -> phase(cluster, "plain").equals("Running"));
-            Await.until("the other pod to be scheduled", LONG, () -> !node(cluster, "own").isEmpty());
+            Await.until(
+                    "the plain pod to run", LONG, () -> phase(cluster, "plain").equals("Running"));
+            Await.until(
+                    "the other pod to be scheduled",
+                    LONG,
+                    () -> !node(cluster, "own").isEmpty());
             assertThat(phase(cluster, "own")).isEqualTo("Pending");
 
             bind(cluster, "own");
-            Await.until("the other pod to run", LONG, () -> phase(cluster, "own").equals("Running"));
+            Await.until(
+                    "the other pod to run", LONG, () -> phase(cluster, "own").equals("Running"));
             assertThat(pod(cluster, "own").fields("status").text("podIP")).contains("10.9.8.7");
             assertThat(cluster.nodeAgent().written()).isEqualTo(1);
 
-            cluster.api().merge("/api/v1/namespaces/default/pods/own", "{\"metadata\":{\"finalizers\":[\"test.invalid/held\"]}}");
+            cluster.api()
+                    .merge(
+                            "/api/v1/namespaces/default/pods/own",
+                            "{\"metadata\":{\"finalizers\":[\"test.invalid/held\"]}}");
             cluster.kubectl().run("delete", "pod", "own", "plain", "--wait=false");
-            Await.until("the plain pod to go", LONG, () -> cluster.api().find("/api/v1/namespaces/default/pods/plain").isEmpty());
-            assertThat(pod(cluster, "own").fields("metadata").texts("finalizers")).containsExactly("test.invalid/held");
+            Await.until(
+                    "the plain pod to go",
+                    LONG,
+                    () -> cluster.api()
+                            .find("/api/v1/namespaces/default/pods/plain")
+                            .isEmpty());
+            assertThat(pod(cluster, "own").fields("metadata").texts("finalizers"))
+                    .containsExactly("test.invalid/held");
             cluster.api().merge("/api/v1/namespaces/default/pods/own", "{\"metadata\":{\"finalizers\":null}}");
-            Await.until("the other pod to go", LONG, () -> cluster.api().find("/api/v1/namespaces/default/pods/own").isEmpty());
+            Await.until(
+                    "the other pod to go",
+                    LONG,
+                    () -> cluster.api()
+                            .find("/api/v1/namespaces/default/pods/own")
+                            .isEmpty());
         }
     }
 
@@ -50,7 +69,8 @@ class ControlPlaneIT {
             cluster.process(Program.ETCD).restart();
             cluster.process(Program.API_SERVER).restart();
             cluster.awaitReady();
-            assertThat(cluster.kubectl().run("get", "configmap", "kept", "-o", "jsonpath={.data.a}")).isEqualTo("b");
+            assertThat(cluster.kubectl().run("get", "configmap", "kept", "-o", "jsonpath={.data.a}"))
+                    .isEqualTo("b");
             assertThat(ApiMetrics.of(cluster.api()).writes("leases")).isNotNegative();
         }
     }
@@ -61,8 +81,7 @@ class ControlPlaneIT {
         cluster.api().create(path, """
                 {"apiVersion":"network.alibabacloud.com/v1beta1","kind":"PodENI",
                  "metadata":{"name":"%s","annotations":{"k8s.aliyun.com/pod-uid":"%s"}},
-                 "spec":{"zone":"cn-hangzhou-a","allocations":[{"ipv4":"10.9.8.7","eni":{"id":"eni-1"}}]}}"""
-                .formatted(pod, uid));
+                 "spec":{"zone":"cn-hangzhou-a","allocations":[{"ipv4":"10.9.8.7","eni":{"id":"eni-1"}}]}}""".formatted(pod, uid));
         cluster.api().merge(path + "/" + pod + "/status", "{\"status\":{\"phase\":\"Bind\"}}");
     }
 

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** A fake cloud, its nodes in a real cluster, and controllers that can be killed and started again. Not thread-safe. */
 final class ControllerSite implements AutoCloseable {
@@ -79,8 +78,7 @@ final class ControllerSite implements AutoCloseable {
         InstanceId instance = InstanceId.of("i-" + name);
         cloud.addInstance(instance, type, VpcId.of("vpc-1"), ZoneId.of(ZONE));
         FakeNode node = FakeNode.ecs(name, instance.value(), type, ZONE).withLabel("site", "trial");
-        (exclusive ? node.withLabel("k8s.aliyun.com/exclusive-mode-eni-type", "eniOnly") : node)
-                .create(cluster.api());
+        (exclusive ? node.withLabel("k8s.aliyun.com/exclusive-mode-eni-type", "eniOnly") : node).create(cluster.api());
         return this;
     }
 
@@ -142,10 +140,7 @@ final class ControllerSite implements AutoCloseable {
     }
 
     long running(String namespace, String selector) {
-        return cluster
-                .api()
-                .list("/api/v1/namespaces/" + namespace + "/pods?labelSelector=" + selector)
-                .stream()
+        return cluster.api().list("/api/v1/namespaces/" + namespace + "/pods?labelSelector=" + selector).stream()
                 .filter(pod -> pod.fields("status").text("phase").orElse("").equals("Running"))
                 .filter(pod -> pod.fields("metadata").get("deletionTimestamp").isEmpty())
                 .count();
@@ -170,15 +165,12 @@ final class ControllerSite implements AutoCloseable {
                       nodeSelector: {site: trial}
                       terminationGracePeriodSeconds: 0
                       containers: [{name: c, image: registry.invalid/c:1, resources: {limits: {aliyun/member-eni: 1}}}]
-                """
-                .formatted(
+                """.formatted(
                         kind,
                         name,
                         namespace,
                         replicas,
-                        kind.equals("StatefulSet")
-                                ? "serviceName: " + name + "\n  podManagementPolicy: Parallel"
-                                : "",
+                        kind.equals("StatefulSet") ? "serviceName: " + name + "\n  podManagementPolicy: Parallel" : "",
                         name,
                         name,
                         networks);

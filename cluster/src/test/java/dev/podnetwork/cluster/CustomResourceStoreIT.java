@@ -65,7 +65,9 @@ class CustomResourceStoreIT extends RecordStoreContract<Allocation> {
         }
         for (Doc.Fields each : cluster.api().list(PODENIS + "/podenis")) {
             Doc.Fields metadata = each.fields("metadata");
-            String path = path(metadata.text("namespace").orElseThrow(), metadata.text("name").orElseThrow());
+            String path = path(
+                    metadata.text("namespace").orElseThrow(),
+                    metadata.text("name").orElseThrow());
             cluster.api().merge(path, "{\"metadata\":{\"finalizers\":null}}");
             cluster.api().send("DELETE", path, null, "application/json");
         }
@@ -192,7 +194,8 @@ class CustomResourceStoreIT extends RecordStoreContract<Allocation> {
         }
         var listed = (dev.podnetwork.spi.ListReply.Listed<Allocation>) await(store().list());
         assertThat(listed.records()).hasSize(520);
-        assertThat(listed.storeTime()).isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(5));
+        assertThat(listed.storeTime())
+                .isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(5));
     }
 
     @Test

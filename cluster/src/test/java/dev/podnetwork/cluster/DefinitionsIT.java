@@ -45,7 +45,8 @@ class DefinitionsIT {
 
     @Test
     void publishedWorkloadsAndSettingsAreTaken() {
-        assertThat(cluster.kubectl().apply(SharedCluster.manifest("eni-config"))).contains("configmap/eni-config");
+        assertThat(cluster.kubectl().apply(SharedCluster.manifest("eni-config")))
+                .contains("configmap/eni-config");
         assertThat(cluster.kubectl().apply(SharedCluster.manifest("workloads")))
                 .contains("statefulset.apps/ledger")
                 .contains("deployment.apps/crunch");
@@ -66,7 +67,12 @@ class DefinitionsIT {
 
         // As another system wrote it, and as we read and write it.
         assertThat(PodEniCodec.decodeHead(stored).interfaces()).hasSize(1);
-        assertThat(stored.fields("spec").objects("allocations").get(0).fields("eni").fields("attachmentOptions").fields())
+        assertThat(stored.fields("spec")
+                        .objects("allocations")
+                        .get(0)
+                        .fields("eni")
+                        .fields("attachmentOptions")
+                        .fields())
                 .isEmpty();
         cluster.api().replace(path, Json.write(after));
         assertThat(withoutVersion(cluster.api().get(path))).isEqualTo(withoutVersion(stored));
@@ -77,8 +83,7 @@ class DefinitionsIT {
     @Test
     void fieldsThatWeDoNotKnowAreKeptInRecords() {
         String path = PODENIS.formatted("default");
-        cluster.api()
-                .create(path, """
+        cluster.api().create(path, """
                         {"apiVersion":"network.alibabacloud.com/v1beta1","kind":"PodENI","metadata":{"name":"newer"},
                          "spec":{"zone":"z","later":{"a":1},"allocations":[{"ipv4":"10.0.0.1","eni":{"id":"eni-1","later":true,
                            "attachmentOptions":{"later":"x"}},"allocationType":{"type":"Elastic","later":2}}]}}""");
@@ -105,12 +110,15 @@ class DefinitionsIT {
                 metadata: {name: seen-policy}
                 spec: {allocationType: {type: Fixed, releaseStrategy: TTL, releaseAfter: 20m}, vSwitchOptions: [vsw-1], securityGroupIDs: [sg-1]}
                 """);
-        cluster.api().merge(
-                PODENIS.formatted("columns") + "/seen-0/status", "{\"status\":{\"phase\":\"Bind\",\"instanceID\":\"i-7\"}}");
+        cluster.api()
+                .merge(
+                        PODENIS.formatted("columns") + "/seen-0/status",
+                        "{\"status\":{\"phase\":\"Bind\",\"instanceID\":\"i-7\"}}");
         assertThat(cluster.kubectl().run("get", "podeni,pn", "-n", "columns"))
                 .contains("PHASE", "ENI", "IPV4", "NODE", "Bind", "eni-seen", "10.1.2.3", "node-7", "i-7")
                 .contains("STATUS", "KEEPS", "STRATEGY", "AFTER", "seen-policy", "Fixed", "TTL", "20m");
-        assertThat(cluster.kubectl().run("get", "peni", "-n", "columns", "-o", "wide")).contains("cn-hangzhou-a");
+        assertThat(cluster.kubectl().run("get", "peni", "-n", "columns", "-o", "wide"))
+                .contains("cn-hangzhou-a");
         cluster.kubectl().run("delete", "pn", "seen-policy");
     }
 

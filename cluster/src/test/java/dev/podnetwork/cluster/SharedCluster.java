@@ -34,11 +34,21 @@ public final class SharedCluster implements ParameterResolver {
         for (String name : List.of("podnetworkings", "podenis")) {
             cluster.kubectl().apply(resource(Vocabulary.class, "/dev/podnetwork/k8s/" + name + ".crd.yaml"));
         }
-        cluster.kubectl().run("wait", "--for=condition=Established", "--timeout=60s", "crd/podnetworkings.network.alibabacloud.com",
-                "crd/podenis.network.alibabacloud.com");
+        cluster.kubectl()
+                .run(
+                        "wait",
+                        "--for=condition=Established",
+                        "--timeout=60s",
+                        "crd/podnetworkings.network.alibabacloud.com",
+                        "crd/podenis.network.alibabacloud.com");
         // Established comes before the paths are there.
-        Await.until("the paths of our kinds", Duration.ofSeconds(60), () -> List.of("podnetworkings", "podenis").stream()
-                .allMatch(plural -> cluster.api().find("/apis/network.alibabacloud.com/v1beta1/" + plural).isPresent()));
+        Await.until(
+                "the paths of our kinds",
+                Duration.ofSeconds(60),
+                () -> List.of("podnetworkings", "podenis").stream()
+                        .allMatch(plural -> cluster.api()
+                                .find("/apis/network.alibabacloud.com/v1beta1/" + plural)
+                                .isPresent()));
     }
 
     /** A published manifest. */

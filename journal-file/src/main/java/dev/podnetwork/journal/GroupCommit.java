@@ -32,6 +32,7 @@ final class GroupCommit {
     private @Nullable String refusal;
     private boolean asleep;
     private volatile boolean work;
+    private boolean broken;
 
     GroupCommit(JournalFile file, String where) {
         this.file = file;
@@ -119,11 +120,23 @@ final class GroupCommit {
         }
     }
 
+    /** What is to be done when nothing is queued. */
+    void idle() {
+        try {
+            if (!broken) {
+                file.mark();
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            fail(List.of(), e);
+        }
+    }
+
     /** Those of the group that were answered before stay answered. */
     private void fail(List<Pending> group, Throwable failure) {
         String why =
                 "the journal " + where + " could not be written (" + failure + "): what was asked in this moment may or"
                         + " may not be kept, and nothing more is taken; free space or replace the disk, then open the journal again";
+        broken = true;
         synchronized (lock) {
             refusal = why;
         }
@@ -143,6 +156,9 @@ final class GroupCommit {
     private boolean await() {
         for (int i = 0; i < SPINS && !work; i++) {
             Thread.onSpinWait();
+        }
+        if (!work) {
+            idle();
         }
         synchronized (lock) {
             asleep = true;

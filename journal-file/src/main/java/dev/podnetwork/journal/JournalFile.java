@@ -25,6 +25,7 @@ final class JournalFile implements Closeable {
     static final String NEXT = NAME + ".next";
     static final String DAMAGED = NAME + ".damaged-";
     private static final int ENTRIES_PER_BATCH = 1_000;
+    private static final Batch MARK = Batch.of(List.of());
 
     private final FileLayer files;
     private final JournalSizes sizes;
@@ -34,6 +35,8 @@ final class JournalFile implements Closeable {
     private OpenFile file;
     private long entries;
     private long end;
+    private long forced;
+    private long marked;
     private long allocated;
     private long compactAt;
 
@@ -75,14 +78,26 @@ final class JournalFile implements Closeable {
 
     /** Appends batches and forces them. */
     void write(List<Batch> batches) throws IOException {
-        long forced = end;
         long total = 0;
         for (Batch batch : batches) {
             total += batch.size();
         }
         grow(file, end + total);
-        put(file, batches, forced);
+        put(file, batches);
         file.force();
+        forced = end;
+    }
+
+    /**
+     * Notes behind the last batch that it was forced, without forcing the note: a damage of that batch is then known to be
+     * one, and not the end of a write that was under way.
+     */
+    void mark() throws IOException {
+        if (marked < forced) {
+            grow(file, end + MARK.size());
+            put(file, List.of(MARK));
+            marked = forced;
+        }
     }
 
     /** Remembers what was written, and folds the file into a new one when it is time. */
@@ -136,8 +151,11 @@ final class JournalFile implements Closeable {
         ByteBuffer header = ByteBuffer.allocate(FileHeader.SIZE);
         new FileHeader(FileHeader.VERSION, foldEnd).writeTo(header);
         next.write(header.flip(), 0);
-        put(next, batches, 0);
+        forced = 0;
+        put(next, batches);
         next.force();
+        forced = end;
+        marked = end;
     }
 
     private List<Batch> foldedBatches() {
@@ -162,7 +180,7 @@ final class JournalFile implements Closeable {
         allocated = size;
     }
 
-    private void put(OpenFile target, List<Batch> batches, long forced) throws IOException {
+    private void put(OpenFile target, List<Batch> batches) throws IOException {
         for (Batch batch : batches) {
             if (batch.size() > buffer.remaining()) {
                 flush(target);

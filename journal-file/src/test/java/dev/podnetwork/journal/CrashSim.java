@@ -143,6 +143,9 @@ final class CrashSim {
             replies.add(commit.append(entries).toCompletableFuture());
         }
         commit.commit();
+        if (random.nextInt(3) == 0) {
+            commit.idle();
+        }
         long durable = replies.stream()
                 .filter(reply -> reply.join() instanceof JournalReply.Durable)
                 .count();

@@ -90,6 +90,23 @@ final class DamageTest {
     }
 
     @Test
+    void aDamageOfTheLastBatchIsKnownOnceTheJournalWasIdle() throws IOException {
+        GroupCommit commit = commit();
+        append(commit, Entries.leased(6, 6));
+        append(commit, Entries.leased(7, 7));
+        commit.commit();
+        commit.idle();
+        commit.idle();
+        byte[] bad = file();
+        bad[start(bad) + 50] ^= 1;
+        files.damage(JournalFile.NAME, bad);
+
+        JournalState state = opened();
+        assertThat(state.leases()).hasSize(6).containsKey(Entries.owner(7));
+        assertThat(only(state).why()).contains("1 entries are lost");
+    }
+
+    @Test
     void aLostHeaderLosesNothingElse() throws IOException {
         byte[] bad = file();
         Arrays.fill(bad, 0, FileHeader.SIZE, (byte) 0xFF);
@@ -194,6 +211,7 @@ final class DamageTest {
         commit.commit();
         assertThat(failed.join()).isInstanceOf(JournalReply.Refused.class);
         long steps = files.steps();
+        commit.idle();
         commit.end();
         commit.run();
         assertThat(files.steps()).isEqualTo(steps);

@@ -8,6 +8,7 @@ import dev.podnetwork.podnet.ask.MatchCommand;
 import dev.podnetwork.podnet.ask.PreflightCommand;
 import dev.podnetwork.podnet.controller.ControllerCommand;
 import dev.podnetwork.podnet.controller.JsonLogs;
+import dev.podnetwork.podnet.install.InstallCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,8 @@ import picocli.CommandLine.IVersionProvider;
             ConfigCommand.class,
             FakeCloudCommand.class,
             NodeSimCommand.class,
-            RamPolicyCommand.class
+            RamPolicyCommand.class,
+            InstallCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

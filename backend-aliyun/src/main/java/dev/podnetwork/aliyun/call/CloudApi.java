@@ -3,6 +3,7 @@ package dev.podnetwork.aliyun.call;
 import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EipOp;
+import dev.podnetwork.api.cloud.LeniOp;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -82,6 +83,29 @@ public enum CloudApi {
             EipOp.RemoveFromBandwidthPackage.class, Product.VPC, "RemoveCommonBandwidthPackageIp", Feature.EIP),
     /** Tags EIPs. */
     TAG_EIPS(EipOp.TagEips.class, Product.VPC, "TagResources", Feature.EIP),
+    /** Creates a Lingjun interface. */
+    CREATE_LENI(LeniOp.CreateLeni.class, Product.EFLO, "CreateElasticNetworkInterface", Feature.LINGJUN),
+    /** Attaches one. */
+    ATTACH_LENI(LeniOp.AttachLeni.class, Product.EFLO, "AttachElasticNetworkInterface", Feature.LINGJUN),
+    /** Detaches one. */
+    DETACH_LENI(LeniOp.DetachLeni.class, Product.EFLO, "DetachElasticNetworkInterface", Feature.LINGJUN),
+    /** Deletes one. */
+    DELETE_LENI(LeniOp.DeleteLeni.class, Product.EFLO, "DeleteElasticNetworkInterface", Feature.LINGJUN),
+    /** Reads them. */
+    DESCRIBE_LENIS(LeniOp.DescribeLenis.class, Product.EFLO, "ListElasticNetworkInterfaces", Feature.LINGJUN),
+    /** Assigns an address to one. */
+    ASSIGN_LENI(LeniOp.AssignLeniAddress.class, Product.EFLO, "AssignLeniPrivateIpAddress", Feature.LINGJUN),
+    /** Takes it away. */
+    UNASSIGN_LENI(LeniOp.UnassignLeniAddress.class, Product.EFLO, "UnassignLeniPrivateIpAddress", Feature.LINGJUN),
+    /** Reads the addresses of one. */
+    DESCRIBE_LENI_ADDRESSES(
+            LeniOp.DescribeLeniAddresses.class, Product.EFLO, "ListLeniPrivateIpAddresses", Feature.LINGJUN),
+    /** Reads what a Lingjun node offers. */
+    DESCRIBE_LINGJUN_NODE(LeniOp.DescribeLingjunNode.class, Product.EFLO, "GetNodeInfoForPod", Feature.LINGJUN),
+    /** Reads which type it is of. */
+    DESCRIBE_TYPE_OF_NODE(LeniOp.DescribeTypeOfNode.class, Product.EFLO_CONTROLLER, "DescribeNode", Feature.LINGJUN),
+    /** Reads the limits of a type. */
+    DESCRIBE_NODE_TYPE(LeniOp.DescribeNodeType.class, Product.EFLO_CONTROLLER, "DescribeNodeType", Feature.LINGJUN),
     /** Reads vSwitches. */
     DESCRIBE_VSWITCHES(
             CloudOp.DescribeVSwitches.class,

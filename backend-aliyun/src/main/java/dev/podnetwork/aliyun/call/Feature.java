@@ -10,6 +10,8 @@ public enum Feature {
     SHARED,
     /** Public addresses of pods. */
     EIP,
+    /** Interfaces of Lingjun nodes. */
+    LINGJUN,
     /** Changing security groups of existing interfaces. */
     SECURITY_GROUPS,
     /** Reading limits of instance types: capacity. */

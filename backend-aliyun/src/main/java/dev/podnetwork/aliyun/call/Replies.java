@@ -12,6 +12,7 @@ import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EipOp;
 import dev.podnetwork.api.cloud.InstanceDescription;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.api.cloud.SecurityGroupDescription;
 import dev.podnetwork.api.cloud.VSwitchDescription;
 import java.time.Instant;
@@ -41,6 +42,9 @@ public final class Replies {
     private static CloudReply decode(CloudOp op, Node answer, Instant cloudTime) {
         if (op instanceof EipOp eip) {
             return EipReplies.read(eip, answer, cloudTime);
+        }
+        if (op instanceof LeniOp leni) {
+            return LeniReplies.read(leni, answer, cloudTime);
         }
         if (op instanceof CloudOp.CreateEni) {
             return new CloudReply.EniCreated(EniReader.read(answer, cloudTime), cloudTime);

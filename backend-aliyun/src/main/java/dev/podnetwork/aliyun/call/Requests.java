@@ -5,12 +5,13 @@ import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EipOp;
 import dev.podnetwork.api.cloud.EniFilter;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.api.cloud.TrafficMode;
 import java.util.Map;
 
 /** The parameters of an operation, flat, as the wire wants them (spec: openapi-wire §2.4, §7, §8). */
 public final class Requests {
-    private static final String DESCRIPTION = "interface create by pod-network";
+    static final String DESCRIPTION = "interface create by pod-network";
 
     private final FlatParameters to;
 
@@ -23,6 +24,8 @@ public final class Requests {
         FlatParameters parameters = new FlatParameters(region);
         if (op instanceof EipOp eip) {
             EipRequests.fill(eip, parameters);
+        } else if (op instanceof LeniOp leni) {
+            LeniRequests.fill(leni, parameters);
         } else {
             new Requests(parameters).fill(op);
         }

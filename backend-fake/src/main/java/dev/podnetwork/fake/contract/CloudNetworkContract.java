@@ -28,7 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 /**
  * What the groups of clauses of a {@link dev.podnetwork.spi.CloudNetwork} share. A backend declares which groups it keeps by
  * subclassing them: {@link CloudFactsContract}, {@link EniContract}, {@link AddressContract}, {@link PrefixContract}, {@link
- * EipContract}, {@link MetadataContract}.
+ * EipContract}, {@link LingjunContract}, {@link
+ * MetadataContract}.
  */
 public abstract class CloudNetworkContract {
     private static final Duration STEP = Duration.ofMillis(500);

@@ -45,6 +45,11 @@ public interface CloudScene {
         return "cbwp-1";
     }
 
+    /** A Lingjun node, for the group of EFLO. */
+    default InstanceId lingjunNode() {
+        return InstanceId.of("e01-1");
+    }
+
     /** A client token that was never used. */
     String freshToken();
 }

@@ -69,7 +69,8 @@ final class UpdateWrite<R> {
                 entry.uid, store.version(entry), store.world().storeTime());
     }
 
+    /** As in Kubernetes, a write that names no version goes to whatever is there. */
     private static boolean isAt(SimStore.Entry<?> entry, String version) {
-        return Long.toString(entry.version).equals(version);
+        return version.isEmpty() || Long.toString(entry.version).equals(version);
     }
 }

@@ -30,6 +30,7 @@ public final class CloudState {
     final History history = new History();
     final TokenStore tokens;
     final EipBook eips = new EipBook(this);
+    private final LeniBook lenis = new LeniBook(this);
     private final Map<EniId, Eni> byId = new HashMap<>();
     private final Map<List<SecurityGroupId>, List<SecurityGroupId>> groupLists = new HashMap<>();
     private List<EniId> touched = new ArrayList<>();
@@ -64,6 +65,11 @@ public final class CloudState {
     /** The cloud's time. */
     public Instant now() {
         return Eni.instant(now);
+    }
+
+    /** The Lingjun nodes and interfaces of the account. */
+    public LeniBook lenis() {
+        return lenis;
     }
 
     /** The EIPs of the account. */

@@ -24,7 +24,7 @@ final class JournalRun {
      * @param grouped per store and round, with many outstanding, for stores that group
      */
     record Size(int warmUp, int rounds, int changes, int grouped) {
-        static final Size USUAL = new Size(5, 40, 100, 6_400);
+        static final Size USUAL = new Size(20, 40, 100, 6_400);
     }
 
     private interface Opening {

@@ -68,7 +68,7 @@ public final class KubernetesControllers implements AutoCloseable {
         elector = options.lease == null ? null : new LeaseElector(api, env, options.lease);
         leadership = elector == null ? Leadership.always() : elector;
         events = new EventWriter(api, env, options.name + "/pod", options.identity, this::leads);
-        WaitReporter reporter = new WaitReporter(env, view, events);
+        WaitReporter reporter = new WaitReporter(env, this::say);
         Map<String, Integer> left = new LinkedHashMap<>(options.rateLimits);
         left.putAll(PacedCloud.leftOf(limits));
         allocator = options.allocator
@@ -142,6 +142,11 @@ public final class KubernetesControllers implements AutoCloseable {
         }
         led = leads;
         env.schedule(POLL, this::followLeadership);
+    }
+
+    private void say(PodRef pod, EventWriter.Words words) {
+        view.slimPod(pod)
+                .ifPresent(known -> events.write(Subject.pod(pod, known.uid().value()), words));
     }
 
     private void typesLearnt(Set<String> types) {

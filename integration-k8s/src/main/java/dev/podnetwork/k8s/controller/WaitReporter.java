@@ -5,8 +5,6 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.Explanation.State;
 import dev.podnetwork.api.allocation.ScarceResource;
-import dev.podnetwork.k8s.view.KubernetesView;
-import dev.podnetwork.k8s.view.SlimPod;
 import dev.podnetwork.spi.Env;
 import dev.podnetwork.spi.TraceSink;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,7 @@ final class WaitReporter implements TraceSink {
 
     private final Env env;
     private final Executor serial;
-    private final KubernetesView view;
-    private final EventWriter events;
+    private final BiConsumer<PodRef, EventWriter.Words> events;
     private final Set<PodRef> interesting = ConcurrentHashMap.newKeySet();
     private final Map<PodRef, Waiting> waiting = new HashMap<>();
 
@@ -49,10 +47,10 @@ final class WaitReporter implements TraceSink {
         }
     }
 
-    WaitReporter(Env env, KubernetesView view, EventWriter events) {
+    /** Says it to that listener, which must not block. */
+    WaitReporter(Env env, BiConsumer<PodRef, EventWriter.Words> events) {
         this.env = env;
         this.serial = MoreExecutors.newSequentialExecutor(env);
-        this.view = view;
         this.events = events;
     }
 
@@ -92,7 +90,7 @@ final class WaitReporter implements TraceSink {
             waiting.remove(pod);
             interesting.remove(pod);
             if (known != null && !known.said.isEmpty() && explanation.state() == State.BOUND) {
-                write(
+                events.accept(
                         pod,
                         new EventWriter.Words(false, "PodNetworkBound", "AllocIP", "bound: " + explanation.message()));
             }
@@ -132,7 +130,7 @@ final class WaitReporter implements TraceSink {
         known.saidAt = env.ticks();
         Explanation why = known.now;
         boolean never = why.state() != State.WAITING;
-        write(
+        events.accept(
                 pod,
                 new EventWriter.Words(
                         true,
@@ -157,9 +155,5 @@ final class WaitReporter implements TraceSink {
         return atLeast == null || atLeast.isZero()
                 ? why.message()
                 : why.message() + "; nothing changes before " + atLeast.toSeconds() + " s from now";
-    }
-
-    private void write(PodRef pod, EventWriter.Words words) {
-        view.slimPod(pod).map(SlimPod::uid).ifPresent(uid -> events.write(Subject.pod(pod, uid.value()), words));
     }
 }

@@ -8,11 +8,13 @@ import dev.podnetwork.api.allocation.AllocationHalves.Status;
 import dev.podnetwork.api.allocation.AttachMode;
 import dev.podnetwork.api.allocation.Attached;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.DocumentException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class PodEniStatus {
     private static final String BIND = "Bind";
     private static final String UNBIND = "Unbind";
+    private static final String KEPT = "the address is kept";
     private static final String MEMBER = "Member";
     private static final String SECONDARY = "Secondary";
 
@@ -83,7 +86,32 @@ final class PodEniStatus {
         put(previous, "podLastSeen", seen == null ? null : seen.toString());
         Map<String, @Nullable Object> infos = infos(head, status, previous.get("eniInfos"));
         put(previous, "eniInfos", infos.isEmpty() ? null : infos);
+        explain(head, status, previous);
         return previous;
+    }
+
+    /** Says of a record at rest why it is there and for how long; it is written with the status and costs no write of its own. */
+    private static void explain(Head head, Status status, Map<String, @Nullable Object> out) {
+        if (status.wirePhase().equals(UNBIND)) {
+            out.put("msg", kept(head, status));
+        } else if (String.valueOf(out.get("msg")).startsWith(KEPT)) {
+            out.remove("msg");
+        }
+    }
+
+    private static String kept(Head head, Status status) {
+        Instant until = Instant.MIN;
+        for (InterfaceAllocation each : head.interfaces()) {
+            ReleasePolicy release = each.spec().release();
+            if (release instanceof ReleasePolicy.Never) {
+                return KEPT + " for the next pod of this name; delete this PodENI to free it";
+            } else if (release instanceof ReleasePolicy.Ttl ttl && status.lastSeen() != null) {
+                Instant end = status.lastSeen().plus(ttl.after());
+                until = end.isAfter(until) ? end : until;
+            }
+        }
+        return KEPT + " for the next pod of this name"
+                + (until.equals(Instant.MIN) ? "" : ", until " + until.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static Map<String, @Nullable Object> infos(Head head, Status status, @Nullable Object previous) {

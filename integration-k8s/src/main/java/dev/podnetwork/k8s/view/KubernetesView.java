@@ -176,6 +176,11 @@ public final class KubernetesView implements ClusterView, AutoCloseable {
         return Objects.requireNonNullElse(namespaces.get(namespace), Map.of());
     }
 
+    /** The labels of a namespace; empty while the view has not seen it. */
+    public Optional<Map<String, String>> namespace(String name) {
+        return Optional.ofNullable(namespaces.get(name));
+    }
+
     /** Every policy as stored. */
     public Collection<StoredPolicy> storedPolicies() {
         return policies.values();

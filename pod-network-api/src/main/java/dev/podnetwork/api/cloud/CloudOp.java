@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface CloudOp
         permits AddressOp,
                 EipOp,
+                LeniOp,
                 CloudOp.CreateEni,
                 CloudOp.AttachEni,
                 CloudOp.DetachEni,

@@ -62,7 +62,8 @@ final class JournalFoldTest {
 
     @Test
     void holdsTombstonesAndIntentsAreKeptUntilTheyEnd() {
-        CloudIntent intent = new CloudIntent(7, CloudIntent.Kind.CREATE_ENI, "token", null, null, 10, 0, List.of(), SOON);
+        CloudIntent intent =
+                new CloudIntent(7, CloudIntent.Kind.CREATE_ENI, "token", null, null, 10, 0, List.of(), SOON);
         apply(
                 new JournalEntry.Held("10.0.0.9", "eip", SOON),
                 new JournalEntry.Held("10.0.0.9", "eip", SOON.plusSeconds(1)),

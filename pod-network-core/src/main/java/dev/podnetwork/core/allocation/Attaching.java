@@ -61,12 +61,12 @@ final class Attaching {
         }
     }
 
-    /** What was only taken for granted of a bound record has to be seen from now on. */
+    /** Every interface of a bound record has to be seen again: what undid one may have undone others, unseen so far. */
     private static void leaveBound(Scratch s) {
         s.draft(s.draft().attachingAgain());
         for (int i = 0; i < s.interfaces(); i++) {
             Work work = s.work(i);
-            if (work.sight == Sight.ATTACHED && work.where == null) {
+            if (here(s, i)) {
                 work.sight = Sight.UNKNOWN;
             }
         }

@@ -23,8 +23,7 @@ public final class PolicyMatch {
      * @param unusable the positions of those that select the pod but may not apply, as bits
      * @param why says why one of those may not
      */
-    PolicyMatch(
-            List<PodNetworking> policies, long[] applying, long[] unusable, Function<PodNetworking, NearMiss> why) {
+    PolicyMatch(List<PodNetworking> policies, long[] applying, long[] unusable, Function<PodNetworking, NearMiss> why) {
         this.policies = policies;
         this.applying = applying;
         this.unusable = unusable;

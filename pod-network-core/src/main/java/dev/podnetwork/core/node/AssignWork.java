@@ -40,8 +40,7 @@ final class AssignWork extends EniWork {
 
     void start() {
         reserve(1);
-        CloudIntent.Kind kind =
-                prefixes ? CloudIntent.Kind.ASSIGN_PREFIXES : CloudIntent.Kind.ASSIGN_ADDRESSES;
+        CloudIntent.Kind kind = prefixes ? CloudIntent.Kind.ASSIGN_PREFIXES : CloudIntent.Kind.ASSIGN_ADDRESSES;
         open(new Intents.Wish(kind, eni.knownId(), eni.vSwitch, ipv4, ipv6, List.of()), this::send);
     }
 

@@ -87,11 +87,7 @@ final class CloudView {
 
     /** Adds addresses, in pairs as far as both families go. */
     static int addAll(
-            NodeCore node,
-            NodeEni eni,
-            List<String> ipv4,
-            List<String> ipv6,
-            Function<String, AddressStatus> status) {
+            NodeCore node, NodeEni eni, List<String> ipv4, List<String> ipv6, Function<String, AddressStatus> status) {
         EniId id = eni.knownId();
         boolean pairs = node.spec.policy().stack() == dev.podnetwork.api.allocation.IpStack.DUAL;
         int added = 0;

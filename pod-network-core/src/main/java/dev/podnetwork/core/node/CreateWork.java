@@ -46,9 +46,7 @@ final class CreateWork extends EniWork {
         node.fleet.ledger.reserve(step.vSwitch(), addresses());
         int ipv4 = step.ipv4Prefixes() > 0 ? step.ipv4Prefixes() : step.ipv4();
         int ipv6 = step.ipv6Prefixes() > 0 ? step.ipv6Prefixes() : step.ipv6();
-        open(
-                new Intents.Wish(CloudIntent.Kind.CREATE_ENI, null, step.vSwitch(), ipv4, ipv6, List.of()),
-                this::create);
+        open(new Intents.Wish(CloudIntent.Kind.CREATE_ENI, null, step.vSwitch(), ipv4, ipv6, List.of()), this::create);
     }
 
     /** Another process opened the intent: its interface is looked for by tag, and never asked for again. */
@@ -72,8 +70,8 @@ final class CreateWork extends EniWork {
     }
 
     private void create() {
-        AddressCounts counts = new AddressCounts(
-                step.ipv4() - 1, step.ipv6(), step.ipv4Prefixes(), step.ipv6Prefixes());
+        AddressCounts counts =
+                new AddressCounts(step.ipv4() - 1, step.ipv6(), step.ipv4Prefixes(), step.ipv6Prefixes());
         CloudOp op = new CloudOp.CreateEni(
                 step.vSwitch(),
                 node.spec.place().securityGroups(),

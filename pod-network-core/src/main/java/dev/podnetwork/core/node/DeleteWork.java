@@ -114,8 +114,7 @@ final class DeleteWork extends EniWork {
 
     private void detach(EniDescription seen) {
         EniAttachment at = seen.attachment();
-        CloudOp op = new CloudOp.DetachEni(
-                eni.knownId(), at == null ? node.spec.instance() : at.instance(), null);
+        CloudOp op = new CloudOp.DetachEni(eni.knownId(), at == null ? node.spec.instance() : at.instance(), null);
         call(op, Priority.SHRINK, (reply, sentAt) -> taken(reply, Call.DETACH));
     }
 

@@ -72,7 +72,9 @@ final class NodeEni {
     }
 
     boolean open(long now) {
-        return busy == null && state == EniReading.State.IN_USE && (pausedUntil == Long.MIN_VALUE || now - pausedUntil >= 0);
+        return busy == null
+                && state == EniReading.State.IN_USE
+                && (pausedUntil == Long.MIN_VALUE || now - pausedUntil >= 0);
     }
 
     @Override

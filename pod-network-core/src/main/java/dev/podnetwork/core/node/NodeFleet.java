@@ -12,10 +12,10 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.pool.NodeIpam;
 import dev.podnetwork.core.cloud.ApiLimits;
-import dev.podnetwork.core.cloud.Degradation;
 import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.cloud.VSwitchLedger;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.core.plan.NodeSpec;
 import dev.podnetwork.core.runtime.CloudCalls;
 import dev.podnetwork.core.runtime.EventLoop;
@@ -129,9 +129,7 @@ public final class NodeFleet implements AutoCloseable {
     private void ask(List<EniId> ids, Consumer<InterfaceWatcher.Answer> answered) {
         CloudOp describe = new CloudOp.DescribeEnis(EniFilter.byIds(ids), null, CloudOp.DescribeEnis.MAX_PAGE);
         calls.call(
-                describe,
-                Priority.POD,
-                Answered.by((reply, sentAt) -> answered.accept(answer(reply, sentAt)), why -> {
+                describe, Priority.POD, Answered.by((reply, sentAt) -> answered.accept(answer(reply, sentAt)), why -> {
                     CloudFault fault =
                             CloudFault.of(CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, "Dropped", why);
                     answered.accept(new InterfaceWatcher.Answer(Map.of(), fault, env.ticks()));

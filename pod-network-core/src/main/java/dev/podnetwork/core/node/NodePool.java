@@ -41,9 +41,8 @@ final class NodePool {
     NodePool(NodeSpec spec) {
         shape = spec.shape();
         dual = spec.policy().stack() == IpStack.DUAL;
-        PackingOrder order = spec.policy().order() == PoolPolicy.Order.MOST_IPS
-                ? PackingOrder.MOST_IPS
-                : PackingOrder.LEAST_IPS;
+        PackingOrder order =
+                spec.policy().order() == PoolPolicy.Order.MOST_IPS ? PackingOrder.MOST_IPS : PackingOrder.LEAST_IPS;
         int perEni = (shape.ipv4PerEni() + 63) / 64 + (spec.policy().prefixes() == null ? 0 : shape.ipv4PerEni());
         int enis = shape.flavor().trunk() + shape.flavor().secondary() + 1;
         ordinary = new LockFreeAddressPool(
@@ -145,8 +144,8 @@ final class NodePool {
     void addPrefix(NodeEni eni, NodePrefix prefix) {
         eni.prefixes.put(prefix.cidr, prefix);
         if (!prefix.ipv6) {
-            prefix.block = of(eni).blocks()
-                    .addPrefix(eni.knownId(), AddressPrefix.ipv4(prefix.cidr), AddressStatus.VALID);
+            prefix.block =
+                    of(eni).blocks().addPrefix(eni.knownId(), AddressPrefix.ipv4(prefix.cidr), AddressStatus.VALID);
         }
     }
 

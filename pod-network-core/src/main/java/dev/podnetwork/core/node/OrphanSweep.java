@@ -6,7 +6,6 @@ import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.pool.CloudIntent;
 import dev.podnetwork.core.cloud.Priority;
-import dev.podnetwork.core.plan.EniReading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +53,8 @@ final class OrphanSweep {
 
     private boolean isNobodys(EniDescription eni) {
         String token = String.valueOf(eni.tags().get(NodeTags.INTENT));
-        boolean awaited = node.intents.open().stream()
-                .map(CloudIntent::clientToken)
-                .anyMatch(token::equals);
+        boolean awaited =
+                node.intents.open().stream().map(CloudIntent::clientToken).anyMatch(token::equals);
         return node.eni(eni.id()) == null && !awaited;
     }
 

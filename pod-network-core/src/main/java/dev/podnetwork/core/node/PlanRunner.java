@@ -5,8 +5,8 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.api.pool.LeaseStory;
-import dev.podnetwork.core.cloud.Degradation;
 import dev.podnetwork.core.cloud.Priority;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.core.plan.EniReading;
 import dev.podnetwork.core.plan.NodeReading;
 import dev.podnetwork.core.plan.PlanStep;
@@ -317,7 +317,8 @@ final class PlanRunner {
             }
         }
         if (cooledAt != null && cooledAt - now > 0) {
-            reasons.add("an address cools down for " + NodeCore.nanos(cooledAt - now).toSeconds() + " s more");
+            reasons.add("an address cools down for "
+                    + NodeCore.nanos(cooledAt - now).toSeconds() + " s more");
         }
         if (reasons.isEmpty()) {
             reasons.add("it asked just now");

@@ -61,12 +61,7 @@ final class Recovery {
     }
 
     private void ask() {
-        new Inventory(
-                        node,
-                        EniFilter.onInstance(node.spec.instance()),
-                        Priority.POD,
-                        this::recover,
-                        this::notAnswered)
+        new Inventory(node, EniFilter.onInstance(node.spec.instance()), Priority.POD, this::recover, this::notAnswered)
                 .read();
     }
 
@@ -80,7 +75,9 @@ final class Recovery {
         Map<EniId, EniDescription> ours = new LinkedHashMap<>();
         listed.stream().filter(eni -> CloudView.isOurs(node.spec, eni)).forEach(eni -> ours.put(eni.id(), eni));
         ours.values().forEach(this::place);
-        before.leases().values().forEach(lease -> putBack(lease, ours.get(lease.address().eni())));
+        before.leases()
+                .values()
+                .forEach(lease -> putBack(lease, ours.get(lease.address().eni())));
         before.cooling().keySet().forEach(address -> known(address, ours.get(address.eni())));
         List<String> leaving = leaving();
         ours.values().forEach(seen -> adopt(seen, leaving));
@@ -136,8 +133,8 @@ final class Recovery {
             held.status = status;
             node.leases.recovered(held);
         } else {
-            node.note(lease.owner() + " is said to hold " + address.primary() + ": "
-                    + LeaseHandle.describe(handle) + "; it is left out");
+            node.note(lease.owner() + " is said to hold " + address.primary() + ": " + LeaseHandle.describe(handle)
+                    + "; it is left out");
         }
     }
 
@@ -206,7 +203,8 @@ final class Recovery {
         Instant wall = node.fleet.env.now();
         long most = Math.max(
                 node.times().cooldown().toNanos(), 4 * node.times().lag().toNanos());
-        List<Map.Entry<LeaseAddress, Instant>> sorted = new ArrayList<>(before.cooling().entrySet());
+        List<Map.Entry<LeaseAddress, Instant>> sorted =
+                new ArrayList<>(before.cooling().entrySet());
         sorted.sort(Comparator.comparing(Map.Entry::getValue));
         for (Map.Entry<LeaseAddress, Instant> each : sorted) {
             long left = Math.min(Duration.between(wall, each.getValue()).toNanos(), most);
@@ -253,8 +251,7 @@ final class Recovery {
 
     private CreateWork work(NodeEni eni, VSwitchId vSwitch, CloudIntent intent) {
         int ipv4 = Math.max(intent.ipv4Count(), 1);
-        return new CreateWork(
-                node, eni, new PlanStep.Create(eni.kind, vSwitch, ipv4, intent.ipv6Count(), 0, 0, true));
+        return new CreateWork(node, eni, new PlanStep.Create(eni.kind, vSwitch, ipv4, intent.ipv6Count(), 0, 0, true));
     }
 
     private void settleDelete(CloudIntent intent) {

@@ -36,7 +36,8 @@ final class Tombstones {
     JournalEntry bury(LeaseOwner owner, String containerId) {
         Duration life = node.times().tombstone();
         keep(new Grave(owner, containerId), life.toNanos());
-        return new JournalEntry.Tombstone(owner, containerId, node.fleet.env.now().plus(life));
+        return new JournalEntry.Tombstone(
+                owner, containerId, node.fleet.env.now().plus(life));
     }
 
     boolean holds(LeaseOwner owner, String containerId) {

@@ -19,8 +19,8 @@ public record NodeShape(Flavor flavor, int ipv4PerEni, int ipv6PerEni, Calls cal
         requireNonNull(flavor, "flavor");
         requireNonNull(calls, "calls");
         if (ipv4PerEni < 1 || ipv6PerEni < 0) {
-            throw new IllegalArgumentException(
-                    "addresses of an ENI: " + ipv4PerEni + " IPv4, " + ipv6PerEni + " IPv6; give 1 or more and 0 or more");
+            throw new IllegalArgumentException("addresses of an ENI: " + ipv4PerEni + " IPv4, " + ipv6PerEni
+                    + " IPv6; give 1 or more and 0 or more");
         }
     }
 

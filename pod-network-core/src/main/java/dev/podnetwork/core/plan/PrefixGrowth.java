@@ -84,7 +84,8 @@ final class PrefixGrowth {
         if (draft.policy.stack() == IpStack.DUAL) {
             return Integer.MAX_VALUE;
         }
-        int there = draft.node.enis().stream().mapToInt(PrefixGrowth::ipv6Prefixes).sum();
+        int there =
+                draft.node.enis().stream().mapToInt(PrefixGrowth::ipv6Prefixes).sum();
         return Math.min(mode.ipv6Count(), 1) - there;
     }
 

@@ -72,8 +72,7 @@ final class VSwitchFunds {
     /** When one that is blocked is tried again; null when it is not blocked. */
     @org.jspecify.annotations.Nullable
     Long retryAt(VSwitchId id) {
-        boolean blocked =
-                readings.get(id) instanceof VSwitchReading.Known known && known.isBlocked(query.now());
+        boolean blocked = readings.get(id) instanceof VSwitchReading.Known known && known.isBlocked(query.now());
         return blocked ? ((VSwitchReading.Known) readings.get(id)).blockedUntil() : null;
     }
 

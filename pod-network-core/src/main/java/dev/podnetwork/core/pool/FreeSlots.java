@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * was moved to the idle index yet or not.
  *
  * <p>Every thread gives back to one of a few queues and looks there first, so that two threads seldom touch the same
- * memory. What the quick ways miss the sweep finds: it reads the slots themselves, twice, and only an unchanged sum of
- * their generations in between proves that at one moment none was free.
+ * memory. What the quick ways miss the sweep finds: it reads the slots themselves.
  */
 final class FreeSlots {
     private static final int MOST_THAWED_AT_ONCE = 64;
@@ -150,52 +149,40 @@ final class FreeSlots {
         // Every queue is full of entries that were claimed past it: the sweep still finds the slot.
     }
 
-    /** Looks at every slot: answers the number of one now in CLAIMED, EXHAUSTED, or CONTENDED while others are at work. */
-    long sweep(long now) {
-        Sweep first = new Sweep(now);
-        long found = first.run();
-        if (found != LeaseHandle.EXHAUSTED) {
-            return found;
+    /** Looks at every slot: one now in CLAIMED, or null when none could be had. */
+    @Nullable
+    Slot sweep(long now) {
+        for (Group group : groups) {
+            int first = group.index * Group.SLOTS;
+            for (int i = first; group.block() != null && i < first + Group.SLOTS && slots[i] != null; i++) {
+                if (claimExactly(slots[i], now)) {
+                    return slots[i];
+                }
+            }
         }
-        Sweep second = new Sweep(now);
-        found = second.run();
-        boolean changed = first.generations != second.generations;
-        return found == LeaseHandle.EXHAUSTED && changed ? LeaseHandle.CONTENDED : found;
+        return null;
+    }
+
+    /**
+     * The sum of all generations when no slot is available and none is undecided, else CONTENDED. Twice the same sum proves
+     * that none was available at any moment between the two calls, for every lease in between would have raised it.
+     */
+    long generationsIfNoneIsAvailable(long now) {
+        long generations = 0;
+        for (Group group : groups) {
+            int first = group.index * Group.SLOTS;
+            for (int i = first; group.block() != null && i < first + Group.SLOTS && slots[i] != null; i++) {
+                long state = slots[i].state();
+                if (slots[i].isUndecided(state) || slots[i].isAvailable(state, now)) {
+                    return LeaseHandle.CONTENDED;
+                }
+                generations += SlotState.generation(state);
+            }
+        }
+        return generations;
     }
 
     private int stripe() {
         return (int) Thread.currentThread().getId() & cooling.length - 1;
-    }
-
-    /** One look at every slot; it lives on the stack of its caller only. */
-    private final class Sweep {
-        private final long now;
-        private long generations;
-
-        Sweep(long now) {
-            this.now = now;
-        }
-
-        long run() {
-            for (Group group : groups) {
-                int first = group.index * Group.SLOTS;
-                for (int i = first; group.block() != null && i < first + Group.SLOTS && slots[i] != null; i++) {
-                    long found = look(slots[i]);
-                    if (found != LeaseHandle.EXHAUSTED) {
-                        return found;
-                    }
-                }
-            }
-            return LeaseHandle.EXHAUSTED;
-        }
-
-        private long look(Slot slot) {
-            long state = slot.state();
-            if (slot.isAvailable(state, now)) {
-                return claimExactly(slot, now) ? slot.index : LeaseHandle.CONTENDED;
-            }
-            generations += SlotState.generation(state);
-            return slot.isUndecided(state) ? LeaseHandle.CONTENDED : LeaseHandle.EXHAUSTED;
-        }
     }
 }

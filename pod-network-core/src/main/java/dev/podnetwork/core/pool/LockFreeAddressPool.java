@@ -70,11 +70,19 @@ public final class LockFreeAddressPool {
             return repeated(held, owner);
         }
         Slot claimed = free.claim(now);
-        if (claimed != null) {
-            return settle(claimed, owner);
+        if (claimed == null) {
+            claimed = free.sweep(now);
         }
-        long found = free.sweep(now);
-        return LeaseHandle.isLease(found) ? settle(slots[(int) found], owner) : found;
+        return claimed != null ? settle(claimed, owner) : exhausted(owner, now);
+    }
+
+    /** Nothing was free, if it was so at a moment at which the owner had nothing either. */
+    private long exhausted(LeaseOwner owner, long now) {
+        long before = free.generationsIfNoneIsAvailable(now);
+        if (before == LeaseHandle.CONTENDED || owners.find(owner) != null) {
+            return LeaseHandle.CONTENDED;
+        }
+        return free.generationsIfNoneIsAvailable(now) == before ? LeaseHandle.EXHAUSTED : LeaseHandle.CONTENDED;
     }
 
     /**
@@ -99,7 +107,7 @@ public final class LockFreeAddressPool {
             long lease = settle(wanted, owner);
             return LeaseHandle.isLease(lease) && LeaseHandle.slot(lease) != slot ? LeaseHandle.HOLDS_ANOTHER : lease;
         }
-        return whyNot(wanted, now);
+        return owners.find(owner) == null ? whyNot(wanted, now) : LeaseHandle.CONTENDED;
     }
 
     private static long whyNot(Slot slot, long now) {

@@ -262,7 +262,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
 
     /** An intent that was refused for want of an address keeps none from others while it waits for one. */
     private void idle(Mailbox<Allocation, AllocationEvent, Memory> box, Explanation explanation) {
-        List<VSwitchId> before = idle.remove(box.key);
+        List<VSwitchId> before = idle.isEmpty() ? null : idle.remove(box.key);
         if (before != null) {
             before.forEach(id -> shared.ledger.reserve(id, 1));
         }

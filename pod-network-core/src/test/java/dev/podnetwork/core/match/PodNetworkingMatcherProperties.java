@@ -112,8 +112,7 @@ class PodNetworkingMatcherProperties {
                         .namespaceSelector(namespaces)
                         .allocationType(type)
                         .build());
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, 999_999), specs, Arbitraries.of(true, true, false))
+        return Combinators.combine(Arbitraries.integers().between(0, 999_999), specs, Arbitraries.of(true, true, false))
                 .as((n, spec, ready) -> ready ? Policies.ready("p" + n, spec) : PodNetworking.unchecked("p" + n, spec));
     }
 

@@ -172,7 +172,8 @@ class PodNetworkingMatcherTest {
         for (int i = 0; i < 1_000; i++) {
             LabelSelector selector =
                     LabelSelector.expressions(LabelRequirement.notIn("app", "app-" + i, i == 5 ? "x" : "web"));
-            many.add(ready(String.format("p-%03d", i), spec().podSelector(selector).build()));
+            many.add(ready(
+                    String.format("p-%03d", i), spec().podSelector(selector).build()));
         }
         LabelIndex index = LabelIndex.of(many, position -> true);
         PodLabels web = new PodLabels(Map.of("app", "web"), Map.of(), true);

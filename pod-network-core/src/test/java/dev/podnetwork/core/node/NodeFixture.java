@@ -58,7 +58,8 @@ public final class NodeFixture {
 
     /** The plain spec of a scene: nothing kept ready, at most five idle. */
     public static NodeSpec spec(NodeScene scene, InstanceId instance) {
-        NodeShape shape = NodeShape.secondaries(scene.type().secondaryEniLimit(), scene.type().ipv4PerEni());
+        NodeShape shape = NodeShape.secondaries(
+                scene.type().secondaryEniLimit(), scene.type().ipv4PerEni());
         NodeSpec.Place place =
                 NodeSpec.Place.of(ZoneId.of(NodeSim.ZONE), NodeSim.vSwitches(scene), List.of(NodeSim.GROUP));
         PoolPolicy policy = PoolPolicy.idle(0, 5).withStack(scene.families());

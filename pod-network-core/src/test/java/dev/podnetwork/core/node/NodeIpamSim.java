@@ -24,10 +24,11 @@ class NodeIpamSim {
 
         assertThat(sim.world().runUntil(sim::settled, LONG)).isTrue();
 
-        assertThat(sim.cloud().inspect().calls("CreateNetworkInterface").calls()).isEqualTo(4);
+        assertThat(sim.cloud().inspect().calls("CreateNetworkInterface").calls())
+                .isEqualTo(4);
         assertThat(sim.cloudAddresses(0)).isEqualTo(110);
-        assertThat(sim.kubelet(0).latencies()).allSatisfy(nanos -> assertThat(Duration.ofNanos(nanos))
-                .isLessThan(Duration.ofSeconds(8)));
+        assertThat(sim.kubelet(0).latencies())
+                .allSatisfy(nanos -> assertThat(Duration.ofNanos(nanos)).isLessThan(Duration.ofSeconds(8)));
     }
 
     @Test

@@ -36,9 +36,7 @@ final class NodeStory {
     }
 
     private NodeScene scene(long seed, IpStack stack) {
-        List<String> blocks = random.chance(0.3)
-                ? List.of("10.0.0.0/28")
-                : List.of("10.0.0.0/24");
+        List<String> blocks = random.chance(0.3) ? List.of("10.0.0.0/28") : List.of("10.0.0.0/24");
         return NodeScene.of(1 + random.below(3), 3 + random.below(9), seed)
                 .withBlocks(blocks)
                 .withFamilies(stack)
@@ -106,7 +104,11 @@ final class NodeStory {
                 .sum();
         int able = Math.min(wanted, Math.min(node, place));
         StringBuilder wrong = new StringBuilder();
-        check(wrong, now.leased() == sim.kubelet(0).running(), "leases are not those of the pods " + sim.disk(0).state().leases().keySet() + sim.kubelet(0).wanted());
+        check(
+                wrong,
+                now.leased() == sim.kubelet(0).running(),
+                "leases are not those of the pods "
+                        + sim.disk(0).state().leases().keySet() + sim.kubelet(0).wanted());
         check(wrong, sim.kubelet(0).running() == able, "of " + wanted + " pods " + able + " could run");
         int known = now.leased() + now.idle() + now.cooling() + now.unusable();
         check(wrong, sim.cloudAddresses(0) == known, "the cloud has " + sim.cloudAddresses(0));
@@ -115,7 +117,10 @@ final class NodeStory {
         check(wrong, now.idle() <= Math.max(policy.maxIdle(), enis), "too many are idle, " + policy.maxIdle());
         boolean full = known >= node || known >= place;
         check(wrong, full || now.idle() >= policy.minIdle(), "too few idle, " + policy.minIdle());
-        check(wrong, sim.disk(0).state().openIntents().isEmpty(), "open intents " + sim.disk(0).state().openIntents());
+        check(
+                wrong,
+                sim.disk(0).state().openIntents().isEmpty(),
+                "open intents " + sim.disk(0).state().openIntents());
         return wrong.isEmpty() ? "" : wrong + " " + now + " scene " + scene.type() + " policy " + policy;
     }
 

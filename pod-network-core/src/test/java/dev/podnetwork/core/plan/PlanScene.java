@@ -84,8 +84,7 @@ final class PlanScene {
     }
 
     static EniReading eni(String name, Kind kind, SlotReading... slots) {
-        return new EniReading(
-                id(name), kind, State.IN_USE, VSW, true, true, Incoming.NONE, List.of(slots), List.of());
+        return new EniReading(id(name), kind, State.IN_USE, VSW, true, true, Incoming.NONE, List.of(slots), List.of());
     }
 
     static EniReading leaving(String name, int addresses) {
@@ -137,8 +136,7 @@ final class PlanScene {
 
     static EniReading prefixed(String name, int addresses, List<PrefixReading> blocks) {
         List<SlotReading> slots = slots(name, addresses, Use.USED);
-        return new EniReading(
-                id(name), Kind.SECONDARY, State.IN_USE, VSW, true, true, Incoming.NONE, slots, blocks);
+        return new EniReading(id(name), Kind.SECONDARY, State.IN_USE, VSW, true, true, Incoming.NONE, slots, blocks);
     }
 
     /** The first one is primary. */

@@ -25,15 +25,15 @@ class PoolPlannerProperties {
         int wanted = PoolPlanner.wanted(scene.policy, scene.reading());
 
         int warmUp = scene.warmUp.done() ? 0 : scene.policy.warmUp();
-        assertThat(wanted)
-                .isBetween(0, scene.demand.pods() + Math.max(scene.policy.minIdle(), warmUp));
+        assertThat(wanted).isBetween(0, scene.demand.pods() + Math.max(scene.policy.minIdle(), warmUp));
     }
 
     @Property
     void thePlanAsksForNoMoreThanIsWanted(@ForAll("scenes") PlanScene scene) {
         int wanted = PoolPlanner.wanted(scene.policy, scene.reading());
 
-        int asked = scene.steps().stream().mapToInt(PoolPlannerProperties::asked).sum();
+        int asked =
+                scene.steps().stream().mapToInt(PoolPlannerProperties::asked).sum();
 
         assertThat(asked).isLessThanOrEqualTo(wanted);
     }
@@ -45,7 +45,9 @@ class PoolPlannerProperties {
         for (int i = 0; i < 40 && !now.plan().isNothing(); i++) {
             PoolPlan plan = now.plan();
             boolean grows = plan.steps().stream().anyMatch(step -> asked(step) > 0);
-            assertThat(grows && shrunk).as("never fetches again what it gave back").isFalse();
+            assertThat(grows && shrunk)
+                    .as("never fetches again what it gave back")
+                    .isFalse();
             PlanScene before = now;
             shrunk |= plan.steps().stream().anyMatch(step -> givesIdleBack(before, step));
             now = now.apply(plan);
@@ -58,8 +60,8 @@ class PoolPlannerProperties {
         PlanScene next = scene.apply(scene.plan());
 
         assertThat(next.enis).hasSizeLessThanOrEqualTo(scene.shape.flavor().total());
-        assertThat(next.enis).allSatisfy(eni -> assertThat(eni.ipv4Taken())
-                .isLessThanOrEqualTo(scene.shape.ipv4PerEni()));
+        assertThat(next.enis)
+                .allSatisfy(eni -> assertThat(eni.ipv4Taken()).isLessThanOrEqualTo(scene.shape.ipv4PerEni()));
     }
 
     @Property
@@ -136,13 +138,14 @@ class PoolPlannerProperties {
 
     private static boolean givesIdleBack(PlanScene scene, PlanStep step) {
         if (step instanceof PlanStep.Unassign unassign) {
-            return slots(scene).anyMatch(slot ->
-                    slot.use() == Use.IDLE && unassign.addresses().contains(slot.address()));
+            return slots(scene)
+                    .anyMatch(slot ->
+                            slot.use() == Use.IDLE && unassign.addresses().contains(slot.address()));
         }
         return step instanceof PlanStep.Delete delete
                 && slots(scene)
-                        .anyMatch(slot -> slot.use() == Use.IDLE
-                                && slot.address().eni().equals(delete.eni()));
+                        .anyMatch(slot ->
+                                slot.use() == Use.IDLE && slot.address().eni().equals(delete.eni()));
     }
 
     private static Stream<SlotReading> slots(PlanScene scene) {

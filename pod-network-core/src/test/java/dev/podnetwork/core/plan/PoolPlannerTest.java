@@ -106,16 +106,14 @@ class PoolPlannerTest {
 
     @Test
     void aTrunkIsMadeThoughNobodyWaits() {
-        PlanScene scene =
-                new PlanScene().shape(new NodeShape(new Flavor(1, 0, 3), 10, 10, NodeShape.Calls.ECS));
+        PlanScene scene = new PlanScene().shape(new NodeShape(new Flavor(1, 0, 3), 10, 10, NodeShape.Calls.ECS));
 
         assertThat(scene.steps()).containsExactly(new PlanStep.Create(Kind.TRUNK, VSW, 1, 0, 0, 0, false));
     }
 
     @Test
     void rdmaPodsGetAnInterfaceOfTheirOwnAndNobodyElseDoes_H11() {
-        PlanScene scene =
-                new PlanScene().shape(new NodeShape(new Flavor(0, 1, 1), 4, 4, NodeShape.Calls.ECS));
+        PlanScene scene = new PlanScene().shape(new NodeShape(new Flavor(0, 1, 1), 4, 4, NodeShape.Calls.ECS));
         scene.demand = new Demand(6, 2);
 
         PoolPlan plan = scene.plan();
@@ -156,8 +154,8 @@ class PoolPlannerTest {
         assertThat(empty.plan().lacks().get(0).text()).contains("ip is not enough");
         assertThat(failed.plan().lacks().get(0).text()).contains("describe failed");
         assertThat(unread.plan().unread()).containsExactly(VSW);
-        assertThat(List.of(empty, failed, unread)).allSatisfy(each -> assertThat(each.steps())
-                .isEmpty());
+        assertThat(List.of(empty, failed, unread))
+                .allSatisfy(each -> assertThat(each.steps()).isEmpty());
     }
 
     @Test
@@ -170,11 +168,7 @@ class PoolPlannerTest {
     @Test
     void theTrunkAndItsPrimaryStay_H23() {
         PlanScene scene = new PlanScene().policy(PoolPolicy.idle(0, 0)).shape(trunked());
-        scene.eni(eni(
-                        "t",
-                        Kind.TRUNK,
-                        slot("t", 0, true, Use.IDLE, false),
-                        slot("t", 1, false, Use.IDLE, false)))
+        scene.eni(eni("t", Kind.TRUNK, slot("t", 0, true, Use.IDLE, false), slot("t", 1, false, Use.IDLE, false)))
                 .eni(leaving("s", 2));
 
         assertThat(scene.steps()).containsExactly(unassign("t", slot("t", 1, false, Use.IDLE, false)));
@@ -185,16 +179,8 @@ class PoolPlannerTest {
         PlanScene scene = new PlanScene()
                 .policy(PoolPolicy.idle(0, 1).withStack(IpStack.DUAL))
                 .shape(trunked());
-        scene.eni(eni(
-                        "t",
-                        Kind.TRUNK,
-                        slot("t", 0, true, Use.IDLE, false),
-                        slot("t", 1, false, Use.IDLE, false)))
-                .eni(eni(
-                        "s",
-                        Kind.SECONDARY,
-                        slot("s", 0, true, Use.IDLE, true),
-                        slot("s", 1, false, Use.IDLE, true)));
+        scene.eni(eni("t", Kind.TRUNK, slot("t", 0, true, Use.IDLE, false), slot("t", 1, false, Use.IDLE, false)))
+                .eni(eni("s", Kind.SECONDARY, slot("s", 0, true, Use.IDLE, true), slot("s", 1, false, Use.IDLE, true)));
 
         assertThat(scene.steps())
                 .containsExactlyInAnyOrder(
@@ -206,16 +192,9 @@ class PoolPlannerTest {
         PlanScene scene = new PlanScene()
                 .policy(PoolPolicy.idle(0, 3).withStack(IpStack.DUAL))
                 .shape(trunked());
-        scene.eni(eni(
-                        "t",
-                        Kind.TRUNK,
-                        slot("t", 0, true, Use.IDLE, true),
-                        slot("t", 1, false, Use.IDLE, false)))
+        scene.eni(eni("t", Kind.TRUNK, slot("t", 0, true, Use.IDLE, true), slot("t", 1, false, Use.IDLE, false)))
                 .eni(eni(
-                        "s",
-                        Kind.SECONDARY,
-                        slot("s", 0, true, Use.IDLE, true),
-                        slot("s", 1, false, Use.IDLE, false)));
+                        "s", Kind.SECONDARY, slot("s", 0, true, Use.IDLE, true), slot("s", 1, false, Use.IDLE, false)));
 
         assertThat(scene.steps()).containsExactly(unassign("s", slot("s", 1, false, Use.IDLE, false)));
     }
@@ -231,11 +210,8 @@ class PoolPlannerTest {
     @Test
     void anInterfaceWithAnAddressThatCoolsDownStays() {
         PlanScene scene = new PlanScene().policy(PoolPolicy.idle(0, 0));
-        scene.eni(eni(
-                "a",
-                Kind.SECONDARY,
-                slot("a", 0, true, Use.IDLE, false),
-                slot("a", 1, false, Use.COOLING, false)));
+        scene.eni(
+                eni("a", Kind.SECONDARY, slot("a", 0, true, Use.IDLE, false), slot("a", 1, false, Use.COOLING, false)));
 
         assertThat(scene.steps()).isEmpty();
     }
@@ -286,10 +262,11 @@ class PoolPlannerTest {
         PlanScene scene = new PlanScene().pods(2);
         scene.readings.put(VSW, new VSwitchReading.Known(PlanScene.ZONE, 5, 5, 700L));
 
-        assertThat(scene.plan().lacks()).containsExactly(new PoolPlan.Lack(
-                PoolPlan.Kind.NO_VSWITCH_ADDRESS,
-                "vsw-1 no ip left, no available vSwitch for zone z-1, vswList [vsw-1]",
-                700L));
+        assertThat(scene.plan().lacks())
+                .containsExactly(new PoolPlan.Lack(
+                        PoolPlan.Kind.NO_VSWITCH_ADDRESS,
+                        "vsw-1 no ip left, no available vSwitch for zone z-1, vswList [vsw-1]",
+                        700L));
     }
 
     @Test
@@ -307,11 +284,7 @@ class PoolPlannerTest {
         PlanScene scene = new PlanScene()
                 .policy(PoolPolicy.idle(0, 5).withStack(IpStack.DUAL))
                 .pods(3);
-        scene.eni(eni(
-                "a",
-                Kind.SECONDARY,
-                slot("a", 0, true, Use.IDLE, false),
-                slot("a", 1, false, Use.USED, true)));
+        scene.eni(eni("a", Kind.SECONDARY, slot("a", 0, true, Use.IDLE, false), slot("a", 1, false, Use.USED, true)));
 
         assertThat(scene.steps()).containsExactly(new PlanStep.Assign(id("a"), 2, 3, true));
     }

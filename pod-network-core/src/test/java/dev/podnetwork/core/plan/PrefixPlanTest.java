@@ -32,8 +32,9 @@ class PrefixPlanTest {
         scene.policy(scene.policy.withStack(IpStack.DUAL));
 
         assertThat(created(scene)).isEqualTo(each);
-        assertThat(scene.steps()).allSatisfy(step -> assertThat(((PlanStep.Create) step).ipv6Prefixes())
-                .isOne());
+        assertThat(scene.steps())
+                .allSatisfy(step ->
+                        assertThat(((PlanStep.Create) step).ipv6Prefixes()).isOne());
     }
 
     @Test
@@ -95,8 +96,7 @@ class PrefixPlanTest {
 
     @Test
     void aTrunkIsMadeWithOneAddress() {
-        PlanScene scene = fixed(0)
-                .shape(new NodeShape(new NodeShape.Flavor(1, 0, 2), 15, 15, NodeShape.Calls.ECS));
+        PlanScene scene = fixed(0).shape(new NodeShape(new NodeShape.Flavor(1, 0, 2), 15, 15, NodeShape.Calls.ECS));
 
         assertThat(scene.steps()).containsExactly(new PlanStep.Create(Kind.TRUNK, VSW, 1, 0, 0, 0, false));
     }
@@ -167,8 +167,7 @@ class PrefixPlanTest {
 
     private static EniReading used(int... used) {
         List<PrefixReading> blocks = new ArrayList<>();
-        Arrays.stream(used)
-                .forEach(u -> blocks.add(new PrefixReading("p" + blocks.size(), false, State.VALID, u, 0)));
+        Arrays.stream(used).forEach(u -> blocks.add(new PrefixReading("p" + blocks.size(), false, State.VALID, u, 0)));
         return prefixed("a", 1, blocks);
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,18 @@ public final class ControllerCommand implements Callable<Integer> {
             description = "Lifts the cloud's limits: for benchmarks with the fake.")
     private boolean unlimited;
 
+    @Option(
+            names = "--webhook-name",
+            paramLabel = "NAME",
+            description = "Both webhook configurations, the Service and NAME-webhook-cert; default: controllerName.")
+    private String webhookName = "";
+
+    @Option(
+            names = "--webhook-host",
+            paramLabel = "HOST",
+            description = "A name or address under which the API server reaches the webhooks besides the Service's.")
+    private List<String> webhookHosts = List.of();
+
     @Option(names = "--log-level", description = "error, warn, info (default) or debug.")
     private String logLevel = "info";
 
@@ -113,9 +126,13 @@ public final class ControllerCommand implements Callable<Integer> {
             }
             KubernetesControllers controllers = new KubernetesControllers(api, env, cloud, options);
             metrics.follow(controllers);
-            serve(settings, health, controllers, metrics);
+            Webhooks webhooks = webhooks(settings, api, controllers, env);
+            serve(settings, health, () -> ready(controllers, webhooks), metrics);
             CountDownLatch ended = new CountDownLatch(1);
             onExit.accept(() -> {
+                if (webhooks != null) {
+                    webhooks.close();
+                }
                 stop(controllers);
                 ended.countDown();
             });
@@ -130,6 +147,17 @@ public final class ControllerCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("podnet controller: " + bad.getMessage());
             return BAD_INPUT;
         }
+    }
+
+    private @Nullable Webhooks webhooks(
+            ControllerConfig settings, KubeApi api, KubernetesControllers controllers, Env env) throws IOException {
+        if (settings.flag("disableWebhook")) {
+            return null;
+        }
+        Webhooks.Site site = new Webhooks.Site(webhookName, webhookHosts);
+        Webhooks webhooks = Webhooks.start(settings, site, api, controllers.view(), env);
+        LOG.info("answers webhooks on port {}", webhooks.port());
+        return webhooks;
     }
 
     private static void stop(KubernetesControllers controllers) {
@@ -147,12 +175,12 @@ public final class ControllerCommand implements Callable<Integer> {
     private void serve(
             ControllerConfig settings,
             HealthServer health,
-            KubernetesControllers controllers,
+            Supplier<HealthServer.Page> readiness,
             PrometheusMetrics metrics) {
         String address = settings.healthAddress();
         if (!address.equals("0")) {
             health.page(address, "/healthz", () -> new HealthServer.Page(200, "ok\n"));
-            health.page(address, "/readyz", () -> ready(controllers));
+            health.page(address, "/readyz", readiness::get);
         }
         String at = settings.metricsAddress();
         if (!at.equals("0")) {
@@ -161,10 +189,12 @@ public final class ControllerCommand implements Callable<Integer> {
         health.start().forEach(each -> LOG.info("listens on {}", each));
     }
 
-    private static HealthServer.Page ready(KubernetesControllers controllers) {
-        boolean ready = controllers.ready();
+    private static HealthServer.Page ready(KubernetesControllers controllers, @Nullable Webhooks webhooks) {
+        boolean answers = webhooks == null || webhooks.ready();
+        boolean ready = controllers.ready() && answers;
         AllocatorSnapshot counts = controllers.allocator().snapshot();
-        String text = (ready ? "ok" : "not ready: the cluster has not been listed yet") + "\nleads: "
+        String text = (ready ? "ok" : "not ready: the cluster has not been listed yet") + "\nwebhooks: " + answers
+                + "\nleads: "
                 + controllers.leads() + "\nfresh: " + controllers.view().fresh() + "\nrecords: " + counts.records()
                 + "\nwaiting: " + counts.waiting() + "\nrejected: " + counts.rejected() + "\n";
         return new HealthServer.Page(ready ? 200 : 503, text);
@@ -192,7 +222,10 @@ public final class ControllerCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandLine.ParameterException(
                         spec.commandLine(),
                         "--backend: '" + backend + "' is none of "
-                                + known.stream().map(CloudNetworkProvider::name).collect(Collectors.joining(", "))));
+                                + known.stream()
+                                        .map(CloudNetworkProvider::name)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
         try {
             return provider.open(all);
         } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import dev.podnetwork.core.admission.ClusterSettings;
 import dev.podnetwork.core.config.ClusterIpStack;
 import dev.podnetwork.core.config.ConfigCheck;
 import dev.podnetwork.core.config.ConfigKeys;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.core.config.Finding;
 import dev.podnetwork.core.match.FixedNameRule;
 import dev.podnetwork.k8s.controller.KubernetesOptions;
@@ -200,7 +201,7 @@ final class ControllerConfig {
             options.lease(lease(identity));
         }
         String level = text("degradation").toUpperCase(Locale.ROOT);
-        degradation.set(level.isEmpty() ? DegradationSwitch.Level.OFF : DegradationSwitch.Level.valueOf(level));
+        degradation.set(level.isEmpty() ? Degradation.OFF : Degradation.valueOf(level));
         return options;
     }
 

@@ -33,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /** What the webhook does to a pod, and what the controller reads from it once it is scheduled; the rules are the core's. */

@@ -1,4 +1,4 @@
-package dev.podnetwork.core.cloud;
+package dev.podnetwork.core.config;
 
 import dev.podnetwork.api.cloud.CloudOp;
 

@@ -1,0 +1,132 @@
+package dev.podnetwork.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.podnetwork.k8s.tree.Doc;
+import dev.podnetwork.podnet.Podnet;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** {@code podnet install} on a real API server. */
+class InstallIT {
+    private static final String[] CONFIG = {
+        "--set", "config.clusterID=c-1", "--set", "config.vpcID=vpc-1", "--set", "config.regionID=cn-hangzhou"
+    };
+    private static LocalControlPlane cluster;
+
+    @BeforeAll
+    static void up() {
+        cluster = LocalControlPlane.start(ControlPlaneOptions.WHOLE.withoutNodeAgent());
+    }
+
+    @AfterAll
+    static void down() {
+        cluster.close();
+    }
+
+    /** What the command printed, and its exit code. */
+    private record Run(int code, String out, String err) {}
+
+    private static Run podnet(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("install", "--kubeconfig", cluster.kubeconfig().toString()));
+        all.addAll(List.of(CONFIG));
+        all.addAll(List.of(arguments));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line =
+                Podnet.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int code = line.execute(all.toArray(String[]::new));
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    /** Every object of the kinds that an installation has, by kind and name; what Kubernetes makes itself is there before and after. */
+    private static Set<String> objects() {
+        Set<String> all = new TreeSet<>();
+        for (String kind : List.of(
+                "serviceaccounts", "clusterroles", "clusterrolebindings", "roles", "rolebindings", "configmaps", "secrets",
+                "services", "deployments", "leases", "mutatingwebhookconfigurations", "validatingwebhookconfigurations")) {
+            String listed = cluster.kubectl().run("get", kind, "-A", "-o", "name");
+            listed.lines().forEach(all::add);
+        }
+        // The API server and the controller manager keep their own leases alive.
+        all.removeIf(name -> name.contains("apiserver-") || name.contains("system:"));
+        return all;
+    }
+
+    @Test
+    void whatIsInstalledCanBeRepeatedAndIsTakenOutWithoutARest() {
+        Await.until("the roles of Kubernetes itself", Duration.ofSeconds(60), () -> cluster.api()
+                .find("/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication")
+                .isPresent());
+        Set<String> before = objects();
+        Run check = podnet("--check");
+        assertThat(check.code()).as(check.out() + check.err()).isZero();
+        assertThat(check.out()).contains("Kubernetes v1.36").contains("you may install").contains("no eni-config");
+
+        Run first = podnet("--apply");
+        assertThat(first.code()).as(first.out() + first.err()).isZero();
+        assertThat(first.out()).contains("Deployment kube-system/podnet created");
+        Run second = podnet("--apply");
+        assertThat(second.code()).isZero();
+        assertThat(second.out()).contains("Deployment kube-system/podnet up to date").doesNotContain("created");
+        Doc.Fields webhook =
+                cluster.api().get("/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/podnet");
+        assertThat(webhook.objects("webhooks")).hasSize(1);
+
+        Run removed = podnet("--remove");
+        assertThat(removed.code()).as(removed.out() + removed.err()).isZero();
+        Await.until("the last object to be collected", Duration.ofSeconds(90), () -> objects().equals(before));
+        assertThat(cluster.kubectl().run("get", "crd", "-o", "name")).contains("podenis.network.alibabacloud.com");
+        assertThat(podnet("--remove").code()).isZero();
+    }
+
+    @Test
+    void stockKubectlTakesThePrintedManifests() {
+        Run printed = podnet("--print", "-n", "printed");
+        cluster.kubectl().run("create", "namespace", "printed");
+        assertThat(cluster.kubectl().tryRun(List.of("apply", "--dry-run=server", "-f", "-"), printed.out()))
+                .satisfies(result -> assertThat(result.code()).as(result.err()).isZero())
+                .satisfies(result -> assertThat(result.err()).doesNotContain("Warning"));
+    }
+
+    @Test
+    void anotherControlPlaneIsFoundBeforeAnythingIsChanged() {
+        cluster.kubectl().run("create", "deployment", "terway-controlplane", "-n", "kube-system", "--image=registry.invalid/cp:1");
+        Run check = podnet("--apply");
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.out()).contains("ERROR").contains("scale it to 0 first");
+        assertThat(cluster.api().find("/apis/apps/v1/namespaces/kube-system/deployments/podnet")).isEmpty();
+        cluster.kubectl().run("delete", "deployment", "terway-controlplane", "-n", "kube-system");
+    }
+
+    @Test
+    void usersMayEditPoliciesAndOnlyLookAtTheRest() {
+        assertThat(podnet("--apply", "--force").code()).isZero();
+        cluster.kubectl().run("create", "clusterrolebinding", "editor", "--clusterrole=edit", "--user=eve");
+        cluster.kubectl().run("create", "clusterrolebinding", "admin", "--clusterrole=admin", "--user=adam");
+        Await.until("the roles to be aggregated", Duration.ofSeconds(60), () -> may("eve", "create", "podnetworkings"));
+        assertThat(may("eve", "get", "podenis")).isTrue();
+        assertThat(may("eve", "update", "podenis")).isFalse();
+        assertThat(may("eve", "delete", "podenis")).isFalse();
+        assertThat(may("adam", "delete", "podenis")).isTrue();
+        assertThat(may("adam", "update", "podenis")).isFalse();
+        cluster.kubectl().run("delete", "clusterrolebinding", "editor", "admin");
+        assertThat(podnet("--remove").code()).isZero();
+    }
+
+    private static boolean may(String user, String verb, String resource) {
+        return cluster.kubectl()
+                .tryRun(List.of("auth", "can-i", verb, resource + ".network.alibabacloud.com", "--as=" + user, "-n", "default"), "")
+                .out()
+                .startsWith("yes");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the package of this name. */
+@NullMarked
+package dev.podnetwork.k8s.install;
+
+import org.jspecify.annotations.NullMarked;

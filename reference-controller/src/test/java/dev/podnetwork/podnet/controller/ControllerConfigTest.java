@@ -1,0 +1,63 @@
+package dev.podnetwork.podnet.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.podnetwork.k8s.tree.DocumentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The controller's configuration file (scenario K13 and the published defaults). */
+class ControllerConfigTest {
+    @TempDir
+    private Path folder;
+
+    private ControllerConfig read(String text) throws IOException {
+        Path file = folder.resolve("ctrl-config.yaml");
+        Files.writeString(file, text);
+        return ControllerConfig.read(file.toString());
+    }
+
+    @Test
+    void aMinimalFileHasThePublishedDefaults_K13() throws IOException {
+        ControllerConfig config = read("clusterID: c-1\nvpcID: vpc-1\n");
+        assertThat(config.settings().trunk()).isTrue();
+        assertThat(config.settings().injectResources()).isTrue();
+        assertThat(config.text("controllerName")).isEqualTo("terway-controlplane");
+        assertThat(config.runs("pod")).isTrue();
+        assertThat(config.runs("node")).isFalse();
+        assertThat(config.healthAddress()).startsWith("127.0.0.1:");
+        assertThat(config.metricsAddress()).isEqualTo("0");
+        assertThat(read("clusterID: c-1\nvpcID: vpc-1\nenableTrunk: false\n").settings().trunk())
+                .isFalse();
+    }
+
+    @Test
+    void theFirstEntryThatSpeaksOfAControllerDecides() throws IOException {
+        ControllerConfig config = read("clusterID: c-1\nvpcID: vpc-1\ncontrollers: [-node, \"*\", pod]\n");
+        assertThat(config.runs("node")).isFalse();
+        assertThat(config.runs("multi-ip-node")).isTrue();
+    }
+
+    @Test
+    void unknownKeysAndImpossibleValuesAreNamedWithTheirLine() {
+        assertThatThrownBy(() -> read("clusterID: c-1\nvpcID: vpc-1\nenableTrunc: true\npodMaxConcurrent: 0\n"))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContaining("enableTrunc")
+                .hasMessageContaining(":3")
+                .hasMessageContaining("podMaxConcurrent");
+    }
+
+    @Test
+    void credentialsBecomeTheSettingsOfTheBackend() throws IOException {
+        Path file = folder.resolve("ctrl-secret.yaml");
+        Files.writeString(file, "accessKey: a\naccessSecret: b\n");
+        assertThat(ControllerConfig.credentials(file.toString()))
+                .containsEntry("ALIBABA_CLOUD_ACCESS_KEY_ID", "a")
+                .containsEntry("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "b");
+        assertThat(ControllerConfig.credentials(null)).isEmpty();
+    }
+}
