@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,8 @@ class NodeIpamTest {
     private static Throwable failure(NodeSim sim, CompletableFuture<Lease> answer) {
         assertThat(sim.world().runUntil(answer::isDone, PATIENCE.multipliedBy(2))).isTrue();
         List<Throwable> failures = new ArrayList<>();
-        answer.whenComplete((lease, failure) -> failures.add(failure));
+        CompletionStage<Lease> end = answer;
+        end.whenComplete((lease, failure) -> failures.add(failure));
         Throwable failure = Objects.requireNonNull(failures.get(0));
         return failure instanceof CompletionException wrapped ? Objects.requireNonNull(wrapped.getCause()) : failure;
     }

@@ -231,7 +231,7 @@ class W16ToW24NodeTest {
         List<CompletableFuture<CloudReply>> last = new ArrayList<>();
         return op -> {
             CompletableFuture<CloudReply> mine = new CompletableFuture<>();
-            CompletableFuture<CloudReply> before =
+            CompletionStage<CloudReply> before =
                     last.isEmpty() ? CompletableFuture.completedFuture(CloudReply.Accepted.INSTANCE) : last.get(0);
             last.clear();
             last.add(mine);

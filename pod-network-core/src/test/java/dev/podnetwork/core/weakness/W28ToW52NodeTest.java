@@ -1,6 +1,7 @@
 package dev.podnetwork.core.weakness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.PodUid;
@@ -36,7 +37,7 @@ class W28ToW52NodeTest {
     void aChangeWritesOneEntryHoweverManyLeasesThereAre_W28() {
         int[] written = {0};
         counted(counting(written, false), written);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> counted(counting(written, true), written))
+        assertThatThrownBy(() -> counted(counting(written, true), written))
                 .isInstanceOf(AssertionError.class);
     }
 
@@ -85,7 +86,7 @@ class W28ToW52NodeTest {
     void aStalledNodeHoldsUpNobodyElse_W31() {
         othersGoOn(door -> door);
         List<CompletableFuture<?>> line = new ArrayList<>();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> othersGoOn(door -> new InLine(door, line)))
+        assertThatThrownBy(() -> othersGoOn(door -> new InLine(door, line)))
                 .isInstanceOf(AssertionError.class);
     }
 
@@ -129,8 +130,10 @@ class W28ToW52NodeTest {
         NodeSim sim = variant.started(NodeScene.of(1, 5, 3), UnaryOperator.identity());
         LeaseOwner living = sim.kubelet(0).add();
         LeaseOwner lost = LeaseOwner.of(PodUid.of("forgotten"), "eth0");
-        sim.ipam(0).acquire(LeaseRequest.of(lost, "sandbox", IpStack.IPV4), PATIENCE);
+        CompletableFuture<Lease> forgotten =
+                sim.ipam(0).acquire(LeaseRequest.of(lost, "sandbox", IpStack.IPV4), PATIENCE);
         sim.world().runFor(Duration.ofSeconds(20));
+        assertThat(forgotten).isDone();
         assertThat(sim.snapshot(0).leased()).isEqualTo(2);
         sim.ipam(0).reconcile(List.of(living), false);
         sim.world().runFor(Duration.ofMinutes(1));
@@ -218,13 +221,17 @@ class W28ToW52NodeTest {
             this.line = line;
         }
 
+        private CompletionStage<Lease> ask(LeaseRequest request, Duration patience) {
+            return next.acquire(request, patience);
+        }
+
         @Override
         public CompletableFuture<Lease> acquire(LeaseRequest request, Duration patience) {
             CompletableFuture<Lease> mine = new CompletableFuture<>();
-            CompletableFuture<?> before =
+            CompletionStage<?> before =
                     line.isEmpty() ? CompletableFuture.completedFuture(null) : line.get(line.size() - 1);
             line.add(mine);
-            before.whenComplete((r, f) -> next.acquire(request, patience).whenComplete((lease, failure) -> {
+            before.whenComplete((r, f) -> ask(request, patience).whenComplete((lease, failure) -> {
                 if (lease != null) {
                     mine.complete(lease);
                 } else {
