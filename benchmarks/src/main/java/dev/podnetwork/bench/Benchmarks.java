@@ -1,11 +1,12 @@
 package dev.podnetwork.bench;
 
+import dev.podnetwork.bench.pool.PoolRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]} or {@code jmh [options of JMH]}. */
+/** The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code pool [FOLDER [MILLISECONDS]]} or {@code jmh [options of JMH]}. */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -36,10 +37,16 @@ public final class Benchmarks {
                         System.out,
                         System.err);
             case "rollout" -> RolloutBenchmark.run(rest.isEmpty() ? null : Path.of(rest.get(0)), System.out);
+            case "pool" ->
+                PoolRun.run(
+                        Path.of(rest.isEmpty() ? "docs/perf" : rest.get(0)),
+                        rest.size() < 2 ? 1_000 : Integer.parseInt(rest.get(1)),
+                        System.out);
             case "jmh" -> jmh(rest);
             default -> {
-                System.err.println("asked for the benchmark \"" + which
-                        + "\": ask for scale [PODS...], rollout [PLOT.png] or jmh [JMH OPTIONS...]");
+                System.err.println(
+                        "asked for the benchmark \"" + which
+                                + "\": ask for scale [PODS...], rollout [PLOT.png], pool [FOLDER [MILLISECONDS]] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };
