@@ -13,6 +13,7 @@ module dev.podnetwork.core {
     exports dev.podnetwork.core.config;
     exports dev.podnetwork.core.explain;
     exports dev.podnetwork.core.match;
+    exports dev.podnetwork.core.plan;
     exports dev.podnetwork.core.preflight;
     exports dev.podnetwork.core.reclaim;
     exports dev.podnetwork.core.retry;

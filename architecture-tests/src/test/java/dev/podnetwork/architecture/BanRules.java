@@ -43,7 +43,7 @@ final class BanRules {
     private static final String TIMER = "a timer of Env";
     private static final String ORDERED = "LinkedHashSet, TreeSet or a List: its order is the same in every launch";
 
-    /** Banned in every main class but {@code SystemEnv}, the transports and the command's main class. */
+    /** Banned in every main class but {@code SystemEnv}, the transports, the journal's thread and the command's main class. */
     static final List<Ban> EVERYWHERE = List.of(
             Ban.method(System.class, "nanoTime", TICKS),
             Ban.method(System.class, "currentTimeMillis", NOW),
@@ -135,6 +135,7 @@ final class BanRules {
         String outer = name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
         return !outer.equals(root + ".core.runtime.SystemEnv")
                 && !outer.equals(root + ".podnet.Podnet")
+                && !outer.equals(root + ".journal.WriterThread")
                 && !type.getPackageName().startsWith(root + ".fake.wire")
                 && !type.getPackageName().startsWith(root + ".aliyun");
     }

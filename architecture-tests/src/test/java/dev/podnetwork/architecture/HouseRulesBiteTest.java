@@ -38,6 +38,7 @@ class HouseRulesBiteTest {
     void backends() {
         assertThat(broken(layers.fakeDependsOnContractsOnly())).contains("fake.Cloud", "core.match.Decision");
         assertThat(broken(layers.aliyunDependsOnContractsOnly())).contains("aliyun.Backend", "core.match.Decision");
+        assertThat(broken(layers.journalDependsOnContractsOnly())).contains("journal.Keeper", "core.match.Decision");
         assertThat(broken(layers.kubernetesKnowsNoBackend())).contains("k8s.Binding", "fake.Cloud");
     }
 

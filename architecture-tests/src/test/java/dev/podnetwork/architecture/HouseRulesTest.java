@@ -51,6 +51,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void journalDependsOnContractsOnly() {
+        layers.journalDependsOnContractsOnly().check(MAIN);
+    }
+
+    @Test
     void kubernetesKnowsNoBackend() {
         layers.kubernetesKnowsNoBackend().check(MAIN);
     }

@@ -97,6 +97,17 @@ final class LayerRules {
                 .allowEmptyShould(true);
     }
 
+    ArchRule journalDependsOnContractsOnly() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".journal..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(root + "..")
+                        .and(not(resideInAnyPackage(root + ".api..", root + ".spi..", root + ".journal.."))))
+                .because("a node daemon of any make can keep its leases with it")
+                .allowEmptyShould(true);
+    }
+
     ArchRule kubernetesKnowsNoBackend() {
         return noClasses()
                 .that()

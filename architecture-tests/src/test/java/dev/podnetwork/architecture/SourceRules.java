@@ -15,7 +15,9 @@ final class SourceRules {
 
     private static final Pattern TEST =
             Pattern.compile("^\\s*@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
-    private static final Pattern FOUND_BY_SUREFIRE = Pattern.compile(".*(Test|Properties|Props|Sim)\\.java");
+    /** By surefire, and those with {@code IT} by failsafe with the profile kubernetes. */
+    private static final Pattern FOUND = Pattern.compile(".*(Test|Properties|Props|Sim|IT)\\.java");
+
     private static final Pattern CONTRACT = Pattern.compile("\\babstract class\\b");
     private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME)\\b");
 
@@ -48,11 +50,10 @@ final class SourceRules {
         test.forEach((path, text) -> {
             boolean holdsTests = Sources.lines(text).stream()
                     .anyMatch(line -> TEST.matcher(line).find());
-            boolean runs =
-                    FOUND_BY_SUREFIRE.matcher(path.getFileName().toString()).matches();
+            boolean runs = FOUND.matcher(path.getFileName().toString()).matches();
             if (holdsTests && !runs && !CONTRACT.matcher(text).find()) {
                 broken.add(path + " holds tests and surefire does not look at it:"
-                        + " name it …Test, …Properties, …Props or …Sim");
+                        + " name it …Test, …Properties, …Props or …Sim, or …IT when it needs a control plane");
             }
         });
         return broken;

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Alibaba Cloud as the port. Calls wait for one of a bounded number of threads, each with its own connection; a call that
@@ -53,15 +54,24 @@ public final class AliyunCloudNetwork implements CloudNetwork {
     /** One call from the question to the reply. */
     private static final class Flight {
         final CloudOp op;
-        final CloudApi api;
+        final Supplier<CloudReply> work;
         final CompletableFuture<CloudReply> stage = new CompletableFuture<>();
         final AtomicBoolean sent = new AtomicBoolean();
         final long askedNanos = System.nanoTime();
 
-        Flight(CloudOp op) {
+        Flight(CloudOp op, Supplier<CloudReply> work) {
             this.op = op;
-            this.api = CloudApi.of(op);
+            this.work = work;
         }
+    }
+
+    private Supplier<CloudReply> work(CloudOp op) {
+        if (op instanceof CloudOp.ReadMetadata read) {
+            return () -> MetadataCall.read(read, config);
+        }
+        CloudApi api = CloudApi.of(op);
+        OpenApiClient client = requireNonNull(clients.get(api.product()), "client");
+        return () -> client.call(op, api);
     }
 
     @Override
@@ -72,7 +82,7 @@ public final class AliyunCloudNetwork implements CloudNetwork {
                             ? new CloudReply.InstancePage(List.of())
                             : new CloudReply.SecurityGroupPage(List.of()));
         }
-        Flight flight = new Flight(op);
+        Flight flight = new Flight(op, work(op));
         open.add(flight);
         try {
             if (closed) {
@@ -101,8 +111,7 @@ public final class AliyunCloudNetwork implements CloudNetwork {
             String why = closed ? "the port is closed" : "waited " + waited.toMillis() + " ms for a free connection";
             land(flight, failed(Answers.unavailable(flight.op.api() + ": " + why)));
         } else if (flight.sent.compareAndSet(false, true)) {
-            OpenApiClient client = requireNonNull(clients.get(flight.api.product()), "client");
-            land(flight, client.call(flight.op, flight.api));
+            land(flight, flight.work.get());
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.podnetwork.aliyun.call.Product;
 import dev.podnetwork.aliyun.credentials.CredentialSource;
+import dev.podnetwork.aliyun.metadata.MetadataClient;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,24 +17,28 @@ public final class AliyunConfig {
     private final String scheme;
     private final boolean inVpc;
     private final Map<Product, String> endpoints;
+    private final Map<Product, String> regions;
     private final CredentialSource credentials;
     private final Duration connectTimeout;
     private final Duration callTimeout;
     private final int concurrency;
     private final int waiting;
     private final boolean olderSignature;
+    private final MetadataClient metadata;
 
     private AliyunConfig(Builder builder) {
         this.region = builder.region;
         this.scheme = builder.scheme;
         this.inVpc = builder.inVpc;
         this.endpoints = new EnumMap<>(builder.endpoints);
+        this.regions = new EnumMap<>(builder.regions);
         this.credentials = builder.credentials;
         this.connectTimeout = builder.connectTimeout;
         this.callTimeout = builder.callTimeout;
         this.concurrency = builder.concurrency;
         this.waiting = builder.waiting;
         this.olderSignature = builder.olderSignature;
+        this.metadata = builder.metadata;
     }
 
     /** A configuration for that region, signing with keys from there. */
@@ -46,6 +51,11 @@ public final class AliyunConfig {
         return region;
     }
 
+    /** The region of the calls of a product. */
+    public String region(Product product) {
+        return regions.getOrDefault(product, region);
+    }
+
     /** {@code https}, or {@code http} for a fake. */
     public String scheme() {
         return scheme;
@@ -53,7 +63,7 @@ public final class AliyunConfig {
 
     /** Host and maybe port of a product. */
     public String endpoint(Product product) {
-        return endpoints.getOrDefault(product, product.host(region, inVpc));
+        return endpoints.getOrDefault(product, product.host(region(product), inVpc));
     }
 
     /** Where keys come from. */
@@ -86,6 +96,11 @@ public final class AliyunConfig {
         return olderSignature;
     }
 
+    /** The metadata service of the instance we run on. */
+    public MetadataClient metadata() {
+        return metadata;
+    }
+
     @Override
     public String toString() {
         return "AliyunConfig[" + region + ", " + scheme + "://" + endpoint(Product.ECS) + ", keys from " + credentials
@@ -97,6 +112,7 @@ public final class AliyunConfig {
         private final String region;
         private final CredentialSource credentials;
         private final Map<Product, String> endpoints = new EnumMap<>(Product.class);
+        private final Map<Product, String> regions = new EnumMap<>(Product.class);
         private String scheme = "https";
         private boolean inVpc = true;
         private Duration connectTimeout = Duration.ofSeconds(3);
@@ -104,6 +120,7 @@ public final class AliyunConfig {
         private int concurrency = 64;
         private int waiting = 4_096;
         private boolean olderSignature;
+        private MetadataClient metadata = new MetadataClient(MetadataClient.DEFAULT_ENDPOINT, true, System::nanoTime);
 
         private Builder(String region, CredentialSource credentials) {
             this.region = region;
@@ -113,6 +130,12 @@ public final class AliyunConfig {
         /** Another host, with or without port, for one product. */
         public Builder endpoint(Product product, String host) {
             endpoints.put(product, withoutScheme(host));
+            return this;
+        }
+
+        /** Another region for the calls of one product. */
+        public Builder region(Product product, String id) {
+            regions.put(product, requireNonNull(id, "id"));
             return this;
         }
 
@@ -162,6 +185,12 @@ public final class AliyunConfig {
         /** Signs with HMAC-SHA1: for trying servers only. */
         public Builder olderSignature() {
             olderSignature = true;
+            return this;
+        }
+
+        /** Another metadata service than the one every instance has. */
+        public Builder metadata(MetadataClient client) {
+            metadata = client;
             return this;
         }
 

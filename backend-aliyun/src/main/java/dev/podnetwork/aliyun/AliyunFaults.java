@@ -54,7 +54,7 @@ public final class AliyunFaults {
         if (status == 429) {
             return THROTTLED;
         }
-        if (status == 401 || status == 403) {
+        if (status == 401) {
             return FORBIDDEN;
         }
         return status >= 500 ? UNAVAILABLE : INVALID_REQUEST;
@@ -85,6 +85,11 @@ public final class AliyunFaults {
         busy(t);
         capacity(t);
         gone(t);
+        eips(t);
+        put(t, NOT_FOUND, Scope.ENI, "1011");
+        put(t, NOT_FOUND, Scope.INSTANCE, "1003", "RESOURCE_NOT_FOUND", "InvalidNodeId.NotFound");
+        put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "1013");
+        put(t, CONFLICT, Scope.ENI, "1017");
         put(
                 t,
                 TOKEN_SPENT,
@@ -107,17 +112,9 @@ public final class AliyunFaults {
                 "InvalidOperation.Conflict",
                 "TaskConflict");
         put(t, CONFLICT, Scope.ENI, "LastTokenProcessing", "OperationFailed.LastTokenProcessing");
-        put(
-                t,
-                CONFLICT,
-                Scope.ENI,
-                "OperationFailed.IdempotentTokenProcessing",
-                "IncorrectEipStatus",
-                "VPC_TASK_CONFLICT");
-        put(t, CONFLICT, Scope.ENI, "InvalidBindingStatus", "EipOperation.TooFrequently", "FrequentPurchase.EIP");
-        put(t, CONFLICT, Scope.ENI, "BandwidthPackageOperation.conflict", "InvalidStatus.EniStatusNotSupport");
+        put(t, CONFLICT, Scope.ENI, "OperationFailed.IdempotentTokenProcessing", "InvalidStatus.EniStatusNotSupport");
         put(t, CONFLICT, Scope.ENI, "InvalidOperation.InvalidEniState", "InvalidOperation.InvalidEniType");
-        put(t, CONFLICT, Scope.ENI, "InvalidOperation.HasMemberEniAttached", "InvalidOperation.EniLinked", "1017");
+        put(t, CONFLICT, Scope.ENI, "InvalidOperation.HasMemberEniAttached", "InvalidOperation.EniLinked");
         put(t, CONFLICT, Scope.INSTANCE, "InvalidOperation.InvalidEcsState", "InvalidStatus.EcsStatusNotSupport");
         put(t, CONFLICT, Scope.INSTANCE, "IncorrectInstanceStatus");
         put(t, CONFLICT, Scope.VSWITCH, "IncorrectVSwitchStatus");
@@ -126,25 +123,32 @@ public final class AliyunFaults {
     private static void capacity(Map<String, Meaning> t) {
         put(t, ADDRESS_EXHAUSTED, Scope.VSWITCH, "InvalidVSwitchId.IpNotEnough", "QuotaExceeded.PrivateIpAddress");
         put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "EniPerInstanceLimitExceeded", "InvalidOperation.Ipv4CountExceeded");
-        put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "InvalidOperation.Ipv6CountExceeded", "1013");
+        put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "InvalidOperation.Ipv6CountExceeded");
         put(t, QUOTA_EXCEEDED, Scope.ENI, "MaxEniPrivateIpsCountExceeded", "MaxEniIpv6IpsCountExceeded");
         put(t, QUOTA_EXCEEDED, Scope.ACCOUNT, "MaxEniCountExceeded", "QuotaExceeded.Eip", "ReserveIpFail");
         put(t, QUOTA_EXCEEDED, Scope.SECURITY_GROUP, "SecurityGroupInstanceLimitExceed");
     }
 
     private static void gone(Map<String, Meaning> t) {
-        put(t, NOT_FOUND, Scope.ENI, "InvalidEniId.NotFound", "InvalidResourceId.NotFound", "1011");
-        put(t, NOT_FOUND, Scope.ENI, "InvalidAllocationId.NotFound", "InvalidIp.IpUnassigned");
-        put(
-                t,
-                NOT_FOUND,
-                Scope.INSTANCE,
-                "InvalidEcsId.NotFound",
-                "InvalidInstanceId.NotFound",
-                "InvalidNodeId.NotFound");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidEniId.NotFound", "InvalidResourceId.NotFound");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidIp.IpUnassigned");
+        put(t, NOT_FOUND, Scope.INSTANCE, "InvalidEcsId.NotFound", "InvalidInstanceId.NotFound");
         put(t, NOT_FOUND, Scope.VSWITCH, "InvalidVSwitchId.NotFound");
         put(t, NOT_FOUND, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotFound");
         put(t, NOT_FOUND, Scope.ACCOUNT, "InvalidResourceGroup.NotFound");
+    }
+
+    private static void eips(Map<String, Meaning> t) {
+        put(t, CONFLICT, Scope.EIP, "IncorrectEipStatus", "InvalidBindingStatus", "EipOperation.TooFrequently");
+        put(t, CONFLICT, Scope.EIP, "FrequentPurchase.EIP", "VPC_TASK_CONFLICT", "IncorrectStatus.Eip");
+        put(t, CONFLICT, Scope.EIP, "BandwidthPackageOperation.conflict", "InvalidAssociation.Duplicated");
+        put(t, CONFLICT, Scope.EIP, "BIND_INSTANCE_HAVE_PORTMAP_OR_BIND_EIP");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidAllocationId.NotFound", "OperationUnsupported.IpNotInCbwp");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidBandwidthPackageId.NotFound");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidInstanId.NotFound");
+        put(t, INVALID_REQUEST, Scope.EIP, "InvalidParameter.Mismatch", "InvalidParams.NotFound");
+        put(t, CONFLICT, Scope.EIP, "InvalidStatus.NotAllow", "InvalidStatus.InstanceHasBandWidth");
+        put(t, INVALID_REQUEST, Scope.EIP, "InvalidInstanceType.ValueNotSupported", "Forbidden.ChargeTypeIsPrepaid");
     }
 
     private static void wrong(Map<String, Meaning> t) {
@@ -160,6 +164,9 @@ public final class AliyunFaults {
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidOperation.DetachPrimaryEniNotAllowed", "QuotaExceed.Tags");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidTagKey.Malformed", "InvalidTagValue.Malformed", "Duplicate.TagKey");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidOperation.EniServiceManaged");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidIp.IpAssigned", "InvalidIp.IpRepeated");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidPrivateIpAddress.Duplicated", "InvalidParameter.Conflict");
+        put(t, INVALID_REQUEST, Scope.VSWITCH, "InvalidIp.Address");
         put(t, INVALID_REQUEST, Scope.ACCOUNT, "UnsupportedParameter", "InvalidAction.NotFound", "SignatureNonceUsed");
     }
 

@@ -7,6 +7,7 @@ import dev.podnetwork.aliyun.credentials.CredentialSource;
 import dev.podnetwork.aliyun.credentials.InstanceRole;
 import dev.podnetwork.aliyun.credentials.OidcRole;
 import dev.podnetwork.aliyun.credentials.RefreshingSource;
+import dev.podnetwork.aliyun.metadata.MetadataClient;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -39,13 +40,17 @@ final class AliyunSettings {
         AliyunConfig.Builder builder = AliyunConfig.builder(region, credentials(region));
         text("ECS_ENDPOINT").ifPresent(host -> builder.endpoint(Product.ECS, host));
         text("VPC_ENDPOINT").ifPresent(host -> builder.endpoint(Product.VPC, host));
+        text("EFLO_ENDPOINT").ifPresent(host -> builder.endpoint(Product.EFLO, host));
+        text("EFLO_CONTROLLER_ENDPOINT").ifPresent(host -> builder.endpoint(Product.EFLO_CONTROLLER, host));
+        text("EFLO_REGION_ID").ifPresent(id -> builder.region(Product.EFLO, id));
+        text("EFLO_CONTROLLER_REGION_ID").ifPresent(id -> builder.region(Product.EFLO_CONTROLLER, id));
         if (text("ALICLOUD_CLIENT_SCHEME").orElse("").equals("HTTP")) {
             builder.scheme("http");
         }
         if (text("ALICLOUD_ENDPOINT_TYPE").orElse("").equals("public")) {
             builder.publicEndpoints();
         }
-        return builder.build();
+        return builder.metadata(metadata()).build();
     }
 
     private CredentialSource credentials(String region) {
@@ -72,11 +77,15 @@ final class AliyunSettings {
             Path path = Path.of(required("PODNETWORK_TOKEN_FILE"));
             return new RefreshingSource("the token file " + path, new AddonTokenFile(path), Instant::now);
         }
-        String endpoint = text("ALIBABA_CLOUD_IMDS_ENDPOINT").orElse(InstanceRole.DEFAULT_ENDPOINT);
+        return new RefreshingSource("the RAM role of this instance", new InstanceRole(metadata()), Instant::now);
+    }
+
+    private MetadataClient metadata() {
+        String endpoint = text("ALIBABA_CLOUD_IMDS_ENDPOINT").orElse(MetadataClient.DEFAULT_ENDPOINT);
         boolean withoutToken =
                 !text("ALIBABA_CLOUD_IMDSV1_DISABLED").orElse("false").equalsIgnoreCase("true");
         String url = endpoint.contains("://") ? endpoint : "http://" + endpoint;
-        return new RefreshingSource("the RAM role of this instance", new InstanceRole(url, withoutToken), Instant::now);
+        return new MetadataClient(url, withoutToken, System::nanoTime);
     }
 
     private Optional<String> text(String name) {

@@ -9,6 +9,7 @@ import dev.podnetwork.api.cloud.CloudFault.Kind;
 import dev.podnetwork.api.cloud.CloudFault.Scope;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.LeniOp;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -47,6 +48,11 @@ final class Answers {
             return new CloudReply.Failed(node.flatMap(n -> refusal(status, headers, n))
                     .orElseGet(() -> unreadable(op, status, "an answer of status " + status + " without a code")));
         }
+        Optional<CloudFault> inside =
+                op instanceof LeniOp ? node.flatMap(n -> insideSuccess(headers, n)) : Optional.empty();
+        if (inside.isPresent()) {
+            return new CloudReply.Failed(inside.get());
+        }
         if (node.isEmpty()) {
             return new CloudReply.Failed(unreadable(op, status, "an answer of status " + status + " that is not JSON"));
         }
@@ -63,6 +69,11 @@ final class Answers {
             String message = node.text("Message").orElse("no message") + " (request " + id + ")";
             return AliyunFaults.of(status, code, message, timeLeft(headers));
         });
+    }
+
+    /** The products of Lingjun refuse inside a success, by a code that is not 0 (spec: openapi-wire §4.1). */
+    private static Optional<CloudFault> insideSuccess(Map<String, String> headers, Node node) {
+        return node.text("Code").filter(code -> !code.equals("0")).flatMap(code -> refusal(400, headers, node));
     }
 
     private static CloudFault unreadable(CloudOp op, int status, String found) {

@@ -44,7 +44,7 @@ final class OpenApiClient {
                 .setCredential(new Client(new Adapter(config.credentials())))
                 .setEndpoint(config.endpoint(product))
                 .setProtocol(config.scheme())
-                .setRegionId(config.region())
+                .setRegionId(config.region(product))
                 .setUserAgent("pod-network");
         tea.callTimeout = whole;
         if (config.olderSignature()) {
@@ -71,7 +71,10 @@ final class OpenApiClient {
                 .setReqBodyType("formData")
                 .setBodyType("string");
         try {
-            OpenApiRequest request = new OpenApiRequest().setQuery(Requests.of(op, config.region()));
+            Map<String, String> parameters = Requests.of(op, config.region(product));
+            OpenApiRequest request = product.inBody()
+                    ? new OpenApiRequest().setBody(parameters)
+                    : new OpenApiRequest().setQuery(parameters);
             CloudReply reply = read(op, client.callApi(params, request, options));
             if (reply instanceof CloudReply.Failed failed && failed.fault().kind() == CloudFault.Kind.FORBIDDEN) {
                 config.credentials().invalidate();

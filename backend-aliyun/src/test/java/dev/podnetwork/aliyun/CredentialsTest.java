@@ -10,6 +10,7 @@ import dev.podnetwork.aliyun.credentials.CredentialSource;
 import dev.podnetwork.aliyun.credentials.InstanceRole;
 import dev.podnetwork.aliyun.credentials.OidcRole;
 import dev.podnetwork.aliyun.credentials.RefreshingSource;
+import dev.podnetwork.aliyun.metadata.MetadataClient;
 import dev.podnetwork.api.cloud.CloudFault.Kind;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.fake.wire.FakeOpenApiServer;
@@ -62,7 +63,7 @@ final class CredentialsTest {
     void theRoleOfTheInstanceSigns() {
         for (boolean tokenRequired : List.of(true, false)) {
             try (FakeOpenApiServer server = withMetadata(tokenRequired)) {
-                Credential key = new InstanceRole("http://" + server.endpoint(), !tokenRequired).get();
+                Credential key = new InstanceRole(at("http://" + server.endpoint(), !tokenRequired)).get();
                 assertThat(key.securityToken()).isNotNull();
                 assertThat(key.expiresAt()).isAfter(wire.clock.now());
                 wire.server.putKey(FakeAccessKey.of(key.accessKeyId(), key.accessKeySecret())
@@ -74,10 +75,10 @@ final class CredentialsTest {
 
     @Test
     void anInstanceWithoutRoleIsSaidToHaveNone() {
-        assertThatThrownBy(() -> new InstanceRole("http://" + wire.server.endpoint(), true).get())
+        assertThatThrownBy(() -> new InstanceRole(at("http://" + wire.server.endpoint(), true)).get())
                 .isInstanceOf(CredentialException.class)
                 .hasMessageContaining("attach one");
-        assertThatThrownBy(() -> new InstanceRole("http://127.0.0.1:1", true).get())
+        assertThatThrownBy(() -> new InstanceRole(at("http://127.0.0.1:1", true)).get())
                 .isInstanceOf(CredentialException.class)
                 .hasMessageContaining("does not answer");
     }
@@ -188,5 +189,9 @@ final class CredentialsTest {
             assertThat(failed.fault().message()).contains("nowhere: it is empty");
         });
         assertThat(wire.cloud.inspect().calls("CreateNetworkInterface").calls()).isZero();
+    }
+
+    private static MetadataClient at(String endpoint, boolean withoutToken) {
+        return new MetadataClient(endpoint, withoutToken, System::nanoTime);
     }
 }

@@ -3,13 +3,17 @@ package dev.podnetwork.aliyun;
 import dev.podnetwork.aliyun.call.Feature;
 import dev.podnetwork.aliyun.credentials.Credential;
 import dev.podnetwork.aliyun.credentials.CredentialSource;
+import dev.podnetwork.aliyun.metadata.MetadataClient;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
+import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.FakeCloudConfig;
@@ -52,10 +56,21 @@ final class WireCloud implements CloudScene, AutoCloseable {
                 .addVSwitch(FakeVSwitch.of("vsw-b", "vpc-1", "zone-b", "10.0.1.0/24"))
                 .addSecurityGroup(SecurityGroupId.of("sg-1"), VpcId.of("vpc-1"))
                 .addInstanceType(InstanceTypes.G7_XLARGE)
+                .addBandwidthPackage("cbwp-1")
+                .addLingjunNode(
+                        new LingjunNode(
+                                InstanceId.of("e01-1"),
+                                ZoneId.of("zone-a"),
+                                VpcId.of("vpc-1"),
+                                List.of(VSwitchId.of("vsw-a")),
+                                3,
+                                2),
+                        new LingjunNodeType("efg1.nvga1", 16, 10, 10, 0))
                 .addInstance(InstanceId.of("i-a"), "ecs.g7.xlarge", VSwitchId.of("vsw-a"))
                 .addInstance(InstanceId.of("i-b"), "ecs.g7.xlarge", VSwitchId.of("vsw-b"));
         server = FakeOpenApiServer.of(cloud)
                 .key(FakeAccessKey.of("ak", "sk").allowing(allowed))
+                .metadata(InstanceId.of("i-a"), null)
                 .start();
         network = new AliyunCloudNetwork(
                 config().timeouts(Duration.ofSeconds(1), callTimeout).build());
@@ -69,7 +84,14 @@ final class WireCloud implements CloudScene, AutoCloseable {
         return AliyunConfig.builder("cn-hangzhou", credentials)
                 .endpoint(server.endpoint())
                 .scheme("http")
+                .metadata(new MetadataClient("http://" + server.endpoint(), true, System::nanoTime))
                 .concurrency(8, 1_000);
+    }
+
+    /** A port for crowds: a machine that is busy with other things is no reason to give a call up. */
+    AliyunCloudNetwork patient() {
+        return new AliyunCloudNetwork(config().timeouts(Duration.ofSeconds(20), Duration.ofSeconds(60))
+                .build());
     }
 
     private static FakeLatencies latencies() {
@@ -95,7 +117,7 @@ final class WireCloud implements CloudScene, AutoCloseable {
     @Override
     public CloudReply await(CompletionStage<CloudReply> stage) {
         try {
-            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(90, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("the stage did not complete with a reply", e);
         }

@@ -5,6 +5,7 @@ import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.EipDescription;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.InstanceDescription;
 import dev.podnetwork.api.cloud.SecurityGroupDescription;
@@ -15,6 +16,7 @@ import dev.podnetwork.fake.state.RateWindows;
 import dev.podnetwork.fake.state.VSwitchState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,6 +79,21 @@ public final class CloudInspection {
     /** Whether the instance exists. */
     public boolean hasInstance(InstanceId id) {
         return cloud.read(() -> boot.hasInstance(id));
+    }
+
+    /** Every EIP as it is now, in the order of their allocation. */
+    public List<EipDescription> eips() {
+        return cloud.read(() -> state.eips().all());
+    }
+
+    /** The shared bandwidth packages, by id. */
+    public List<String> bandwidthPackages() {
+        return cloud.read(() -> state.eips().packages());
+    }
+
+    /** The EIPs of an interface, by its private address. */
+    public Map<String, EipDescription> eipsOf(EniId id) {
+        return cloud.read(() -> state.eips().on(id));
     }
 
     /** Every instance, in the order they were added. */

@@ -1,9 +1,13 @@
 package dev.podnetwork.fake;
 
 import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EipOp;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.fake.FakeCloud.Served;
+import dev.podnetwork.fake.state.AddressRules;
 import dev.podnetwork.fake.state.Answer;
 import dev.podnetwork.fake.state.AttachRules;
 import dev.podnetwork.fake.state.CloudState;
@@ -12,6 +16,8 @@ import dev.podnetwork.fake.state.DescribeEnis;
 import dev.podnetwork.fake.state.DescribePlaces;
 import dev.podnetwork.fake.state.Eni;
 import dev.podnetwork.fake.state.EniLife;
+import dev.podnetwork.fake.state.GroupRules;
+import dev.podnetwork.fake.state.Metadata;
 import dev.podnetwork.fake.state.RateWindows;
 import dev.podnetwork.fake.state.ReleaseRules;
 import dev.podnetwork.fake.state.TagRules;
@@ -26,12 +32,17 @@ final class Desk {
     private final Later later;
     private final SplitMix64 chance;
     private final FakeLatencies latencies;
+    private final GroupRules groups;
     private final CreateRules creates;
     private final AttachRules attaches;
     private final ReleaseRules releases;
+    private final AddressRules addresses;
+    private final EipDesk eips;
+    private final LeniDesk lenis;
     private final TagRules tags;
     private final DescribeEnis describes;
     private final DescribePlaces places;
+    private final Metadata metadata;
     private final RateWindows rates = new RateWindows();
     private FakeLimits limits;
 
@@ -48,12 +59,17 @@ final class Desk {
         this.chance = chance;
         this.latencies = config.latencies();
         this.limits = config.limits();
-        this.creates = new CreateRules(state, config.maxSecurityGroups());
+        this.groups = new GroupRules(state, config.maxSecurityGroups());
+        this.creates = new CreateRules(state, groups);
         this.attaches = new AttachRules(state, life);
         this.releases = new ReleaseRules(state, life);
+        this.addresses = new AddressRules(state);
+        this.eips = new EipDesk(state, later, chance, latencies);
+        this.lenis = new LeniDesk(state, later, chance, latencies);
         this.tags = new TagRules(state);
         this.describes = new DescribeEnis(state);
         this.places = new DescribePlaces(state);
+        this.metadata = new Metadata(state);
     }
 
     Served serve(CloudOp op, Disturbance disturbance) {
@@ -112,10 +128,32 @@ final class Desk {
         if (op instanceof CloudOp.DeleteEni delete) {
             return ending(releases.delete(delete, answeredAt), delete.eni(), latencies.delete(), disturbance);
         }
+        if (op instanceof EipOp eip) {
+            return eips.decide(eip, disturbance, answeredAt);
+        }
+        if (op instanceof LeniOp leni) {
+            return lenis.decide(leni, disturbance, answeredAt);
+        }
+        if (op instanceof CloudOp.ModifyEni modify) {
+            return groups.modify(modify, answeredAt);
+        }
+        if (op instanceof AddressOp change) {
+            return addresses.change(change, answeredAt);
+        }
         return op instanceof CloudOp.TagEnis tag ? tags.tag(tag, answeredAt) : look(op, disturbance);
     }
 
+    private Answer readMetadata(CloudOp.ReadMetadata op, Disturbance disturbance) {
+        long age = latencies.metadataLag().pick(chance) + disturbance.staleNanos();
+        return disturbance.empty()
+                ? new Answer.Done(new CloudReply.MetadataPage(List.of()))
+                : metadata.page(op.instance(), age);
+    }
+
     private Answer look(CloudOp op, Disturbance disturbance) {
+        if (op instanceof CloudOp.ReadMetadata read) {
+            return readMetadata(read, disturbance);
+        }
         long age = latencies.readLag().pick(chance) + disturbance.staleNanos();
         if (op instanceof CloudOp.DescribeEnis describe) {
             return disturbance.empty()

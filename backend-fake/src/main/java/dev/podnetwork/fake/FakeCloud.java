@@ -7,8 +7,12 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.AddressCounts;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EniType;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.fake.state.Answer;
 import dev.podnetwork.fake.state.Boot;
@@ -50,6 +54,7 @@ public final class FakeCloud {
         this.state = new CloudState(config.tokenLife().toNanos());
         state.quota(config.eniQuota());
         state.keepHistory(config.latencies().readLag().maxNanos());
+        state.keepHistory(config.latencies().metadataLag().maxNanos());
         this.life = new EniLife(state);
         this.boot = new Boot(state, life);
         this.desk = new Desk(config, state, life, this::later, new SplitMix64(seed));
@@ -120,12 +125,17 @@ public final class FakeCloud {
 
     /** Adds a running instance whose own interfaces take addresses of that vSwitch, which decides its zone and VPC. */
     public FakeCloud addInstance(InstanceId id, String type, VSwitchId vSwitch) {
-        return change(() -> boot.instance(id, type, vSwitch));
+        return change(() -> boot.instance(id, type, vSwitch, true));
+    }
+
+    /** Adds a running instance that has no trunk interface yet, whatever its type can have. */
+    public FakeCloud addInstanceWithoutTrunk(InstanceId id, String type, VSwitchId vSwitch) {
+        return change(() -> boot.instance(id, type, vSwitch, false));
     }
 
     /** Adds a running instance whose own interfaces take no address of a declared vSwitch. */
     public FakeCloud addInstance(InstanceId id, String type, VpcId vpc, ZoneId zone) {
-        return change(() -> boot.instance(id, type, boot.nodeVSwitch(vpc, zone)));
+        return change(() -> boot.instance(id, type, boot.nodeVSwitch(vpc, zone), true));
     }
 
     /** Adds an interface that was there before the story begins. */
@@ -133,6 +143,8 @@ public final class FakeCloud {
         return change(() -> {
             EniSpec spec = new EniSpec(
                     state.vSwitch(eni.vSwitch()),
+                    EniType.SECONDARY,
+                    AddressCounts.withIpv6(eni.ipv6().size()),
                     List.copyOf(eni.securityGroups()),
                     null,
                     TrafficMode.STANDARD,
@@ -169,6 +181,21 @@ public final class FakeCloud {
     /** Another quota from now on. */
     public FakeCloud setEniQuota(int quota) {
         return change(() -> state.quota(quota));
+    }
+
+    /** Another quota of EIPs from now on; 20 at first. */
+    public FakeCloud setEipQuota(int quota) {
+        return change(() -> state.eips().quota(quota));
+    }
+
+    /** Adds a Lingjun node; its vSwitches must have been added. */
+    public FakeCloud addLingjunNode(LingjunNode node, LingjunNodeType type) {
+        return change(() -> state.lenis().addNode(node, type));
+    }
+
+    /** Adds a shared bandwidth package. */
+    public FakeCloud addBandwidthPackage(String id) {
+        return change(() -> state.eips().addPackage(id));
     }
 
     /** Other limits from now on. */

@@ -100,22 +100,22 @@ public final class FakeCloudNetwork implements CloudNetwork {
     private void arrive(Sent sent) {
         Fault fault = sent.fault();
         if (fault instanceof Fault.Reset) {
-            plan.happened(fault);
+            plan.happened(fault, sent.op(), null);
             answer(sent, unavailable("connection reset before the request was sent"), 0);
         } else if (fault instanceof Fault.Refuse refuse) {
-            turnAway(sent, fault, refuse.fault());
+            turnAway(sent, fault, refuse.fault(), refuse.after());
         } else if (fault instanceof Fault.Throttle throttle) {
             String message = "Request was denied due to user flow control.";
-            turnAway(sent, fault, new WireFault(400, "Throttling.User", message, throttle.retryAfter()));
+            turnAway(sent, fault, new WireFault(400, "Throttling.User", message, throttle.retryAfter()), Duration.ZERO);
         } else {
             apply(sent);
         }
     }
 
-    private void turnAway(Sent sent, Fault fault, WireFault refusal) {
-        plan.happened(fault);
+    private void turnAway(Sent sent, Fault fault, WireFault refusal, Duration after) {
+        plan.happened(fault, sent.op(), null);
         cloud.turnedAway(sent.op());
-        answer(sent, new CloudReply.Failed(FakeFaults.of(refusal)), 0);
+        answer(sent, new CloudReply.Failed(FakeFaults.of(refusal)), after.toNanos());
     }
 
     private void apply(Sent sent) {
@@ -163,21 +163,21 @@ public final class FakeCloudNetwork implements CloudNetwork {
         }
         EniId eni = subject(op, reply);
         if (fault instanceof Fault.EniVanishes vanishes && eni != null) {
-            strikeLater(fault, vanishes.after(), () -> cloud.vanish(eni));
+            strikeLater(op, fault, eni, vanishes.after(), () -> cloud.vanish(eni));
         } else if (fault instanceof Fault.EniTornOff torn && eni != null) {
-            strikeLater(fault, torn.after(), () -> cloud.tearOff(eni));
+            strikeLater(op, fault, eni, torn.after(), () -> cloud.tearOff(eni));
         } else if (fault instanceof Fault.InstanceVanishes gone && op instanceof CloudOp.AttachEni attach) {
             InstanceId instance = attach.instance();
-            strikeLater(fault, gone.after(), () -> cloud.releaseInstance(instance));
+            strikeLater(op, fault, null, gone.after(), () -> cloud.releaseInstance(instance));
         } else {
-            plan.happened(fault);
+            plan.happened(fault, op, null);
         }
     }
 
-    private void strikeLater(Fault fault, Duration after, BooleanSupplier strike) {
+    private void strikeLater(CloudOp op, Fault fault, @Nullable EniId eni, Duration after, BooleanSupplier strike) {
         cloud.clock().schedule(after.toNanos(), () -> {
             if (strike.getAsBoolean()) {
-                plan.happened(fault);
+                plan.happened(fault, op, eni);
             }
         });
     }

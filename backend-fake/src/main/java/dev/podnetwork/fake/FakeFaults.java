@@ -14,6 +14,7 @@ import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudFault.Kind;
 import dev.podnetwork.api.cloud.CloudFault.Scope;
 import dev.podnetwork.fake.state.WireFault;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public final class FakeFaults {
     private static final Map<String, Meaning> TABLE = table();
 
     private FakeFaults() {}
+
+    /** Every code that has a meaning of its own, sorted. */
+    public static List<String> codes() {
+        return List.copyOf(TABLE.keySet());
+    }
 
     /** The fault of a refusal. An unknown 4xx is a wrong request and says so; an unknown 5xx means not taken. */
     public static CloudFault of(WireFault wire) {
@@ -77,6 +83,7 @@ public final class FakeFaults {
         put(t, QUOTA_EXCEEDED, Scope.SECURITY_GROUP, "SecurityGroupInstanceLimitExceed");
         put(t, NOT_FOUND, Scope.ENI, "InvalidEniId.NotFound", "InvalidResourceId.NotFound");
         put(t, NOT_FOUND, Scope.INSTANCE, "InvalidEcsId.NotFound", "InvalidInstanceId.NotFound");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidIp.IpUnassigned");
         put(t, NOT_FOUND, Scope.VSWITCH, "InvalidVSwitchId.NotFound");
         put(t, NOT_FOUND, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotFound");
         put(t, NOT_FOUND, Scope.ACCOUNT, "InvalidResourceGroup.NotFound");
@@ -88,6 +95,11 @@ public final class FakeFaults {
                 "IdempotenceParamNotMatch",
                 "IdempotentFailed");
         put(t, FORBIDDEN, Scope.ACCOUNT, "NoPermission");
+        eips(t);
+        put(t, NOT_FOUND, Scope.ENI, "1011");
+        put(t, NOT_FOUND, Scope.INSTANCE, "1003", "RESOURCE_NOT_FOUND", "InvalidNodeId.NotFound");
+        put(t, QUOTA_EXCEEDED, Scope.INSTANCE, "1013");
+        put(t, CONFLICT, Scope.ENI, "1017");
         put(t, INVALID_REQUEST, Scope.SECURITY_GROUP, "InvalidSecurityGroupId.NotVpc", "JoinedGroupLimitExceed");
         put(
                 t,
@@ -99,8 +111,23 @@ public final class FakeFaults {
         put(t, INVALID_REQUEST, Scope.VSWITCH, "InvalidVSwitch.Ipv6NotTurnOn");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidOperation.DetachPrimaryEniNotAllowed", "QuotaExceed.Tags");
         put(t, INVALID_REQUEST, Scope.ENI, "InvalidTagKey.Malformed", "InvalidTagValue.Malformed", "Duplicate.TagKey");
+        put(t, INVALID_REQUEST, Scope.VSWITCH, "InvalidVSwitchId.IpInvalid", "InvalidIp.Address");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidIp.IpAssigned", "InvalidIp.IpRepeated");
+        put(t, INVALID_REQUEST, Scope.ENI, "InvalidPrivateIpAddress.Duplicated", "InvalidParameter.Conflict");
         put(t, INVALID_REQUEST, Scope.ACCOUNT, "MissingParameter", "InvalidParameter", "UnsupportedParameter");
         return t;
+    }
+
+    private static void eips(Map<String, Meaning> t) {
+        put(t, CONFLICT, Scope.EIP, "IncorrectEipStatus", "InvalidBindingStatus", "EipOperation.TooFrequently");
+        put(t, CONFLICT, Scope.EIP, "FrequentPurchase.EIP", "VPC_TASK_CONFLICT", "IncorrectStatus.Eip");
+        put(t, CONFLICT, Scope.EIP, "BandwidthPackageOperation.conflict", "InvalidAssociation.Duplicated");
+        put(t, CONFLICT, Scope.EIP, "BIND_INSTANCE_HAVE_PORTMAP_OR_BIND_EIP");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidAllocationId.NotFound", "OperationUnsupported.IpNotInCbwp");
+        put(t, NOT_FOUND, Scope.EIP, "InvalidBandwidthPackageId.NotFound");
+        put(t, NOT_FOUND, Scope.ENI, "InvalidInstanId.NotFound");
+        put(t, QUOTA_EXCEEDED, Scope.ACCOUNT, "QuotaExceeded.Eip", "ReserveIpFail");
+        put(t, INVALID_REQUEST, Scope.EIP, "InvalidParameter.Mismatch", "InvalidParams.NotFound");
     }
 
     private static void put(Map<String, Meaning> table, Kind kind, Scope scope, String... codes) {

@@ -11,6 +11,7 @@ package dev.podnetwork.fake;
  * @param detach from an accepted detach until it is Available
  * @param delete from an accepted delete until it is gone
  * @param readLag how old what a describe answers may be
+ * @param metadataLag how old what the metadata service shows may be
  */
 public record FakeLatencies(
         Latency request,
@@ -20,7 +21,21 @@ public record FakeLatencies(
         Latency attach,
         Latency detach,
         Latency delete,
-        Latency readLag) {
+        Latency readLag,
+        Latency metadataLag) {
+
+    /** A metadata service that shows the truth. */
+    public FakeLatencies(
+            Latency request,
+            Latency reply,
+            Latency call,
+            Latency create,
+            Latency attach,
+            Latency detach,
+            Latency delete,
+            Latency readLag) {
+        this(request, reply, call, create, attach, detach, delete, readLag, Latency.ZERO);
+    }
 
     /** Nothing takes time and reads are exact. */
     public static final FakeLatencies ZERO = new FakeLatencies(
@@ -42,5 +57,6 @@ public record FakeLatencies(
             Latency.millis(1_500, 4_000),
             Latency.millis(1_500, 4_000),
             Latency.millis(500, 2_000),
-            Latency.millis(0, 1_500));
+            Latency.millis(0, 1_500),
+            Latency.millis(0, 2_000));
 }

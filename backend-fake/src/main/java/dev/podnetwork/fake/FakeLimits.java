@@ -26,7 +26,24 @@ public final class FakeLimits {
                 .with("DescribeNetworkInterfaces", 800)
                 .with("DescribeNetworkInterfaceAttribute", 2_000)
                 .with("DescribeInstanceTypes", 400)
-                .with("DescribeVSwitches", 300);
+                .with("DescribeVSwitches", 300)
+                .with("AssignPrivateIpAddresses", 400)
+                .with("UnassignPrivateIpAddresses", 400)
+                .with("AssignIpv6Addresses", 400)
+                .with("UnassignIpv6Addresses", 400)
+                .with("AllocateEipAddress", 120)
+                .with("AssociateEipAddress", 120)
+                .with("UnassociateEipAddress", 120)
+                .with("DescribeEipAddresses", 600)
+                .with("ReleaseEipAddress", 600)
+                .with("CreateElasticNetworkInterface", 1_200)
+                .with("DeleteElasticNetworkInterface", 1_200)
+                .with("AttachElasticNetworkInterface", 300)
+                .with("DetachElasticNetworkInterface", 300)
+                .with("ListElasticNetworkInterfaces", 6_000)
+                .with("AssignLeniPrivateIpAddress", 300)
+                .with("GetNodeInfoForPod", 6_000)
+                .with("metadata", Integer.MAX_VALUE);
     }
 
     /** No limit for any API. */

@@ -1,6 +1,9 @@
 package dev.podnetwork.fake;
 
+import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.EipOp;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
 import java.util.List;
@@ -53,12 +56,23 @@ public sealed interface Fault {
         return new Refuse(WireFault.of(httpStatus, code, message));
     }
 
+    /** The cloud takes this long to refuse the call with this HTTP status, code and message. */
+    static Fault lateRefusal(Duration after, int httpStatus, String code, String message) {
+        return new Refuse(WireFault.of(httpStatus, code, message), after);
+    }
+
     /**
      * The cloud refuses the call.
      *
      * @param fault with this answer
+     * @param after how much later than usual the answer comes
      */
-    record Refuse(WireFault fault) implements Fault {
+    record Refuse(WireFault fault, Duration after) implements Fault {
+        /** Refuses without delay. */
+        public Refuse(WireFault fault) {
+            this(fault, Duration.ZERO);
+        }
+
         @Override
         public String kind() {
             return "refuse";
@@ -111,7 +125,9 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op.releasing() || op instanceof CloudOp.AttachEni;
+            return (op.releasing() && !(op instanceof AddressOp))
+                    || op instanceof CloudOp.AttachEni
+                    || op instanceof EipOp.AssociateEip;
         }
     }
 
@@ -154,12 +170,12 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op.releasing();
+            return op.releasing() && !(op instanceof AddressOp) && !(op instanceof EipOp) && !(op instanceof LeniOp);
         }
     }
 
     /**
-     * The describe answers from before.
+     * The describe, or the metadata service, answers from before.
      *
      * @param age how long ago
      */
@@ -171,11 +187,11 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.DescribeEnis;
+            return op instanceof CloudOp.DescribeEnis || op instanceof CloudOp.ReadMetadata;
         }
     }
 
-    /** The describe answers an empty page, whatever exists. */
+    /** The describe, or the metadata service, answers an empty page, whatever exists. */
     record EmptyDescribe() implements Fault {
         @Override
         public String kind() {
@@ -184,7 +200,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.DescribeEnis;
+            return op instanceof CloudOp.DescribeEnis || op instanceof CloudOp.ReadMetadata;
         }
     }
 

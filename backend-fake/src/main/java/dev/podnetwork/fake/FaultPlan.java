@@ -1,5 +1,6 @@
 package dev.podnetwork.fake;
 
+import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.cloud.CloudOp;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,20 @@ public final class FaultPlan {
     private @Nullable RandomFaults random;
     private Duration staleHorizon = Duration.ZERO;
     private boolean stopped;
-    private Consumer<String> listener = kind -> {};
+    private Listener listener = (kind, op, eni) -> {};
+
+    /** Hears of faults. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * A fault happened.
+         *
+         * @param kind its {@linkplain Fault#kind kind}
+         * @param op the call that it happened to
+         * @param eni the interface that it happened to behind our back, null when it happened to the call
+         */
+        void happened(String kind, CloudOp op, @Nullable EniId eni);
+    }
 
     private FaultPlan(long seed) {
         this.chance = new SplitMix64(seed);
@@ -47,8 +60,17 @@ public final class FaultPlan {
      * @param intensity the probability that something goes wrong with a call, 0 to 1
      */
     public static FaultPlan random(long seed, double intensity) {
+        return random(seed, intensity, FaultMix.EVERYDAY);
+    }
+
+    /**
+     * Faults of this mix go wrong now and then.
+     *
+     * @param intensity the probability that something goes wrong with a call, 0 to 1
+     */
+    public static FaultPlan random(long seed, double intensity, FaultMix mix) {
         FaultPlan plan = new FaultPlan(seed);
-        plan.random = new RandomFaults(intensity);
+        plan.random = new RandomFaults(intensity, mix);
         plan.staleHorizon = RandomFaults.STALEST;
         return plan;
     }
@@ -73,8 +95,8 @@ public final class FaultPlan {
         stopped = false;
     }
 
-    /** Who is told the kind of each fault when it happens; at most one listener. */
-    public synchronized void onHappened(Consumer<String> who) {
+    /** Who is told of each fault when it happens; at most one listener. */
+    public synchronized void onHappened(Listener who) {
         listener = who;
     }
 
@@ -111,8 +133,8 @@ public final class FaultPlan {
     }
 
     /** Counts a fault that really happened. */
-    synchronized void happened(Fault fault) {
+    synchronized void happened(Fault fault, CloudOp op, @Nullable EniId eni) {
         applied.merge(fault.kind(), 1L, Long::sum);
-        listener.accept(fault.kind());
+        listener.happened(fault.kind(), op, eni);
     }
 }

@@ -1,7 +1,6 @@
 package dev.podnetwork.fake;
 
 import dev.podnetwork.api.cloud.CloudOp;
-import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class RandomFaults {
     static final Duration STALEST = Duration.ofSeconds(4);
     private static final int MAX_DRAWS = 8;
+    private static final int MOSTLY_DRAWS = 200;
 
     private static final Duration EMPTY_APART = Duration.ofMinutes(3);
 
     private final double intensity;
+    private final FaultMix mix;
     private Instant lastEmpty = Instant.EPOCH;
 
-    RandomFaults(double intensity) {
+    RandomFaults(double intensity, FaultMix mix) {
         if (!(intensity >= 0 && intensity <= 1)) {
             throw new IllegalArgumentException("fault intensity " + intensity + ": give a probability, 0 to 1");
         }
         this.intensity = intensity;
+        this.mix = mix;
     }
 
     @Nullable
@@ -28,9 +30,10 @@ final class RandomFaults {
         if (!chance.chance(intensity)) {
             return null;
         }
-        for (int i = 0; i < MAX_DRAWS; i++) {
-            Fault fault = draw(chance);
-            if (fault.fits(op) && mayStrike(fault, now)) {
+        boolean mostly = mix.mostly() != null && chance.chance(0.5);
+        for (int i = 0; i < (mostly ? MOSTLY_DRAWS : MAX_DRAWS); i++) {
+            Fault fault = draw(op, chance);
+            if (fault.fits(op) && (!mostly || fault.kind().equals(mix.mostly())) && mayStrike(fault, now)) {
                 return fault;
             }
         }
@@ -47,10 +50,10 @@ final class RandomFaults {
         return may;
     }
 
-    private static Fault draw(SplitMix64 chance) {
+    private Fault draw(CloudOp op, SplitMix64 chance) {
         return switch (chance.nextInt(20)) {
             case 0, 1 -> new Fault.Throttle(seconds(chance, 1, 60));
-            case 2 -> new Fault.Refuse(refusal(chance));
+            case 2 -> new Fault.Refuse(mix.everyRefusal() ? Refusals.any(op, chance) : Refusals.curedByRetry(chance));
             case 3, 4 -> new Fault.LoseReply(chance.chance(0.5) ? null : seconds(chance, 1, 8));
             case 5 -> new Fault.Reset();
             case 6, 7 -> new Fault.LateApply(seconds(chance, 1, chance.chance(0.2) ? 300 : 20), chance.chance(0.5));
@@ -63,16 +66,6 @@ final class RandomFaults {
             case 17 -> new Fault.EniVanishes(seconds(chance, 0, 60));
             case 18 -> new Fault.EniTornOff(seconds(chance, 0, 60));
             default -> chance.chance(0.2) ? new Fault.InstanceVanishes(seconds(chance, 0, 60)) : new Fault.Reset();
-        };
-    }
-
-    private static WireFault refusal(SplitMix64 chance) {
-        return switch (chance.nextInt(5)) {
-            case 0 -> WireFault.of(500, "InternalError", "The request processing has failed.");
-            case 1 -> WireFault.of(503, "ServiceUnavailable", "The service is unavailable.");
-            case 2 -> WireFault.of(403, "Operation.Conflict", "Another operation is under way.");
-            case 3 -> WireFault.of(400, "InvalidSomething.NeverSeen", "A code that nobody knows.");
-            default -> WireFault.of(502, "Unknown", "A gateway answered.");
         };
     }
 

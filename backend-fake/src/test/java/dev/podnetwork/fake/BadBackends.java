@@ -36,6 +36,9 @@ final class BadBackends {
         pages(all);
         effects(all);
         facts(all);
+        BadAddresses.add(all);
+        BadEips.add(all);
+        BadLenis.add(all);
         return all;
     }
 
@@ -208,25 +211,25 @@ final class BadBackends {
                         : reply));
     }
 
-    private static Function<CloudNetwork, CloudNetwork> asking(UnaryOperator<CloudOp> change) {
+    static Function<CloudNetwork, CloudNetwork> asking(UnaryOperator<CloudOp> change) {
         return good -> wrap(good, op -> good.call(change.apply(op)));
     }
 
-    private interface Rewrite {
+    interface Rewrite {
         CloudReply of(CloudOp op, CloudReply reply);
     }
 
-    private static Function<CloudNetwork, CloudNetwork> replying(Rewrite rewrite) {
+    static Function<CloudNetwork, CloudNetwork> replying(Rewrite rewrite) {
         return good -> wrap(good, op -> good.call(op).thenApply(reply -> rewrite.of(op, reply)));
     }
 
-    private static Function<CloudNetwork, CloudNetwork> describing(UnaryOperator<EniDescription> change) {
+    static Function<CloudNetwork, CloudNetwork> describing(UnaryOperator<EniDescription> change) {
         return replying((op, reply) -> reply instanceof CloudReply.EniPage page
                 ? new CloudReply.EniPage(page.enis().stream().map(change).toList(), page.nextToken(), page.cloudTime())
                 : reply);
     }
 
-    private static CloudNetwork wrap(CloudNetwork good, Function<CloudOp, CompletionStage<CloudReply>> call) {
+    static CloudNetwork wrap(CloudNetwork good, Function<CloudOp, CompletionStage<CloudReply>> call) {
         return new CloudNetwork() {
             @Override
             public CompletionStage<CloudReply> call(CloudOp op) {
@@ -252,7 +255,8 @@ final class BadBackends {
         return new CloudOp.CreateEni(
                 op.vSwitch(),
                 op.securityGroups(),
-                op.ipv6Count(),
+                op.addresses(),
+                op.type(),
                 op.deleteOnRelease(),
                 op.resourceGroupId(),
                 op.trafficMode(),
@@ -294,6 +298,9 @@ final class BadBackends {
                 e.resourceGroupId(),
                 e.ipv4(),
                 e.ipv6(),
+                e.ipv4Prefixes(),
+                e.ipv6Prefixes(),
+                e.trafficMode(),
                 at,
                 e.tags(),
                 e.createdAt());

@@ -2,10 +2,14 @@ package dev.podnetwork.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.podnetwork.fake.contract.AddressContract;
 import dev.podnetwork.fake.contract.CloudFactsContract;
 import dev.podnetwork.fake.contract.CloudNetworkContract;
 import dev.podnetwork.fake.contract.CloudScene;
+import dev.podnetwork.fake.contract.EipContract;
 import dev.podnetwork.fake.contract.EniContract;
+import dev.podnetwork.fake.contract.LingjunContract;
+import dev.podnetwork.fake.contract.PrefixContract;
 import dev.podnetwork.spi.CloudNetwork;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -49,6 +53,30 @@ final class ContractBitesTest {
             }
         }));
         broken.addAll(broken(EniContract.class, () -> new EniContract() {
+            @Override
+            protected CloudScene open() {
+                return sceneWith(backend);
+            }
+        }));
+        broken.addAll(broken(AddressContract.class, () -> new AddressContract() {
+            @Override
+            protected CloudScene open() {
+                return sceneWith(backend);
+            }
+        }));
+        broken.addAll(broken(PrefixContract.class, () -> new PrefixContract() {
+            @Override
+            protected CloudScene open() {
+                return sceneWith(backend);
+            }
+        }));
+        broken.addAll(broken(EipContract.class, () -> new EipContract() {
+            @Override
+            protected CloudScene open() {
+                return sceneWith(backend);
+            }
+        }));
+        broken.addAll(broken(LingjunContract.class, () -> new LingjunContract() {
             @Override
             protected CloudScene open() {
                 return sceneWith(backend);

@@ -12,6 +12,8 @@ import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.EniStatus;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.fake.contract.CloudScene;
 import dev.podnetwork.spi.CloudNetwork;
@@ -43,6 +45,16 @@ final class FakeScene implements CloudScene {
                         .withIpv6("fd00:0:0:1::/64"))
                 .addVSwitch(FakeVSwitch.of("vsw-b", "vpc-1", "zone-b", "10.0.1.0/24"))
                 .addSecurityGroup(SG, VPC)
+                .addBandwidthPackage("cbwp-1")
+                .addLingjunNode(
+                        new LingjunNode(
+                                InstanceId.of("e01-1"),
+                                ZoneId.of("zone-a"),
+                                VpcId.of("vpc-1"),
+                                List.of(VSwitchId.of("vsw-a")),
+                                3,
+                                2),
+                        new LingjunNodeType("efg1.nvga1", 16, 10, 10, 0))
                 .addInstanceType(InstanceTypes.G7_XLARGE)
                 .addInstanceType(InstanceTypes.G6_LARGE)
                 .addInstance(NODE, "ecs.g7.xlarge", VPC, ZoneId.of("zone-a"))

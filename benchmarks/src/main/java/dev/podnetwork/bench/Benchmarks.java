@@ -1,12 +1,16 @@
 package dev.podnetwork.bench;
 
+import dev.podnetwork.bench.journal.JournalBenchmark;
 import dev.podnetwork.bench.pool.PoolRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code pool [FOLDER [MILLISECONDS]]} or {@code jmh [options of JMH]}. */
+/**
+ * The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code journal [DIRECTORY [RESULTS]]},
+ * {@code pool [FOLDER [MILLISECONDS]]} or {@code jmh [options of JMH]}.
+ */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -27,6 +31,11 @@ public final class Benchmarks {
         }
     }
 
+    private static int journal(List<String> rest) {
+        Path directory = Path.of(rest.isEmpty() ? "target/journal-benchmark" : rest.get(0));
+        return JournalBenchmark.run(directory, rest.size() < 2 ? null : Path.of(rest.get(1)), System.out);
+    }
+
     private static int run(String which, List<String> rest) {
         return switch (which) {
             case "scale" ->
@@ -42,11 +51,13 @@ public final class Benchmarks {
                         Path.of(rest.isEmpty() ? "docs/perf" : rest.get(0)),
                         rest.size() < 2 ? 1_000 : Integer.parseInt(rest.get(1)),
                         System.out);
+            case "journal" -> journal(rest);
             case "jmh" -> jmh(rest);
             default -> {
                 System.err.println(
                         "asked for the benchmark \"" + which
-                                + "\": ask for scale [PODS...], rollout [PLOT.png], pool [FOLDER [MILLISECONDS]] or jmh [JMH OPTIONS...]");
+                                + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]],"
+                                + " pool [FOLDER [MILLISECONDS]] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };

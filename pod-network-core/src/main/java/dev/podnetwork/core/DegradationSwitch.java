@@ -1,6 +1,8 @@
 package dev.podnetwork.core;
 
-import dev.podnetwork.core.cloud.Degradation;
+import static java.util.Objects.requireNonNull;
+
+import dev.podnetwork.core.config.Degradation;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -17,24 +19,10 @@ public final class DegradationSwitch {
     /** A switch that is off. */
     public DegradationSwitch() {}
 
-    /** The settings. */
-    public enum Level {
-        /** Everything is permitted. */
-        OFF,
-        /** Nothing is released. */
-        L1,
-        /** No cloud call at all. */
-        L0
-    }
-
     /** Turns it. */
-    public void set(Level next) {
-        level = switch (next) {
-            case OFF -> Degradation.OFF;
-            case L1 -> Degradation.L1;
-            case L0 -> Degradation.L0;
-        };
-        listeners.forEach(each -> each.accept(level));
+    public void set(Degradation next) {
+        level = requireNonNull(next, "next");
+        listeners.forEach(each -> each.accept(next));
     }
 
     void connect(Consumer<Degradation> listener) {

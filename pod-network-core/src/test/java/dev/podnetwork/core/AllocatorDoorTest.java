@@ -12,6 +12,7 @@ import dev.podnetwork.api.error.CapacityException;
 import dev.podnetwork.api.error.ClosedException;
 import dev.podnetwork.api.error.RejectedException;
 import dev.podnetwork.api.release.ReleasePolicy;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.spi.BindingPublisher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,13 +99,13 @@ class AllocatorDoorTest {
     @Test
     void aWishForTheNextIncarnationReplacesTheEarlierOne() {
         Embedded it = new Embedded();
-        it.degradation.set(DegradationSwitch.Level.L0);
+        it.degradation.set(Degradation.L0);
         CompletionStage<Binding> earlier = it.allocator.allocate(Embedded.wish(0));
         it.pass(Duration.ofSeconds(1));
         CompletionStage<Binding> later =
                 it.allocator.allocate(Embedded.wish(0, "uid-next", ReleasePolicy.ELASTIC, null));
         assertThat(it.failure(earlier)).isInstanceOf(RejectedException.class).hasMessageContaining("uid-next");
-        it.degradation.set(DegradationSwitch.Level.OFF);
+        it.degradation.set(Degradation.OFF);
         assertThat(it.await(later).uid()).isEqualTo(PodUid.of("uid-next"));
         it.pass(Duration.ofMinutes(20));
         assertThat(it.enis()).isEqualTo(1);
@@ -170,7 +171,7 @@ class AllocatorDoorTest {
     @Test
     void closeEndsEveryWaitAndRefusesEveryNewWish() {
         Embedded it = new Embedded();
-        it.degradation.set(DegradationSwitch.Level.L0);
+        it.degradation.set(Degradation.L0);
         CompletionStage<Binding> waiting = it.allocator.allocate(Embedded.wish(0));
         it.allocator.close();
         it.allocator.close();
@@ -213,12 +214,12 @@ class AllocatorDoorTest {
     @Test
     void theSwitchHoldsEverythingAndSaysSo() {
         Embedded it = new Embedded();
-        it.degradation.set(DegradationSwitch.Level.L0);
+        it.degradation.set(Degradation.L0);
         CompletionStage<Binding> binding = it.allocator.allocate(Embedded.wish(0));
         it.pass(Duration.ofMinutes(30));
         assertThat(it.enis()).isZero();
         assertThat(it.allocator.explain(Embedded.pod(0)).message()).contains("degradation switch is at L0");
-        it.degradation.set(DegradationSwitch.Level.OFF);
+        it.degradation.set(Degradation.OFF);
         assertThat(it.await(binding).uid()).isEqualTo(PodUid.of("uid-0"));
     }
 

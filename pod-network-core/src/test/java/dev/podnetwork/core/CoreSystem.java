@@ -20,24 +20,38 @@ public final class CoreSystem implements SystemUnderTest {
     private final UnaryOperator<SimPorts> ports;
     private final UnaryOperator<AllocationMachinery> machine;
 
-    private CoreSystem(UnaryOperator<SimPorts> ports, UnaryOperator<AllocationMachinery> machine) {
+    private final DegradationSwitch degradation = new DegradationSwitch();
+    private final boolean deaf;
+
+    private CoreSystem(UnaryOperator<SimPorts> ports, UnaryOperator<AllocationMachinery> machine, boolean deaf) {
         this.ports = ports;
         this.machine = machine;
+        this.deaf = deaf;
     }
 
     /** The core as it is. */
     public static CoreSystem real() {
-        return new CoreSystem(UnaryOperator.identity(), UnaryOperator.identity());
+        return new CoreSystem(UnaryOperator.identity(), UnaryOperator.identity(), false);
     }
 
     /** The core with a bug in what surrounds the machine. */
     public static CoreSystem withPorts(UnaryOperator<SimPorts> bug) {
-        return new CoreSystem(bug, UnaryOperator.identity());
+        return new CoreSystem(bug, UnaryOperator.identity(), false);
     }
 
     /** The core with a bug in its machine. */
     public static CoreSystem withMachine(UnaryOperator<AllocationMachinery> bug) {
-        return new CoreSystem(UnaryOperator.identity(), bug);
+        return new CoreSystem(UnaryOperator.identity(), bug, false);
+    }
+
+    /** The core with a degradation switch that nobody hears. */
+    public static CoreSystem deafToDegradation() {
+        return new CoreSystem(UnaryOperator.identity(), UnaryOperator.identity(), true);
+    }
+
+    /** The switch of every process of this system. */
+    public DegradationSwitch degradation() {
+        return degradation;
     }
 
     @Override
@@ -48,6 +62,7 @@ public final class CoreSystem implements SystemUnderTest {
                 .store(used.store())
                 .leadership(used.leadership())
                 .trace(used.trace())
+                .degradation(deaf ? new DegradationSwitch() : degradation)
                 .machine(machine.apply(dev.podnetwork.core.allocation.AllocationMachine::step))
                 .build();
     }

@@ -6,6 +6,8 @@ import dev.podnetwork.podnet.ask.ConfigCommand;
 import dev.podnetwork.podnet.ask.ExplainCommand;
 import dev.podnetwork.podnet.ask.MatchCommand;
 import dev.podnetwork.podnet.ask.PreflightCommand;
+import dev.podnetwork.podnet.controller.ControllerCommand;
+import dev.podnetwork.podnet.controller.JsonLogs;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +16,8 @@ import picocli.CommandLine.IVersionProvider;
 /** The command {@code podnet}. Exit codes: 0 done, 1 the input cannot be used, 2 the command line is wrong, 70 a bug of ours. */
 @Command(
         name = "podnet",
-        description = "Pod networks of Alibaba Cloud ACK, without a cluster and without a cloud.",
+        description =
+                "Pod networks of Alibaba Cloud ACK: the controller of a cluster, and answers without a cluster or a cloud.",
         mixinStandardHelpOptions = true,
         versionProvider = Podnet.Version.class,
         subcommands = {
@@ -25,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             PreflightCommand.class,
             ConfigCommand.class,
             FakeCloudCommand.class,
+            NodeSimCommand.class,
             RamPolicyCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -52,7 +56,9 @@ public final class Podnet implements Runnable {
 
     /** The command as a value; nothing of it ends the process. */
     public static CommandLine commandLine() {
+        JsonLogs.quiet();
         CommandLine line = new CommandLine(new Podnet());
+        line.addSubcommand(new ControllerCommand(Podnet::onExit));
         line.setExecutionExceptionHandler((problem, command, parsed) -> {
             PrintWriter err = command.getErr();
             if (problem instanceof DocumentException) {
@@ -64,6 +70,11 @@ public final class Podnet implements Runnable {
             return BUG;
         });
         return line;
+    }
+
+    /** Runs a task when the process is asked to end, which waits for it. */
+    private static void onExit(Runnable task) {
+        Runtime.getRuntime().addShutdownHook(new Thread(task, "exit"));
     }
 
     @Override

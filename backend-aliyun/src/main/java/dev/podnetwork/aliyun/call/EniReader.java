@@ -10,6 +10,7 @@ import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
+import dev.podnetwork.api.cloud.TrafficMode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ final class EniReader {
                 n.items("Ipv6Sets", "Ipv6Set").stream()
                         .map(ip -> ip.required("Ipv6Address"))
                         .toList(),
+                prefixes(n, "Ipv4Prefix"),
+                prefixes(n, "Ipv6Prefix"),
+                n.text("NetworkInterfaceTrafficMode").orElse("").equals(TrafficMode.HIGH_PERFORMANCE.wire())
+                        ? TrafficMode.HIGH_PERFORMANCE
+                        : TrafficMode.STANDARD,
                 attachment(n),
                 tags(n),
                 n.text("CreationTime").map(EniReader::time).orElse(cloudTime));
@@ -75,6 +81,12 @@ final class EniReader {
         return List.copyOf(all);
     }
 
+    private static List<String> prefixes(Node n, String name) {
+        return n.items(name + "Sets", name + "Set").stream()
+                .map(prefix -> prefix.required(name))
+                .toList();
+    }
+
     /** Interfaces of other products have their instance in the attachment only. */
     private static @Nullable EniAttachment attachment(Node n) {
         Node at = n.child("Attachment");
@@ -99,11 +111,11 @@ final class EniReader {
         return Collections.unmodifiableMap(tags);
     }
 
-    private static Instant time(String text) {
+    static Instant time(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new MalformedAnswerException("CreationTime is not a time: " + text);
+            throw new MalformedAnswerException("not a time: " + text);
         }
     }
 }

@@ -6,6 +6,14 @@ public enum Feature {
     ENI,
     /** Pod interfaces of their own on exclusive nodes: the same calls. */
     EXCLUSIVE,
+    /** Addresses shared by the pods of a node: interfaces and, on them, addresses and prefixes. */
+    SHARED,
+    /** Public addresses of pods. */
+    EIP,
+    /** Interfaces of Lingjun nodes. */
+    LINGJUN,
+    /** Changing security groups of existing interfaces. */
+    SECURITY_GROUPS,
     /** Reading limits of instance types: capacity. */
     CAPACITY,
     /** Reading vSwitches, security groups and instances: policy readiness and node facts. */

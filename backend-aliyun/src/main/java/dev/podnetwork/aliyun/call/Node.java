@@ -13,6 +13,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One object of an answer. Strict about JSON and lenient about scalars, because real answers mix numbers, texts and flags
@@ -79,10 +80,24 @@ public final class Node {
         return new Node(element != null && element.isJsonObject() ? element.getAsJsonObject() : new JsonObject());
     }
 
+    /** The objects of a plain array. */
+    public List<Node> items(String name) {
+        return objects(elements(object.get(name)));
+    }
+
+    /** The texts of a plain array. */
+    public List<String> texts(String name) {
+        return primitives(elements(object.get(name)));
+    }
+
     /** The objects of {@code outer: {inner: […]}}; a lone object counts as a list of one. */
     public List<Node> items(String outer, String inner) {
+        return objects(elements(child(outer).object.get(inner)));
+    }
+
+    private static List<Node> objects(List<JsonElement> elements) {
         List<Node> items = new ArrayList<>();
-        for (JsonElement each : elements(outer, inner)) {
+        for (JsonElement each : elements) {
             if (each.isJsonObject()) {
                 items.add(new Node(each.getAsJsonObject()));
             }
@@ -92,8 +107,12 @@ public final class Node {
 
     /** The texts of {@code outer: {inner: […]}}. */
     public List<String> texts(String outer, String inner) {
+        return primitives(elements(child(outer).object.get(inner)));
+    }
+
+    private static List<String> primitives(List<JsonElement> elements) {
         List<String> texts = new ArrayList<>();
-        for (JsonElement each : elements(outer, inner)) {
+        for (JsonElement each : elements) {
             if (each.isJsonPrimitive()) {
                 texts.add(each.getAsString());
             }
@@ -101,8 +120,7 @@ public final class Node {
         return texts;
     }
 
-    private List<JsonElement> elements(String outer, String inner) {
-        JsonElement list = child(outer).object.get(inner);
+    private static List<JsonElement> elements(@Nullable JsonElement list) {
         if (list == null || list.isJsonNull()) {
             return List.of();
         }

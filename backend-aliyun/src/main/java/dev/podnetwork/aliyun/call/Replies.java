@@ -7,14 +7,18 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EipOp;
 import dev.podnetwork.api.cloud.InstanceDescription;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.api.cloud.SecurityGroupDescription;
 import dev.podnetwork.api.cloud.VSwitchDescription;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a successful answer says (spec: openapi-wire §7, §8). */
@@ -36,6 +40,12 @@ public final class Replies {
     }
 
     private static CloudReply decode(CloudOp op, Node answer, Instant cloudTime) {
+        if (op instanceof EipOp eip) {
+            return EipReplies.read(eip, answer, cloudTime);
+        }
+        if (op instanceof LeniOp leni) {
+            return LeniReplies.read(leni, answer, cloudTime);
+        }
         if (op instanceof CloudOp.CreateEni) {
             return new CloudReply.EniCreated(EniReader.read(answer, cloudTime), cloudTime);
         }
@@ -72,7 +82,27 @@ public final class Replies {
                             .toList(),
                     answer.text("NextToken").orElse(null));
         }
+        if (op instanceof AddressOp.AssignPrivateIpAddresses assign) {
+            Node set = answer.child("AssignedPrivateIpAddressesSet");
+            return assigned(
+                    assign.eni(),
+                    set.texts("PrivateIpSet", "PrivateIpAddress"),
+                    set.texts("Ipv4PrefixSet", "Ipv4Prefixes"));
+        }
+        if (op instanceof AddressOp.AssignIpv6Addresses assign) {
+            return assigned(
+                    assign.eni(),
+                    answer.texts("Ipv6Sets", "Ipv6Address"),
+                    answer.texts("Ipv6PrefixSets", "Ipv6Prefix"));
+        }
         return op instanceof CloudOp.ListTags ? tags(answer) : CloudReply.Accepted.INSTANCE;
+    }
+
+    private static CloudReply assigned(EniId eni, List<String> addresses, List<String> prefixes) {
+        if (addresses.isEmpty() && prefixes.isEmpty()) {
+            throw new MalformedAnswerException("the answer names nothing that was assigned to " + eni);
+        }
+        return new CloudReply.AddressesAssigned(eni, List.copyOf(addresses), List.copyOf(prefixes));
     }
 
     private static VSwitchDescription vSwitch(Node v) {

@@ -1,9 +1,8 @@
 package dev.podnetwork.aliyun.credentials;
 
 import dev.podnetwork.aliyun.call.Node;
+import dev.podnetwork.aliyun.metadata.MetadataClient;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -11,36 +10,24 @@ import java.util.function.Supplier;
  * is no token and that is permitted (spec: openapi-wire §10.4, §11).
  */
 public final class InstanceRole implements Supplier<Credential> {
-    /** Where the metadata service is. */
-    public static final String DEFAULT_ENDPOINT = "http://100.100.100.200";
-
     private static final String NAME = "the RAM role of this instance";
-    private static final String CREDENTIALS = "/latest/meta-data/ram/security-credentials/";
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final String CREDENTIALS = "ram/security-credentials/";
 
-    private final String endpoint;
-    private final boolean withoutToken;
+    private final MetadataClient client;
 
-    /**
-     * Asks there.
-     *
-     * @param endpoint scheme and host
-     * @param withoutToken whether version 1 is permitted
-     */
-    public InstanceRole(String endpoint, boolean withoutToken) {
-        this.endpoint = endpoint;
-        this.withoutToken = withoutToken;
+    /** Asks there. */
+    public InstanceRole(MetadataClient client) {
+        this.client = client;
     }
 
     /** Fetches a key; blocks for some seconds at most. */
     @Override
     public Credential get() {
-        Map<String, String> headers = token();
-        String role = text(CREDENTIALS, headers).lines().findFirst().orElse("").trim();
+        String role = text(CREDENTIALS).lines().findFirst().orElse("").trim();
         if (role.isEmpty()) {
             throw new CredentialException(NAME + ": the instance has none; attach one in the ECS console");
         }
-        Node fields = Node.parse(text(CREDENTIALS + role, headers))
+        Node fields = Node.parse(text(CREDENTIALS + role))
                 .orElseThrow(() -> new CredentialException(NAME + ": the answer for role " + role + " is not JSON"));
         String code = fields.text("Code").orElse("nothing");
         if (!code.equals("Success")) {
@@ -49,35 +36,13 @@ public final class InstanceRole implements Supplier<Credential> {
         return CredentialJson.read(fields, NAME);
     }
 
-    private Map<String, String> token() {
-        PlainHttp.Answer answer =
-                send("PUT", "/latest/api/token", Map.of("X-aliyun-ecs-metadata-token-ttl-seconds", "21600"));
-        if (answer.status() == 200) {
-            return Map.of("X-aliyun-ecs-metadata-token", answer.body().trim());
-        }
-        if (!withoutToken) {
-            throw new CredentialException(NAME + ": no metadata token, status " + answer.status());
-        }
-        return Map.of();
-    }
-
-    private String text(String path, Map<String, String> headers) {
-        PlainHttp.Answer answer = send("GET", path, headers);
-        if (answer.status() == 404) {
-            throw new CredentialException(NAME + ": the instance has none; attach one in the ECS console");
-        }
-        if (answer.status() != 200) {
-            throw new CredentialException(NAME + ": the metadata service answered status " + answer.status());
-        }
-        return answer.body();
-    }
-
-    private PlainHttp.Answer send(String method, String path, Map<String, String> headers) {
+    private String text(String path) {
         try {
-            return PlainHttp.send(method, endpoint + path, headers, "", TIMEOUT);
+            return client.read(path)
+                    .orElseThrow(() ->
+                            new CredentialException(NAME + ": the instance has none; attach one in the ECS console"));
         } catch (IOException e) {
-            throw new CredentialException(NAME + ": the metadata service " + endpoint + " does not answer: "
-                    + e.getClass().getSimpleName());
+            throw new CredentialException(NAME + ": " + e.getMessage());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.podnetwork.aliyun.credentials;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.podnetwork.aliyun.call.Node;
+import dev.podnetwork.aliyun.metadata.PlainHttp;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.AddressCounts;
+import dev.podnetwork.api.cloud.AddressOp;
+import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.EniStatus;
+import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.TrafficMode;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * What the groups of clauses of a {@link dev.podnetwork.spi.CloudNetwork} share. A backend declares which groups it keeps by
- * subclassing them: {@link CloudFactsContract}, {@link EniContract}.
+ * subclassing them: {@link CloudFactsContract}, {@link EniContract}, {@link AddressContract}, {@link PrefixContract}, {@link
+ * EipContract}, {@link LingjunContract}, {@link
+ * MetadataContract}.
  */
 public abstract class CloudNetworkContract {
     private static final Duration STEP = Duration.ofMillis(500);
@@ -74,6 +81,20 @@ public abstract class CloudNetworkContract {
                 scene().vSwitch(), List.of(scene().securityGroup()), 0, true, null, TrafficMode.STANDARD, tags, token);
     }
 
+    /** A create with a fresh token that asks for more addresses or prefixes. */
+    protected final CloudOp.CreateEni creation(AddressCounts addresses) {
+        return new CloudOp.CreateEni(
+                scene().vSwitch(),
+                List.of(scene().securityGroup()),
+                addresses,
+                EniType.SECONDARY,
+                true,
+                null,
+                TrafficMode.STANDARD,
+                Map.of(),
+                scene().freshToken());
+    }
+
     /** A new interface. */
     protected final EniDescription created() {
         return call(creation(scene().freshToken(), Map.of()), CloudReply.EniCreated.class)
@@ -85,6 +106,36 @@ public abstract class CloudNetworkContract {
         EniId id = created().id();
         call(new CloudOp.AttachEni(id, instance, trunk, null), CloudReply.Accepted.class);
         return becomes(id, EniStatus.IN_USE);
+    }
+
+    /** An assign of IPv4 addresses or prefixes with a fresh token. */
+    protected final CloudOp assign(EniId id, AddressRequest what) {
+        return new AddressOp.AssignPrivateIpAddresses(id, what, scene().freshToken());
+    }
+
+    /** Assigns IPv4 addresses or prefixes. */
+    protected final CloudReply.AddressesAssigned assigned(EniId id, AddressRequest what) {
+        return call(assign(id, what), CloudReply.AddressesAssigned.class);
+    }
+
+    /** An unassign of IPv4 addresses or prefixes. */
+    protected final CloudOp unassign(EniId id, AddressRequest.Named what) {
+        return new AddressOp.UnassignPrivateIpAddresses(id, what);
+    }
+
+    /** The limits of the type of an instance. */
+    protected final InstanceTypeLimits limits(InstanceId instance) {
+        CloudReply.InstancePage found =
+                call(new CloudOp.DescribeInstances(List.of(instance)), CloudReply.InstancePage.class);
+        String type = found.instances().get(0).instanceType();
+        return call(new CloudOp.DescribeInstanceTypes(List.of(type), null), CloudReply.InstanceTypePage.class)
+                .types()
+                .get(0);
+    }
+
+    /** What one describe says of an interface that must be there. */
+    protected final EniDescription now(EniId id) {
+        return look(id).orElseThrow(() -> new AssertionError(id + " is not described"));
     }
 
     /** What one describe says of an interface. */

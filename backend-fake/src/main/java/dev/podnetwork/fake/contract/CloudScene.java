@@ -25,7 +25,7 @@ public interface CloudScene {
     /** The VPC of everything here. */
     VpcId vpc();
 
-    /** A vSwitch with room for 30 interfaces. */
+    /** A vSwitch with room for 30 interfaces; for the groups of addresses and prefixes see there what else it has. */
     VSwitchId vSwitch();
 
     /** A security group of the VPC with room for 30 interfaces. */
@@ -39,6 +39,16 @@ public interface CloudScene {
 
     /** A running instance of the VPC in another zone. */
     InstanceId instanceElsewhere();
+
+    /** A shared bandwidth package, for the group of EIPs. */
+    default String bandwidthPackage() {
+        return "cbwp-1";
+    }
+
+    /** A Lingjun node, for the group of EFLO. */
+    default InstanceId lingjunNode() {
+        return InstanceId.of("e01-1");
+    }
 
     /** A client token that was never used. */
     String freshToken();

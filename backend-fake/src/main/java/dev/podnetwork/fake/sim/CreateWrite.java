@@ -31,10 +31,10 @@ final class CreateWrite<R> {
                 store.insert(key, store.halves().head(record), store.newStatus(), whole ? record : null);
         store.count(SimStore.Write.CREATE);
         if (whole) {
-            handle.committed(reply, committed(entry));
+            handle.committed(key, reply, committed(entry));
         } else {
             long version = entry.version;
-            handle.second(reply, () -> second(entry, version, status));
+            handle.second(key, reply, () -> second(entry, version, status));
         }
     }
 
@@ -45,7 +45,7 @@ final class CreateWrite<R> {
         }
         store.write(key, entry, store.head(entry), status, record);
         store.count(SimStore.Write.STATUS);
-        handle.committed(reply, committed(entry));
+        handle.committed(key, reply, committed(entry));
     }
 
     private CommitReply committed(SimStore.Entry<R> entry) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, opportunity by opportunity, which fault strikes: by chance, or because a script says that this one does. A fault
@@ -18,7 +18,22 @@ public final class FaultDice<K extends Enum<K>> {
     private final long[] asked;
     private final long[] struck;
     private final Map<K, TreeSet<Long>> script;
-    private Consumer<K> listener = kind -> {};
+    private Listener<K> listener = (kind, about) -> {};
+
+    /**
+     * Hears of faults.
+     *
+     * @param <K> the kinds of fault
+     */
+    @FunctionalInterface
+    public interface Listener<K> {
+        /**
+         * A fault struck.
+         *
+         * @param about what was asked for: a pod or a node; null when it was everything
+         */
+        void struck(K kind, @Nullable Object about);
+    }
 
     /** Dice on which nothing strikes yet. */
     public FaultDice(SimRandom random, Class<K> kinds) {
@@ -48,8 +63,12 @@ public final class FaultDice<K extends Enum<K>> {
         script.clear();
     }
 
-    /** One opportunity: whether the fault strikes. */
-    public boolean strikes(K kind) {
+    /**
+     * One opportunity: whether the fault strikes.
+     *
+     * @param about what is asked for: a pod or a node; null when it is everything
+     */
+    public boolean strikes(K kind, @Nullable Object about) {
         int at = kind.ordinal();
         long opportunity = ++asked[at];
         TreeSet<Long> scripted = script.isEmpty() ? null : script.get(kind);
@@ -59,13 +78,13 @@ public final class FaultDice<K extends Enum<K>> {
         }
         if (strike) {
             struck[at]++;
-            listener.accept(kind);
+            listener.struck(kind, about);
         }
         return strike;
     }
 
     /** Who is told of each fault that strikes; at most one listener. */
-    public void onStrike(Consumer<K> who) {
+    public void onStrike(Listener<K> who) {
         listener = who;
     }
 

@@ -23,7 +23,7 @@ final class RemoveWrite<R> {
         PodRef key = current.key();
         SimStore.Entry<R> entry = store.entry(key);
         if (entry == null || !entry.uid.equals(current.uid())) {
-            handle.committed(reply, committed());
+            handle.committed(current.key(), reply, committed());
         } else if (!Long.toString(entry.version).equals(current.version().value())) {
             handle.answer(reply, new CommitReply.Conflict());
         } else if (entry.deletionRequested) {
@@ -32,13 +32,13 @@ final class RemoveWrite<R> {
             store.mark(key, entry);
             store.count(SimStore.Write.MARK);
             long version = entry.version;
-            handle.second(reply, () -> second(entry, version));
+            handle.second(key, reply, () -> second(entry, version));
         }
     }
 
     private void second(SimStore.Entry<R> entry, long version) {
         if (store.entry(current.key()) != entry) {
-            handle.committed(reply, committed());
+            handle.committed(current.key(), reply, committed());
         } else if (entry.version != version) {
             handle.answer(reply, new CommitReply.Unknown());
         } else {
@@ -49,7 +49,7 @@ final class RemoveWrite<R> {
     private void erase(SimStore.Entry<R> entry) {
         store.erase(current.key(), entry);
         store.count(SimStore.Write.REMOVAL);
-        handle.committed(reply, committed());
+        handle.committed(current.key(), reply, committed());
     }
 
     private CommitReply committed() {

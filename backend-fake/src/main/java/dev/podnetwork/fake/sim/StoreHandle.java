@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A store as one process reaches it: requests take time, get lost, and are answered only while the process lives. */
 final class StoreHandle<R> implements RecordStore<R> {
@@ -34,8 +35,8 @@ final class StoreHandle<R> implements RecordStore<R> {
     @Override
     public CompletionStage<ReadReply<R>> read(PodRef key) {
         CompletableFuture<ReadReply<R>> reply = new CompletableFuture<>();
-        request(() -> {
-            if (strikes(StoreFault.READ_FAILS)) {
+        request(key, () -> {
+            if (strikes(StoreFault.READ_FAILS, key)) {
                 answer(reply, new ReadReply.Unavailable<>("the store did not answer the read of " + key));
                 return;
             }
@@ -53,8 +54,8 @@ final class StoreHandle<R> implements RecordStore<R> {
     @Override
     public CompletionStage<ListReply<R>> list() {
         CompletableFuture<ListReply<R>> reply = new CompletableFuture<>();
-        request(() -> {
-            if (strikes(StoreFault.LIST_FAILS)) {
+        request(null, () -> {
+            if (strikes(StoreFault.LIST_FAILS, null)) {
                 answer(reply, new ListReply.Unavailable<>("the store did not answer the list"));
             } else {
                 answer(reply, new ListReply.Listed<>(store.all(), store.world().storeTime()));
@@ -91,22 +92,22 @@ final class StoreHandle<R> implements RecordStore<R> {
 
     void announce(PodRef key) {
         for (Listener listener : listeners) {
-            int times = strikes(StoreFault.NOTICE_LOST) ? 0 : strikes(StoreFault.NOTICE_REPEATED) ? 2 : 1;
+            int times = strikes(StoreFault.NOTICE_LOST, key) ? 0 : strikes(StoreFault.NOTICE_REPEATED, key) ? 2 : 1;
             for (int i = 0; i < times; i++) {
                 process.schedule(random.between(1, 20) * MILLIS, () -> listener.changed(key));
             }
         }
     }
 
-    boolean strikes(StoreFault fault) {
-        return store.faults().strikes(fault);
+    boolean strikes(StoreFault fault, @Nullable PodRef about) {
+        return store.faults().strikes(fault, about);
     }
 
     /** A request leaves the process and reaches the store a little later. */
-    void request(Runnable atTheStore) {
+    void request(@Nullable PodRef about, Runnable atTheStore) {
         process.send(() -> {
             long latency = random.between(500_000L, 3 * MILLIS);
-            if (strikes(StoreFault.SLOW)) {
+            if (strikes(StoreFault.SLOW, about)) {
                 latency += random.between(SECONDS, 12 * SECONDS);
             }
             store.world().schedule(latency, atTheStore);
@@ -114,13 +115,13 @@ final class StoreHandle<R> implements RecordStore<R> {
     }
 
     private void write(PodRef key, CompletableFuture<CommitReply> reply, Runnable atTheStore) {
-        request(() -> {
-            if (strikes(StoreFault.UNAVAILABLE)) {
+        request(key, () -> {
+            if (strikes(StoreFault.UNAVAILABLE, key)) {
                 answer(reply, new CommitReply.Unavailable("the store did not take the write of " + key));
-            } else if (strikes(StoreFault.LOST_REQUEST)) {
+            } else if (strikes(StoreFault.LOST_REQUEST, key)) {
                 answerLate(reply);
             } else {
-                if (strikes(StoreFault.CONFLICT)) {
+                if (strikes(StoreFault.CONFLICT, key)) {
                     store.touch(key);
                 }
                 store.by(this, atTheStore);
@@ -129,8 +130,8 @@ final class StoreHandle<R> implements RecordStore<R> {
     }
 
     /** Answers a write that is whole, or loses the reply. */
-    void committed(CompletableFuture<CommitReply> reply, CommitReply committed) {
-        if (strikes(StoreFault.LOST_REPLY)) {
+    void committed(PodRef key, CompletableFuture<CommitReply> reply, CommitReply committed) {
+        if (strikes(StoreFault.LOST_REPLY, key)) {
             answerLate(reply);
         } else {
             answer(reply, committed);
@@ -138,13 +139,14 @@ final class StoreHandle<R> implements RecordStore<R> {
     }
 
     /** Goes on with the second part of a write, unless it is torn here. */
-    void second(CompletableFuture<CommitReply> reply, Runnable atTheStore) {
-        if (strikes(StoreFault.TORN_BY_CRASH)) {
+    void second(PodRef key, CompletableFuture<CommitReply> reply, Runnable atTheStore) {
+        if (strikes(StoreFault.TORN_BY_CRASH, key)) {
             process.crash();
-        } else if (strikes(StoreFault.TORN)) {
+        } else if (strikes(StoreFault.TORN, key)) {
             answerLate(reply);
         } else {
-            process.schedule(random.between(500_000L, 3 * MILLIS), () -> request(() -> store.by(this, atTheStore)));
+            process.schedule(
+                    random.between(500_000L, 3 * MILLIS), () -> request(key, () -> store.by(this, atTheStore)));
         }
     }
 

@@ -41,12 +41,12 @@ final class UpdateWrite<R> {
         }
         if (headChanged && statusChanged) {
             long version = entry.version;
-            handle.second(reply, () -> second(entry, version, status));
+            handle.second(current.key(), reply, () -> second(entry, version, status));
         } else {
             if (statusChanged) {
                 writeStatus(entry, status);
             }
-            handle.committed(reply, committed(entry));
+            handle.committed(current.key(), reply, committed(entry));
         }
     }
 
@@ -56,7 +56,7 @@ final class UpdateWrite<R> {
             return;
         }
         writeStatus(entry, status);
-        handle.committed(reply, committed(entry));
+        handle.committed(current.key(), reply, committed(entry));
     }
 
     private void writeStatus(SimStore.Entry<R> entry, Object status) {
@@ -69,7 +69,8 @@ final class UpdateWrite<R> {
                 entry.uid, store.version(entry), store.world().storeTime());
     }
 
+    /** As in Kubernetes, a write that names no version goes to whatever is there. */
     private static boolean isAt(SimStore.Entry<?> entry, String version) {
-        return Long.toString(entry.version).equals(version);
+        return version.isEmpty() || Long.toString(entry.version).equals(version);
     }
 }

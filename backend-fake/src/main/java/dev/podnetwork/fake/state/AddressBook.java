@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The IPv4 addresses of one vSwitch and who has each. The first and the last three are reserved (spec: openapi-wire §7.15).
- * Addresses are given out in turn, so a returned one comes round again only after the rest of the block.
+ * Addresses are given out in turn, so a returned one comes round again only after the rest of the block; a prefix is the
+ * first aligned /28 of which nothing is taken or reserved.
  */
-final class AddressBook {
+final class AddressBook implements Book {
     private static final int RESERVED_LAST = 3;
+    private static final int BLOCK = 16;
 
     private final int base;
     private final int size;
@@ -20,16 +22,16 @@ final class AddressBook {
 
     AddressBook(String cidr) {
         int slash = cidr.indexOf('/');
-        int bits = slash < 0 ? -1 : parsePart(cidr.substring(slash + 1), 32);
+        int bits = slash < 0 ? -1 : Ipv4Text.part(cidr.substring(slash + 1), 32);
         if (bits < 8 || bits > 29) {
             throw new IllegalArgumentException(
                     "vSwitch block " + cidr + ": give an IPv4 block like 10.0.0.0/19, /8 to /29");
         }
-        this.base = parse(cidr.substring(0, slash));
+        this.base = Ipv4Text.parse(cidr.substring(0, slash));
         this.size = 1 << (32 - bits);
         if ((base & (size - 1)) != 0) {
-            throw new IllegalArgumentException(
-                    "vSwitch block " + cidr + " has host bits set: the block is " + text(base & -size) + "/" + bits);
+            throw new IllegalArgumentException("vSwitch block " + cidr + " has host bits set: the block is "
+                    + Ipv4Text.of(base & -size) + "/" + bits);
         }
     }
 
@@ -45,8 +47,59 @@ final class AddressBook {
         return capacity() - usedCount;
     }
 
-    /** Takes the next free address; the caller has asked {@link #free} first. */
-    int take() {
+    /** The gateway: the first of the last three (spec: openapi-wire §7.15). */
+    String gateway() {
+        return Ipv4Text.of(base + size - RESERVED_LAST);
+    }
+
+    @Override
+    public boolean has(int addresses, int blocks) {
+        return free() >= addresses + blocks * BLOCK && (blocks == 0 || hasBlocks(blocks));
+    }
+
+    private boolean hasBlocks(int wanted) {
+        int found = 0;
+        for (int first = freeBlockFrom(0); first >= 0 && found < wanted; first = freeBlockFrom(first + BLOCK)) {
+            found++;
+        }
+        return found == wanted;
+    }
+
+    /** The offset of the first free block from there on, -1 when there is none. */
+    private int freeBlockFrom(int offset) {
+        int first = offset;
+        while (first + BLOCK <= size) {
+            if (isFreeBlockAt(first)) {
+                return first;
+            }
+            first += BLOCK;
+        }
+        return -1;
+    }
+
+    private boolean isFreeBlockAt(int offset) {
+        int next = used.nextSetBit(offset);
+        return offset >= 1 && offset + BLOCK - 1 <= lastUsable() && (next < 0 || next >= offset + BLOCK);
+    }
+
+    @Override
+    public boolean covers(long address) {
+        int offset = offset(address);
+        return offset >= 1 && offset <= lastUsable();
+    }
+
+    @Override
+    public boolean isFree(long address) {
+        return covers(address) && !used.get(offset(address));
+    }
+
+    @Override
+    public boolean isBlockFree(long first) {
+        return covers(first) && isFreeBlockAt(offset(first));
+    }
+
+    @Override
+    public long take() {
         int offset = used.nextClearBit(cursor);
         if (offset > lastUsable()) {
             offset = used.nextClearBit(1);
@@ -55,26 +108,44 @@ final class AddressBook {
         return base + offset;
     }
 
-    /** Takes this very address. */
-    boolean take(int address) {
-        int offset = address - base;
-        if (offset < 1 || offset > lastUsable() || used.get(offset)) {
-            return false;
-        }
-        mark(offset);
-        return true;
+    @Override
+    public long takeBlock() {
+        int offset = freeBlockFrom(0);
+        used.set(offset, offset + BLOCK);
+        usedCount += BLOCK;
+        return base + offset;
     }
 
-    void own(int address, Eni eni) {
-        int offset = address - base;
+    @Override
+    public void take(long address) {
+        mark(offset(address));
+    }
+
+    @Override
+    public void takeBlock(long first) {
+        used.set(offset(first), offset(first) + BLOCK);
+        usedCount += BLOCK;
+    }
+
+    @Override
+    public void own(long address, Eni eni) {
+        int offset = offset(address);
         if (offset >= owners.length) {
             owners = Arrays.copyOf(owners, Math.min(size, Math.max(offset + 1, owners.length * 2)));
         }
         owners[offset] = eni;
     }
 
-    void giveBack(int address) {
-        int offset = address - base;
+    @Override
+    public void ownBlock(long first, Eni eni) {
+        for (int i = 0; i < BLOCK; i++) {
+            own(first + i, eni);
+        }
+    }
+
+    @Override
+    public void giveBack(long address) {
+        int offset = offset(address);
         used.clear(offset);
         usedCount--;
         if (offset < owners.length) {
@@ -82,9 +153,16 @@ final class AddressBook {
         }
     }
 
+    @Override
+    public void giveBackBlock(long first) {
+        for (int i = 0; i < BLOCK; i++) {
+            giveBack(first + i);
+        }
+    }
+
     @Nullable
-    Eni owner(int address) {
-        int offset = address - base;
+    Eni owner(String address) {
+        int offset = offset(parse(address));
         return offset >= 0 && offset < owners.length ? owners[offset] : null;
     }
 
@@ -94,20 +172,35 @@ final class AddressBook {
         return from < otherFrom + other.size && otherFrom < from + size;
     }
 
-    static String text(int address) {
-        return (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "." + (address & 255);
+    @Override
+    public long parse(String address) {
+        return Ipv4Text.parse(address);
     }
 
-    static int parse(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            throw new IllegalArgumentException("not an IPv4 address: " + text);
+    @Override
+    public long parseBlock(String cidr) {
+        if (!cidr.endsWith("/28")) {
+            throw new IllegalArgumentException("not an IPv4 prefix: " + cidr + ": it is a /28, like 10.0.0.16/28");
         }
-        int address = 0;
-        for (String part : parts) {
-            address = address << 8 | parsePart(part, 255);
+        int first = Ipv4Text.parse(cidr.substring(0, cidr.length() - 3));
+        if ((first & BLOCK - 1) != 0) {
+            throw new IllegalArgumentException("not an IPv4 prefix: " + cidr + " has host bits set");
         }
-        return address;
+        return first;
+    }
+
+    @Override
+    public String text(long address) {
+        return Ipv4Text.of((int) address);
+    }
+
+    @Override
+    public String blockText(long first) {
+        return text(first) + "/28";
+    }
+
+    private int offset(long address) {
+        return (int) address - base;
     }
 
     private void mark(int offset) {
@@ -118,16 +211,5 @@ final class AddressBook {
 
     private int lastUsable() {
         return size - 1 - RESERVED_LAST;
-    }
-
-    private static int parsePart(String text, int max) {
-        int value = -1;
-        if (!text.isEmpty() && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            value = Integer.parseInt(text);
-        }
-        if (value < 0 || value > max) {
-            throw new IllegalArgumentException("not a number of an IPv4 block: " + text);
-        }
-        return value;
     }
 }

@@ -1,5 +1,6 @@
 package dev.podnetwork.fake.state;
 
+import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
@@ -41,9 +42,9 @@ public final class AttachRules {
             return WireFault.conflict(eni.id);
         }
         EniState now = eni.state;
-        if (now == null || now.type() == EniType.PRIMARY || now.type() == EniType.TRUNK) {
+        if (now == null || now.type() == EniType.PRIMARY) {
             return WireFault.forbidden(
-                    "InvalidOperation.InvalidEniType", eni.id + " is an own interface of its instance.");
+                    "InvalidOperation.InvalidEniType", eni.id + " is the primary interface of its instance.");
         }
         if (now.status() != EniStatus.AVAILABLE) {
             return WireFault.invalid(
@@ -55,6 +56,12 @@ public final class AttachRules {
                     "InvalidOperation.InvalidEcsState", "instance " + instance.id + " is not Running.");
         }
         WireFault place = wrongPlace(eni, instance);
+        if (place == null) {
+            place = tooManyAddresses(eni, now.addresses(), instance);
+        }
+        if (place == null && eni.spec.type() == EniType.TRUNK) {
+            place = noTrunkHere(op, eni, instance);
+        }
         return place != null
                 ? place
                 : op.trunk() == null ? noDirectSlot(eni, instance) : noMemberSlot(op, eni, instance);
@@ -72,18 +79,41 @@ public final class AttachRules {
                     "InvalidOperation.AvailabilityZoneMismatch",
                     eni.id + " is in zone " + from.zone + ", instance " + instance.id + " in " + instance.zone + ".");
         }
-        if (eni.ipv6.length > instance.limits.ipv6PerEni()) {
+        return null;
+    }
+
+    /** Whether an interface of that instance takes no more than so many addresses (spec: openapi-wire §7.3, §7.9). */
+    static @Nullable WireFault tooManyAddresses(Eni eni, Addresses addresses, InstanceState instance) {
+        InstanceTypeLimits limits = instance.limits;
+        if (addresses.ipv6Slots() > limits.ipv6PerEni()) {
             return WireFault.forbidden(
-                    instance.limits.ipv6PerEni() == 0
-                            ? "InvalidOperation.Ipv6NotSupport"
-                            : "InvalidOperation.Ipv6CountExceeded",
-                    eni.id + " has " + eni.ipv6.length + " IPv6 addresses, " + instance.limits.instanceType()
-                            + " takes " + instance.limits.ipv6PerEni() + ".");
+                    limits.ipv6PerEni() == 0 ? "InvalidOperation.Ipv6NotSupport" : "InvalidOperation.Ipv6CountExceeded",
+                    text(eni, addresses.ipv6Slots(), "IPv6", limits.instanceType(), limits.ipv6PerEni()));
         }
-        return instance.limits.ipv4PerEni() < 1
+        return addresses.ipv4Slots() > limits.ipv4PerEni()
                 ? WireFault.forbidden(
-                        "InvalidOperation.Ipv4CountExceeded", "the instance type takes no address per interface.")
+                        "InvalidOperation.Ipv4CountExceeded",
+                        text(eni, addresses.ipv4Slots(), "IPv4", limits.instanceType(), limits.ipv4PerEni()))
                 : null;
+    }
+
+    private static String text(Eni eni, int slots, String family, String type, int limit) {
+        return eni.id + " would have " + slots + " " + family + " addresses and prefixes, " + type + " takes " + limit
+                + ".";
+    }
+
+    private static @Nullable WireFault noTrunkHere(CloudOp.AttachEni op, Eni eni, InstanceState instance) {
+        if (op.trunk() != null || !instance.limits.trunkSupported()) {
+            return WireFault.forbidden(
+                    "InvalidOperation.InvalidEniType",
+                    eni.id + " is a trunk: it is no member, and " + instance.limits.instanceType()
+                            + (instance.limits.trunkSupported() ? " takes one." : " takes none."));
+        }
+        return instance.trunk == null
+                ? null
+                : WireFault.forbidden(
+                        "EniPerInstanceLimitExceeded",
+                        "instance " + instance.id + " has its trunk " + instance.trunk.id + ".");
     }
 
     private static @Nullable WireFault noDirectSlot(Eni eni, InstanceState instance) {
@@ -103,6 +133,9 @@ public final class AttachRules {
                     "InvalidOperation.InvalidEniType",
                     op.trunk() + " is not the trunk of instance " + instance.id + ", which has "
                             + (trunk == null ? "none" : trunk.id) + ".");
+        }
+        if (!trunk.inStatus(EniStatus.IN_USE)) {
+            return WireFault.invalid("InvalidOperation.InvalidEniState", "trunk " + trunk.id + " is not InUse.");
         }
         if (!instance.hasRoomForMember()) {
             return WireFault.forbidden(

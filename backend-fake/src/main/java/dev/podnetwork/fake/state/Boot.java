@@ -6,6 +6,7 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.AddressCounts;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.TrafficMode;
@@ -26,8 +27,12 @@ public final class Boot {
         this.life = life;
     }
 
-    /** Adds a running instance whose own interfaces come from {@code vSwitch}. */
-    public void instance(InstanceId id, String type, VSwitchId vSwitch) {
+    /**
+     * Adds a running instance whose own interfaces come from {@code vSwitch}.
+     *
+     * @param withTrunk whether it boots with a trunk interface, if its type can have one
+     */
+    public void instance(InstanceId id, String type, VSwitchId vSwitch, boolean withTrunk) {
         InstanceTypeLimits limits = cloud.types.get(type);
         if (limits == null) {
             throw new IllegalArgumentException("instance type " + type + " of " + id + " does not exist: add it first");
@@ -40,7 +45,7 @@ public final class Boot {
         cloud.instances.put(id, instance);
         own(instance, from, EniType.PRIMARY);
         cloud.countedEnis--;
-        if (limits.memberEniLimit() > 0) {
+        if (withTrunk && limits.memberEniLimit() > 0) {
             instance.trunk = own(instance, from, EniType.TRUNK);
         }
     }
@@ -84,14 +89,19 @@ public final class Boot {
      */
     public void eni(EniId id, EniSpec spec, @Nullable String ipv4, List<String> ipv6) {
         AddressBook book = spec.vSwitch().addresses;
-        if (ipv4 == null ? book.free() < 1 : !book.take(AddressBook.parse(ipv4))) {
+        if (ipv4 == null ? book.free() < 1 : !book.isFree(Ipv4Text.parse(ipv4))) {
             throw new IllegalArgumentException((ipv4 == null ? "an address" : ipv4) + " for " + id + " is not free in "
                     + spec.vSwitch().id() + ": name an address of its block that nobody has");
         }
         if (!cloud.claim(id)) {
             throw new IllegalArgumentException(id + " exists already: give it another id");
         }
-        cloud.enter(id, spec, ipv4 == null ? book.take() : AddressBook.parse(ipv4), hosts(spec.vSwitch(), ipv6));
+        long[] hosts = hosts(spec.vSwitch(), ipv6);
+        long primary = ipv4 == null ? book.take() : Ipv4Text.parse(ipv4);
+        if (ipv4 != null) {
+            book.take(primary);
+        }
+        cloud.enter(id, spec, new Addresses(new long[] {primary}, hosts, Addresses.NONE, Addresses.NONE));
     }
 
     /** Attaches an interface that was added here, at once. */
@@ -119,9 +129,11 @@ public final class Boot {
             throw new IllegalArgumentException("vSwitch " + from.id + " has no address for the own interfaces of "
                     + instance.id + ": give the instance a larger vSwitch");
         }
-        Eni eni = cloud.bear(new EniSpec(from, List.of(), null, TrafficMode.STANDARD, true, TagSet.NONE), 0);
+        AddressCounts one = AddressCounts.PRIMARY_ONLY;
+        Eni eni = cloud.bear(new EniSpec(from, type, one, List.of(), null, TrafficMode.STANDARD, true, TagSet.NONE));
         instance.take(eni, false);
-        cloud.change(eni, new EniState(type, EniStatus.IN_USE, instance, null, 0, null, TagSet.NONE));
+        cloud.change(
+                eni, new EniState(type, EniStatus.IN_USE, instance, null, 0, null, TagSet.NONE, List.of(), eni.born));
         return eni;
     }
 
@@ -132,10 +144,11 @@ public final class Boot {
         }
         long[] hosts = new long[ipv6.size()];
         for (int i = 0; i < hosts.length && book != null; i++) {
-            hosts[i] = book.host(ipv6.get(i));
+            hosts[i] = book.parse(ipv6.get(i));
             if (!book.isFree(hosts[i])) {
                 throw new IllegalArgumentException(ipv6.get(i) + " is not free in " + vSwitch.id);
             }
+            book.take(hosts[i]);
         }
         return hosts;
     }

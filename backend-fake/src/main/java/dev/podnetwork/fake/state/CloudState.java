@@ -29,6 +29,8 @@ public final class CloudState {
     final CreationOrder enis = new CreationOrder();
     final History history = new History();
     final TokenStore tokens;
+    final EipBook eips = new EipBook(this);
+    private final LeniBook lenis = new LeniBook(this);
     private final Map<EniId, Eni> byId = new HashMap<>();
     private final Map<List<SecurityGroupId>, List<SecurityGroupId>> groupLists = new HashMap<>();
     private List<EniId> touched = new ArrayList<>();
@@ -63,6 +65,16 @@ public final class CloudState {
     /** The cloud's time. */
     public Instant now() {
         return Eni.instant(now);
+    }
+
+    /** The Lingjun nodes and interfaces of the account. */
+    public LeniBook lenis() {
+        return lenis;
+    }
+
+    /** The EIPs of the account. */
+    public EipBook eips() {
+        return eips;
     }
 
     /** How many interfaces there are, primary ones not counted. */
@@ -153,26 +165,18 @@ public final class CloudState {
     }
 
     /** A new interface with the next free addresses; the caller has asked whether there are any. */
-    Eni bear(EniSpec spec, int ipv6Count) {
+    Eni bear(EniSpec spec) {
         spec.vSwitch().remember(now, history.horizonNanos());
-        long[] ipv6 = new long[ipv6Count];
-        Ipv6Book book = spec.vSwitch().ipv6;
-        for (int i = 0; i < ipv6Count && book != null; i++) {
-            ipv6[i] = book.take();
-        }
-        return enter(nextId(), spec, spec.vSwitch().addresses.take(), ipv6);
+        return enter(nextId(), spec, spec.vSwitch().take(spec.counts()));
     }
 
     /** A new interface with addresses already taken. */
-    Eni enter(EniId id, EniSpec spec, int ipv4, long[] ipv6) {
-        Eni eni = new Eni(id, lastNumber, spec, ipv4, ipv6, now);
+    Eni enter(EniId id, EniSpec spec, Addresses addresses) {
+        Eni eni = new Eni(id, lastNumber, spec, addresses, now);
         VSwitchState v = spec.vSwitch();
-        v.addresses.own(ipv4, eni);
-        Ipv6Book book = v.ipv6;
-        for (int i = 0; i < ipv6.length && book != null; i++) {
-            book.own(ipv6[i], eni);
-        }
-        count(spec, 1);
+        v.own(addresses, eni);
+        countedEnis++;
+        cover(spec.groups(), addresses.covered());
         byId.put(id, eni);
         enis.add(eni);
         v.enis.add(eni);
@@ -203,26 +207,46 @@ public final class CloudState {
 
     /** The interface is gone: its addresses, its place in the groups and its quota are free. */
     void remove(Eni eni) {
+        EniState last = alive(eni);
         history.note(eni, eni.state, now);
         eni.state = null;
         eni.transition++;
         VSwitchState v = eni.spec.vSwitch();
         v.remember(now, history.horizonNanos());
-        v.addresses.giveBack(eni.ipv4);
-        Ipv6Book book = v.ipv6;
-        for (int i = 0; i < eni.ipv6.length && book != null; i++) {
-            book.giveBack(eni.ipv6[i]);
-        }
-        count(eni.spec, -1);
+        v.giveBack(last.addresses());
+        countedEnis--;
+        cover(last.groups(), -last.addresses().covered());
+        eips.forgetEni(eni);
         touch(eni);
         if (eni.past == null) {
             forget(eni);
         }
     }
 
-    private void count(EniSpec spec, int delta) {
-        countedEnis += delta;
-        for (SecurityGroupId id : spec.groups()) {
+    /** The interface has other addresses from now on; those of its vSwitch are taken or given back by the caller. */
+    void readdress(Eni eni, EniState now, Addresses next) {
+        eni.spec.vSwitch().own(next, eni);
+        cover(now.groups(), next.covered() - now.addresses().covered());
+        change(eni, now.having(next));
+    }
+
+    /** The interface has other groups from now on. */
+    void regroup(Eni eni, EniState now, List<SecurityGroupId> next) {
+        cover(now.groups(), -now.addresses().covered());
+        cover(next, now.addresses().covered());
+        change(eni, now.grouped(next));
+    }
+
+    private static EniState alive(Eni eni) {
+        EniState now = eni.state;
+        if (now == null) {
+            throw new IllegalStateException(eni.id + " is gone already");
+        }
+        return now;
+    }
+
+    private void cover(List<SecurityGroupId> joined, int delta) {
+        for (SecurityGroupId id : joined) {
             GroupState group = groups.get(id);
             if (group != null) {
                 group.used += delta;

@@ -1,24 +1,21 @@
 package dev.podnetwork.fake.state;
 
-import dev.podnetwork.api.SecurityGroupId;
+import dev.podnetwork.api.cloud.AddressCounts;
+import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
-import java.util.LinkedHashSet;
-import java.util.List;
+import dev.podnetwork.api.cloud.EniType;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an interface may be created, with the cloud's own codes (spec: openapi-wire §7.2), and its creation. */
 public final class CreateRules {
-    private static final int MAX_TOKEN = 64;
-    private static final int MAX_IPV6 = 10;
-
     private final CloudState cloud;
-    private final int maxGroups;
+    private final GroupRules groups;
 
-    /** Rules over this account; at most {@code maxGroups} security groups per interface. */
-    public CreateRules(CloudState cloud, int maxGroups) {
+    /** Rules over this account. */
+    public CreateRules(CloudState cloud, GroupRules groups) {
         this.cloud = cloud;
-        this.maxGroups = maxGroups;
+        this.groups = groups;
     }
 
     /**
@@ -46,69 +43,76 @@ public final class CreateRules {
     private Answer created(CloudOp.CreateEni op, VSwitchState vSwitch, long answeredAtNanos) {
         EniSpec spec = new EniSpec(
                 vSwitch,
+                op.type(),
+                op.addresses(),
                 cloud.shared(op.securityGroups()),
                 op.resourceGroupId(),
                 op.trafficMode(),
                 op.deleteOnRelease(),
                 TagSet.of(op.tags()));
-        Eni eni = cloud.bear(spec, op.ipv6Count());
+        Eni eni = cloud.bear(spec);
         eni.busyUntilNanos = answeredAtNanos;
-        cloud.tokens.remember(op.clientToken(), eni, cloud.now, answeredAtNanos);
+        cloud.tokens.remember(new TokenStore.Issued(op.clientToken(), eni, null, null, cloud.now, answeredAtNanos));
         return new Answer.Done(new CloudReply.EniCreated(eni.asCreated(), Eni.instant(cloud.now)));
     }
 
     private Answer again(CloudOp.CreateEni op, TokenStore.Issued before) {
-        if (!before.eni().wasCreatedBy(op)) {
-            return new Answer.Refused(WireFault.invalid(
-                    "IdempotentParameterMismatch",
-                    "The client token was used with other parameters: " + op.clientToken()));
+        Eni eni = before.eni();
+        if (eni == null || !eni.wasCreatedBy(op)) {
+            return new Answer.Refused(TokenStore.mismatch(op.clientToken()));
         }
         if (before.answeredAtNanos() > cloud.now) {
             return new Answer.Refused(WireFault.conflict("the client token " + op.clientToken()));
         }
-        return new Answer.Done(new CloudReply.EniCreated(before.eni().asCreated(), Eni.instant(cloud.now)));
+        return new Answer.Done(new CloudReply.EniCreated(eni.asCreated(), Eni.instant(cloud.now)));
     }
 
     private @Nullable WireFault malformed(CloudOp.CreateEni op) {
-        String token = op.clientToken();
-        if (token.isEmpty()) {
+        WireFault token = TokenStore.malformed(op.clientToken());
+        WireFault counts = token == null ? malformed(op.addresses()) : token;
+        if (counts != null) {
+            return counts;
+        }
+        if (op.type() != EniType.SECONDARY && op.type() != EniType.TRUNK) {
             return WireFault.invalid(
-                    "MissingParameter", "ClientToken is missing: without one a retry makes a second interface.");
+                    "InvalidParameter",
+                    "InstanceType must be Secondary or Trunk: " + op.type().wire());
         }
-        if (token.length() > MAX_TOKEN || !token.chars().allMatch(c -> c > 32 && c < 127)) {
-            return WireFault.invalid("InvalidParameter", "ClientToken must be at most 64 ASCII characters: " + token);
-        }
-        if (op.ipv6Count() < 0 || op.ipv6Count() > MAX_IPV6) {
-            return WireFault.invalid("InvalidParameter", "Ipv6AddressCount must be 0 to 10: " + op.ipv6Count());
-        }
-        List<SecurityGroupId> groups = op.securityGroups();
-        if (groups.isEmpty()) {
-            return WireFault.invalid("MissingParameter", "SecurityGroupIds is missing: give 1 to " + maxGroups + ".");
-        }
-        if (groups.size() > maxGroups) {
-            return WireFault.invalid(
-                    "JoinedGroupLimitExceed",
-                    groups.size() + " security groups: an interface joins at most " + maxGroups + ".");
-        }
-        if (groups.size() > 1 && new LinkedHashSet<>(groups).size() < groups.size()) {
-            return WireFault.invalid("InvalidParameter", "SecurityGroupIds names a group twice: " + groups);
-        }
-        return TagRules.malformed(op.tags());
+        WireFault malformed = groups.malformed(op.securityGroups());
+        return malformed != null ? malformed : TagRules.malformed(op.tags());
+    }
+
+    private static @Nullable WireFault malformed(AddressCounts counts) {
+        WireFault range = outOf("SecondaryPrivateIpAddressCount", counts.secondaryIpv4(), AddressCounts.MAX_SECONDARY);
+        range = range != null ? range : outOf("Ipv6AddressCount", counts.ipv6(), AddressRequest.MAX_PER_CALL);
+        range = range != null ? range : outOf("Ipv4PrefixCount", counts.ipv4Prefixes(), AddressRequest.MAX_PER_CALL);
+        range = range != null ? range : outOf("Ipv6PrefixCount", counts.ipv6Prefixes(), AddressRequest.MAX_PER_CALL);
+        boolean mixed = (counts.secondaryIpv4() > 0 && counts.ipv4Prefixes() > 0)
+                || (counts.ipv6() > 0 && counts.ipv6Prefixes() > 0);
+        return range == null && mixed
+                ? WireFault.invalid(
+                        "InvalidParameter.Conflict", "addresses and prefixes of a family exclude each other: " + counts)
+                : range;
+    }
+
+    private static @Nullable WireFault outOf(String name, int value, int max) {
+        return value < 0 || value > max
+                ? WireFault.invalid("InvalidParameter", name + " must be 0 to " + max + ": " + value)
+                : null;
     }
 
     private @Nullable WireFault refusal(CloudOp.CreateEni op, VSwitchState vSwitch) {
-        for (SecurityGroupId id : op.securityGroups()) {
-            WireFault refusal = refusal(id, vSwitch);
-            if (refusal != null) {
-                return refusal;
-            }
+        AddressCounts counts = op.addresses();
+        int covered = 1 + counts.secondaryIpv4() + 16 * counts.ipv4Prefixes();
+        WireFault joining = groups.refusal(op.securityGroups(), vSwitch, covered);
+        if (joining != null) {
+            return joining;
         }
-        if (op.ipv6Count() > 0 && vSwitch.ipv6 == null) {
-            return WireFault.forbidden("InvalidVSwitch.Ipv6NotTurnOn", "vSwitch " + vSwitch.id + " has no IPv6 block.");
+        if (counts.ipv6() + counts.ipv6Prefixes() > 0 && vSwitch.ipv6 == null) {
+            return noIpv6(vSwitch);
         }
-        if (vSwitch.addresses.free() < 1) {
-            return WireFault.forbidden(
-                    "InvalidVSwitchId.IpNotEnough", "vSwitch " + vSwitch.id + " has no free address.");
+        if (!vSwitch.addresses.has(1 + counts.secondaryIpv4(), counts.ipv4Prefixes())) {
+            return notEnough(vSwitch, 1 + counts.secondaryIpv4(), counts.ipv4Prefixes());
         }
         if (cloud.countedEnis >= cloud.quota) {
             return WireFault.forbidden(
@@ -117,22 +121,16 @@ public final class CreateRules {
         return null;
     }
 
-    private @Nullable WireFault refusal(SecurityGroupId id, VSwitchState vSwitch) {
-        GroupState group = cloud.groups.get(id);
-        if (group == null) {
-            return WireFault.notFound("InvalidSecurityGroupId.NotFound", "security group " + id);
-        }
-        if (!group.vpc.equals(vSwitch.vpc)) {
-            return WireFault.forbidden(
-                    "InvalidSecurityGroupId.NotVpc",
-                    "security group " + id + " is in VPC " + group.vpc + ", vSwitch " + vSwitch.id + " in "
-                            + vSwitch.vpc + ".");
-        }
-        if (group.used >= group.limit) {
-            return WireFault.forbidden(
-                    "SecurityGroupInstanceLimitExceed",
-                    "security group " + id + " covers its " + group.limit + " addresses.");
-        }
-        return null;
+    static WireFault noIpv6(VSwitchState vSwitch) {
+        return WireFault.forbidden("InvalidVSwitch.Ipv6NotTurnOn", "vSwitch " + vSwitch.id + " has no IPv6 block.");
+    }
+
+    static WireFault notEnough(VSwitchState vSwitch, int addresses, int blocks) {
+        return WireFault.forbidden(
+                "InvalidVSwitchId.IpNotEnough",
+                "vSwitch " + vSwitch.id + " has " + vSwitch.addresses.free() + " free addresses"
+                        + (blocks == 0
+                                ? ", not " + addresses + "."
+                                : " and no " + blocks + " free aligned /28 among them."));
     }
 }

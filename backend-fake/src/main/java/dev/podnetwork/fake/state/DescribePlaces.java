@@ -134,9 +134,7 @@ public final class DescribePlaces {
         for (VSwitchState v : cloud.vSwitches.values()) {
             if (v.vpc.equals(vpc)) {
                 Ipv6Book book = v.ipv6;
-                Eni eni = v6
-                        ? (book == null ? null : book.owner(address))
-                        : v.addresses.owner(AddressBook.parse(address));
+                Eni eni = v6 ? (book == null ? null : book.owner(address)) : v.addresses.owner(address);
                 if (eni != null) {
                     return eni.id;
                 }

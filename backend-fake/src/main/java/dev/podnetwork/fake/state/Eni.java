@@ -1,7 +1,6 @@
 package dev.podnetwork.fake.state;
 
 import dev.podnetwork.api.EniId;
-import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
@@ -9,7 +8,6 @@ import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,7 @@ public final class Eni {
     final EniId id;
     final long number;
     final EniSpec spec;
-    final int ipv4;
-    final long[] ipv6;
+    final Addresses born;
     final long createdAtNanos;
 
     /** Null once it is gone. */
@@ -45,14 +42,13 @@ public final class Eni {
 
     private @Nullable BitSet vlans;
 
-    Eni(EniId id, long number, EniSpec spec, int ipv4, long[] ipv6, long createdAtNanos) {
+    Eni(EniId id, long number, EniSpec spec, Addresses born, long createdAtNanos) {
         this.id = id;
         this.number = number;
         this.spec = spec;
-        this.ipv4 = ipv4;
-        this.ipv6 = ipv6;
+        this.born = born;
         this.createdAtNanos = createdAtNanos;
-        this.state = EniState.unattached(spec.tags());
+        this.state = EniState.born(spec, born);
     }
 
     /**
@@ -115,18 +111,17 @@ public final class Eni {
 
     /** Whether this call with the same token means this interface. */
     boolean wasCreatedBy(CloudOp.CreateEni op) {
-        return spec.asks(op) && spec.tags().sameAs(op.tags()) && ipv6.length == op.ipv6Count();
+        return spec.asks(op) && spec.tags().sameAs(op.tags());
     }
 
     /** As the answer to its create described it. */
     EniDescription asCreated() {
-        return describe(EniState.unattached(spec.tags()));
+        return describe(EniState.born(spec, born));
     }
 
     EniDescription describe(EniState s) {
         VSwitchState v = spec.vSwitch();
-        List<String> v6 = v.ipv6Text(ipv6);
-        List<SecurityGroupId> groups = spec.groups();
+        Addresses has = s.addresses();
         return new EniDescription(
                 id,
                 s.type(),
@@ -135,10 +130,13 @@ public final class Eni {
                 v.vpc,
                 v.id,
                 v.zone,
-                groups,
+                s.groups(),
                 spec.resourceGroup(),
-                List.of(AddressBook.text(ipv4)),
-                v6,
+                Addresses.texts(v.addresses, has.ipv4(), false),
+                Addresses.texts(v.ipv6, has.ipv6(), false),
+                Addresses.texts(v.addresses, has.ipv4Prefixes(), true),
+                Addresses.texts(v.ipv6, has.ipv6Prefixes(), true),
+                spec.trafficMode(),
                 attachment(s),
                 s.tags().toMap(),
                 instant(createdAtNanos));
@@ -157,7 +155,7 @@ public final class Eni {
         return new EniAttachment(on.id, trunk == null ? null : trunk.id, s.deviceIndex(), s.networkCard());
     }
 
-    private String mac() {
+    String mac() {
         char[] text = "00:16:3e:00:00:00".toCharArray();
         long rest = number;
         for (int at : new int[] {16, 15, 13, 12, 10, 9}) {

@@ -31,10 +31,24 @@ public final class EniLife {
     void startAttach(Eni eni, InstanceState instance, @Nullable Eni trunk, @Nullable Integer card) {
         EniState now = alive(eni);
         int vlan = trunk == null ? 0 : trunk.takeVlan();
-        EniType type = trunk == null ? EniType.SECONDARY : EniType.MEMBER;
+        EniType type = trunk == null ? eni.spec.type() : EniType.MEMBER;
         instance.take(eni, trunk != null);
+        if (type == EniType.TRUNK) {
+            instance.trunk = eni;
+        }
         eni.transition++;
-        cloud.change(eni, new EniState(type, EniStatus.ATTACHING, instance, trunk, vlan, card, now.tags()));
+        cloud.change(
+                eni,
+                new EniState(
+                        type,
+                        EniStatus.ATTACHING,
+                        instance,
+                        trunk,
+                        vlan,
+                        card,
+                        now.tags(),
+                        now.groups(),
+                        now.addresses()));
     }
 
     void startDetach(Eni eni) {
@@ -130,7 +144,7 @@ public final class EniLife {
         EniState now = alive(eni);
         leaveInstance(eni);
         eni.transition++;
-        cloud.change(eni, EniState.unattached(now.tags()));
+        cloud.change(eni, now.unattached(eni.spec.type()));
     }
 
     private static void leaveInstance(Eni eni) {

@@ -1,7 +1,9 @@
 package dev.podnetwork.fake.state;
 
+import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param deviceIndex the VLAN id of a member, else 0
  * @param networkCard the card it was asked onto, null when none was named
  * @param tags its tags
+ * @param groups its security groups, one shared list per distinct value
+ * @param addresses its addresses and prefixes
  */
 record EniState(
         EniType type,
@@ -22,18 +26,34 @@ record EniState(
         @Nullable Eni trunk,
         int deviceIndex,
         @Nullable Integer networkCard,
-        TagSet tags) {
+        TagSet tags,
+        List<SecurityGroupId> groups,
+        Addresses addresses) {
 
-    static EniState unattached(TagSet tags) {
-        return new EniState(EniType.SECONDARY, EniStatus.AVAILABLE, null, null, 0, null, tags);
+    /** As it is after its creation. */
+    static EniState born(EniSpec spec, Addresses addresses) {
+        return new EniState(
+                spec.type(), EniStatus.AVAILABLE, null, null, 0, null, spec.tags(), spec.groups(), addresses);
+    }
+
+    EniState unattached(EniType free) {
+        return new EniState(free, EniStatus.AVAILABLE, null, null, 0, null, tags, groups, addresses);
     }
 
     EniState in(EniStatus next) {
-        return new EniState(type, next, instance, trunk, deviceIndex, networkCard, tags);
+        return new EniState(type, next, instance, trunk, deviceIndex, networkCard, tags, groups, addresses);
     }
 
     EniState tagged(TagSet next) {
-        return new EniState(type, status, instance, trunk, deviceIndex, networkCard, next);
+        return new EniState(type, status, instance, trunk, deviceIndex, networkCard, next, groups, addresses);
+    }
+
+    EniState having(Addresses next) {
+        return new EniState(type, status, instance, trunk, deviceIndex, networkCard, tags, groups, next);
+    }
+
+    EniState grouped(List<SecurityGroupId> next) {
+        return new EniState(type, status, instance, trunk, deviceIndex, networkCard, tags, next, addresses);
     }
 
     boolean isMember() {

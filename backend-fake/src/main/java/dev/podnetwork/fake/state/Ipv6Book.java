@@ -6,48 +6,114 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The IPv6 addresses of one vSwitch: a /64, given out in turn and never twice. */
-final class Ipv6Book {
+/**
+ * The IPv6 addresses of one vSwitch: a /64, given out in turn and never twice. An address is its host part; a prefix is a /80,
+ * the addresses with the same upper 16 bits of the host part.
+ */
+final class Ipv6Book implements Book {
+    private static final int BLOCK_BITS = 48;
+    private static final int BLOCKS = 1 << 16;
+
     private final long network;
     private final Map<Long, Eni> owners = new HashMap<>();
+    private final Map<Long, Integer> addressesIn = new HashMap<>();
+    private final Map<Long, @Nullable Eni> blocks = new HashMap<>();
     private long last;
+    private int lastBlock;
 
     Ipv6Book(String cidr) {
         if (!cidr.endsWith("/64")) {
             throw new IllegalArgumentException(
                     "IPv6 block " + cidr + ": a vSwitch has a /64, for example fd00:0:0:1::/64");
         }
-        this.network = high(cidr.substring(0, cidr.length() - 3));
+        this.network = number(bytes(cidr.substring(0, cidr.length() - 3)), 0);
     }
 
-    long take() {
+    @Override
+    public boolean has(int addresses, int wanted) {
+        return blocks.size() + addressesIn.size() + wanted <= BLOCKS;
+    }
+
+    @Override
+    public boolean covers(long host) {
+        return host != 0;
+    }
+
+    @Override
+    public boolean isFree(long host) {
+        return covers(host) && !owners.containsKey(host) && !blocks.containsKey(block(host));
+    }
+
+    @Override
+    public boolean isBlockFree(long first) {
+        return !blocks.containsKey(first) && !addressesIn.containsKey(first);
+    }
+
+    @Override
+    public long take() {
         long host = ++last;
-        while (owners.containsKey(host)) {
+        while (!isFree(host)) {
             host = ++last;
         }
+        take(host);
         return host;
     }
 
-    void own(long host, Eni eni) {
+    @Override
+    public void take(long host) {
+        addressesIn.merge(block(host), 1, Integer::sum);
+    }
+
+    @Override
+    public long takeBlock() {
+        long first;
+        do {
+            lastBlock = (lastBlock + 1) % BLOCKS;
+            first = (long) lastBlock << BLOCK_BITS;
+        } while (!isBlockFree(first));
+        takeBlock(first);
+        return first;
+    }
+
+    @Override
+    public void takeBlock(long first) {
+        blocks.put(first, null);
+    }
+
+    @Override
+    public void own(long host, Eni eni) {
         owners.put(host, eni);
     }
 
-    boolean isFree(long host) {
-        return !owners.containsKey(host);
+    @Override
+    public void ownBlock(long first, Eni eni) {
+        blocks.put(first, eni);
     }
 
-    void giveBack(long host) {
+    @Override
+    public void giveBack(long host) {
         owners.remove(host);
+        addressesIn.computeIfPresent(block(host), (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    @Override
+    public void giveBackBlock(long first) {
+        blocks.remove(first);
     }
 
     @Nullable
     Eni owner(String address) {
         byte[] bytes = bytes(address);
-        return number(bytes, 0) == network ? owners.get(number(bytes, 8)) : null;
+        if (number(bytes, 0) != network) {
+            return null;
+        }
+        long host = number(bytes, 8);
+        Eni single = owners.get(host);
+        return single == null ? blocks.get(block(host)) : single;
     }
 
-    /** The host part of an address of this block. */
-    long host(String address) {
+    @Override
+    public long parse(String address) {
         byte[] bytes = bytes(address);
         if (number(bytes, 0) != network) {
             throw new IllegalArgumentException(address + " is not in the IPv6 block of the vSwitch");
@@ -55,7 +121,17 @@ final class Ipv6Book {
         return number(bytes, 8);
     }
 
-    String text(long host) {
+    @Override
+    public long parseBlock(String cidr) {
+        long first = cidr.endsWith("/80") ? parse(cidr.substring(0, cidr.length() - 3)) : 1;
+        if (first != block(first)) {
+            throw new IllegalArgumentException("not an IPv6 prefix: " + cidr + ": it is a /80 without host bits");
+        }
+        return first;
+    }
+
+    @Override
+    public String text(long host) {
         StringBuilder text = new StringBuilder(39);
         hextets(text, network);
         if (host >>> 16 == 0) {
@@ -65,14 +141,24 @@ final class Ipv6Book {
         return text.toString();
     }
 
+    @Override
+    public String blockText(long first) {
+        StringBuilder text = new StringBuilder(39);
+        hextets(text, network);
+        return text.append(':')
+                .append(Long.toHexString(first >>> BLOCK_BITS))
+                .append("::/80")
+                .toString();
+    }
+
+    private static long block(long host) {
+        return host >>> BLOCK_BITS << BLOCK_BITS;
+    }
+
     private static void hextets(StringBuilder to, long value) {
         for (int shift = 48; shift >= 0; shift -= 16) {
             to.append(Long.toHexString(value >>> shift & 0xffff)).append(shift == 0 ? "" : ":");
         }
-    }
-
-    private static long high(String address) {
-        return number(bytes(address), 0);
     }
 
     private static byte[] bytes(String address) {

@@ -1,5 +1,7 @@
 package dev.podnetwork.fake.state;
 
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.CloudReply;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -7,10 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client tokens of creates that succeeded, for as long as the cloud remembers them. A refused call leaves its token
+ * The client tokens of calls that succeeded, for as long as the cloud remembers them. A refused call leaves its token
  * unused (spec: openapi-wire §6, §17).
  */
 final class TokenStore {
+    private static final int MAX_TOKEN = 64;
+
     private final Map<String, Issued> issued = new HashMap<>();
     private final Deque<Issued> byAge = new ArrayDeque<>();
     private final long lifeNanos;
@@ -23,11 +27,19 @@ final class TokenStore {
      * What a token made.
      *
      * @param token the token
-     * @param eni what it created
+     * @param eni what it created, null for another call
+     * @param op the call, null for a create, whose interface tells
+     * @param reply the answer to that other call
      * @param atNanos when
      * @param answeredAtNanos until then the first call is under way
      */
-    record Issued(String token, Eni eni, long atNanos, long answeredAtNanos) {}
+    record Issued(
+            String token,
+            @Nullable Eni eni,
+            @Nullable CloudOp op,
+            @Nullable CloudReply reply,
+            long atNanos,
+            long answeredAtNanos) {}
 
     @Nullable
     Issued find(String token, long nowNanos) {
@@ -35,10 +47,25 @@ final class TokenStore {
         return issued.get(token);
     }
 
-    void remember(String token, Eni eni, long nowNanos, long answeredAtNanos) {
-        Issued entry = new Issued(token, eni, nowNanos, answeredAtNanos);
-        issued.put(token, entry);
+    void remember(Issued entry) {
+        issued.put(entry.token(), entry);
         byAge.addLast(entry);
+    }
+
+    /** What is wrong with a token as such, null when nothing is. */
+    static @Nullable WireFault malformed(String token) {
+        if (token.isEmpty()) {
+            return WireFault.invalid(
+                    "MissingParameter", "ClientToken is missing: without one a retry does everything twice.");
+        }
+        return token.length() > MAX_TOKEN || !token.chars().allMatch(c -> c > 32 && c < 127)
+                ? WireFault.invalid("InvalidParameter", "ClientToken must be at most 64 ASCII characters: " + token)
+                : null;
+    }
+
+    static WireFault mismatch(String token) {
+        return WireFault.invalid(
+                "IdempotentParameterMismatch", "The client token was used with other parameters: " + token);
     }
 
     private void forgetOld(long nowNanos) {

@@ -3,11 +3,10 @@ package dev.podnetwork.fake.state;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.cloud.AddressCounts;
 import dev.podnetwork.api.cloud.VSwitchDescription;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One vSwitch: its addresses, its interfaces in creation order, and what its free count was within the history. */
@@ -57,6 +56,10 @@ public final class VSwitchState {
         }
     }
 
+    String cidr() {
+        return cidr;
+    }
+
     VSwitchDescription describeAt(long nanos) {
         long free = addresses.free();
         for (long[] change : freeBefore) {
@@ -68,15 +71,61 @@ public final class VSwitchState {
         return new VSwitchDescription(id, vpc, zone, cidr, ipv6Cidr, free);
     }
 
-    List<String> ipv6Text(long[] hosts) {
-        Ipv6Book book = ipv6;
-        if (hosts.length == 0 || book == null) {
-            return List.of();
+    /** The book of a family, null for IPv6 when it is off. */
+    @Nullable
+    Book book(boolean v6) {
+        return v6 ? ipv6 : addresses;
+    }
+
+    /** Takes a primary address and what else is asked for; the caller has asked whether there is enough. */
+    Addresses take(AddressCounts counts) {
+        // Blocks first: single addresses could break the last free one.
+        long[] prefixes = take(addresses, counts.ipv4Prefixes(), true);
+        long[] prefixes6 = take(ipv6, counts.ipv6Prefixes(), true);
+        long[] ipv4 = take(addresses, 1 + counts.secondaryIpv4(), false);
+        return new Addresses(ipv4, take(ipv6, counts.ipv6(), false), prefixes, prefixes6);
+    }
+
+    static long[] take(@Nullable Book book, int count, boolean blocks) {
+        if (count == 0 || book == null) {
+            return Addresses.NONE;
         }
-        List<String> text = new ArrayList<>(hosts.length);
-        for (long host : hosts) {
-            text.add(book.text(host));
+        long[] taken = new long[count];
+        for (int i = 0; i < count; i++) {
+            taken[i] = blocks ? book.takeBlock() : book.take();
         }
-        return List.copyOf(text);
+        return taken;
+    }
+
+    void own(Addresses all, Eni eni) {
+        own(addresses, all.ipv4(), all.ipv4Prefixes(), eni);
+        own(ipv6, all.ipv6(), all.ipv6Prefixes(), eni);
+    }
+
+    private static void own(@Nullable Book book, long[] singles, long[] blocks, Eni eni) {
+        if (book != null) {
+            for (long each : singles) {
+                book.own(each, eni);
+            }
+            for (long each : blocks) {
+                book.ownBlock(each, eni);
+            }
+        }
+    }
+
+    void giveBack(Addresses all) {
+        giveBack(addresses, all.ipv4(), all.ipv4Prefixes());
+        giveBack(ipv6, all.ipv6(), all.ipv6Prefixes());
+    }
+
+    static void giveBack(@Nullable Book book, long[] singles, long[] blocks) {
+        if (book != null) {
+            for (long each : singles) {
+                book.giveBack(each);
+            }
+            for (long each : blocks) {
+                book.giveBackBlock(each);
+            }
+        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.podnetwork.fake.wire;
 
 import dev.podnetwork.api.InstanceId;
-import dev.podnetwork.api.cloud.EniDescription;
-import dev.podnetwork.api.cloud.EniType;
+import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.InstanceDescription;
+import dev.podnetwork.api.cloud.MetadataEni;
 import dev.podnetwork.api.cloud.VSwitchDescription;
+import dev.podnetwork.fake.Disturbance;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.wire.action.JsonText;
 import dev.podnetwork.fake.wire.action.Tree;
@@ -115,24 +117,30 @@ final class MetadataService {
     }
 
     private Optional<String> ofInstance(InstanceDescription instance, String path) {
-        EniDescription primary = own(instance).stream()
-                .filter(eni -> eni.type() == EniType.PRIMARY)
-                .findFirst()
-                .orElseThrow();
+        Optional<MetadataEni> primary =
+                own(instance).stream().filter(MetadataEni::primary).findFirst();
         return switch (path) {
             case "instance-id" -> Optional.of(instance.id().value());
             case "instance/instance-type" -> Optional.of(instance.instanceType());
             case "region-id" -> Optional.of(settings.region());
             case "zone-id" -> Optional.of(instance.zone().value());
             case "vpc-id" -> Optional.of(instance.vpc().value());
-            case "vswitch-id" -> Optional.of(primary.vSwitch().value());
-            case "mac" -> Optional.of(primary.mac());
+            case "vpc-cidr-block" -> Optional.of(VpcBlock.around(blocks(instance)));
+            case "vswitch-id" -> primary.map(eni -> eni.vSwitch().value());
+            case "mac" -> primary.map(MetadataEni::mac);
             default -> Optional.empty();
         };
     }
 
+    private List<String> blocks(InstanceDescription instance) {
+        return cloud.inspect().vSwitches().stream()
+                .filter(v -> v.vpc().equals(instance.vpc()))
+                .map(VSwitchDescription::cidr)
+                .toList();
+    }
+
     private Optional<String> ofInterface(InstanceDescription instance, String path) {
-        List<EniDescription> own = own(instance);
+        List<MetadataEni> own = own(instance);
         if (path.isEmpty()) {
             return Optional.of(own.stream().map(eni -> eni.mac() + "/").collect(Collectors.joining("\n")));
         }
@@ -142,39 +150,41 @@ final class MetadataService {
         return own.stream().filter(eni -> eni.mac().equals(mac)).findFirst().flatMap(eni -> field(eni, what));
     }
 
-    private Optional<String> field(EniDescription eni, String what) {
-        Optional<VSwitchDescription> vSwitch = cloud.inspect().vSwitches().stream()
-                .filter(v -> v.id().equals(eni.vSwitch()))
-                .findFirst();
+    private Optional<String> field(MetadataEni eni, String what) {
         return switch (what) {
             case "network-interface-id" -> Optional.of(eni.id().value());
-            case "primary-ip-address" -> Optional.of(eni.primaryIpv4());
-            case "private-ipv4s" -> Optional.of("[\"" + String.join("\",\"", eni.ipv4()) + "\"]");
+            case "primary-ip-address" -> Optional.of(eni.ipv4().get(0));
+            case "private-ipv4s" -> jsonArray(eni.ipv4());
             case "ipv6s" ->
                 Optional.of(eni.ipv6()).filter(all -> !all.isEmpty()).map(all -> "[" + String.join(", ", all) + "]");
+            case "ipv4-prefixes" -> jsonArray(eni.ipv4Prefixes());
+            case "ipv6-prefixes" -> jsonArray(eni.ipv6Prefixes());
             case "vswitch-id" -> Optional.of(eni.vSwitch().value());
-            case "vswitch-cidr-block" -> vSwitch.map(VSwitchDescription::cidr);
-            case "vswitch-ipv6-cidr-block" -> vSwitch.map(VSwitchDescription::ipv6Cidr);
-            case "gateway" -> vSwitch.map(v -> gateway(v.cidr()));
+            case "vswitch-cidr-block" -> Optional.of(eni.vSwitchCidr());
+            case "vswitch-ipv6-cidr-block" -> ipv6Block(eni);
+            case "gateway" -> Optional.of(eni.gateway());
+            case "ipv6-gateway" ->
+                ipv6Block(eni).map(cidr -> cidr.substring(0, cidr.indexOf("::")) + ":ffff:ffff:ffff:fffd");
             default -> Optional.empty();
         };
     }
 
-    /** The third address from the end of the block (spec: openapi-wire §7.15). */
-    private static String gateway(String cidr) {
-        int slash = cidr.indexOf('/');
-        long address = 0;
-        for (String part : cidr.substring(0, slash).split("\\.")) {
-            address = address << 8 | Integer.parseInt(part);
-        }
-        long last = address + (1L << (32 - Integer.parseInt(cidr.substring(slash + 1)))) - 3;
-        return (last >> 24 & 255) + "." + (last >> 16 & 255) + "." + (last >> 8 & 255) + "." + (last & 255);
+    private static Optional<String> jsonArray(List<String> values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of("[\"" + String.join("\",\"", values) + "\"]");
     }
 
-    private List<EniDescription> own(InstanceDescription instance) {
-        return instance.interfaces().stream()
-                .flatMap(id -> cloud.inspect().eni(id).stream())
-                .filter(eni -> eni.type() != EniType.MEMBER)
-                .toList();
+    private Optional<String> ipv6Block(MetadataEni eni) {
+        return cloud.inspect().vSwitches().stream()
+                .filter(v -> v.id().equals(eni.vSwitch()))
+                .findFirst()
+                .map(VSwitchDescription::ipv6Cidr)
+                .filter(cidr -> cidr.contains("::"));
+    }
+
+    /** Through the cloud's own door, so that what shows lags as much as it does there. */
+    private List<MetadataEni> own(InstanceDescription instance) {
+        CloudReply reply = cloud.serve(new CloudOp.ReadMetadata(instance.id()), Disturbance.NONE)
+                .reply();
+        return reply instanceof CloudReply.MetadataPage page ? page.interfaces() : List.of();
     }
 }

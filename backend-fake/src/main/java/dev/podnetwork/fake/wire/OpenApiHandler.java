@@ -4,7 +4,6 @@ import dev.podnetwork.fake.Disturbance;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.state.WireFault;
 import dev.podnetwork.fake.wire.action.ActionTable;
-import dev.podnetwork.fake.wire.action.JsonText;
 import dev.podnetwork.fake.wire.action.Tree;
 import dev.podnetwork.fake.wire.action.Visit;
 import dev.podnetwork.fake.wire.action.WireExtras;
@@ -17,9 +16,6 @@ import dev.podnetwork.fake.wire.http.HttpReply;
 import dev.podnetwork.fake.wire.http.HttpReply.Delivery;
 import dev.podnetwork.fake.wire.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,6 +35,7 @@ final class OpenApiHandler implements HttpDoor.Handler {
     private final WireExtras extras = new WireExtras();
     private final RequestIds ids;
     private final ServerClock time;
+    private final ReplyWriter writer;
 
     OpenApiHandler(FakeCloud cloud, Gatekeeper gate, WireFaults faults, MetadataService metadata, ServerParts parts) {
         this.cloud = cloud;
@@ -48,30 +45,19 @@ final class OpenApiHandler implements HttpDoor.Handler {
         this.tokens = parts.tokens();
         this.log = parts.log();
         this.time = parts.time();
+        this.writer = new ReplyWriter(time);
         this.ids = new RequestIds(cloud.now().getEpochSecond());
     }
 
     /** What the handler needs beside the cloud. */
     record ServerParts(TokenService tokens, Consumer<WireCall> log, ServerClock time) {}
 
-    /** One request on its way through. */
-    private static final class Passage {
-        final String requestId;
-        final long began = System.nanoTime();
-        String action = "";
-        String keyId = "";
-        String code = "";
-
-        Passage(String requestId) {
-            this.requestId = requestId;
-        }
-    }
-
     @Override
     public HttpReply unreadable(int status, String why) {
         Passage passage = new Passage(ids.next());
         return ended(
-                passage, error(passage, "", WireFault.of(status, "InvalidParameter", "Bad request: " + why + ".")));
+                passage,
+                writer.error(passage, "", WireFault.of(status, "InvalidParameter", "Bad request: " + why + ".")));
     }
 
     @Override
@@ -84,9 +70,9 @@ final class OpenApiHandler implements HttpDoor.Handler {
         try {
             reply = answer(request, passage);
         } catch (Refusal refusal) {
-            reply = error(passage, request.header("host"), refusal.fault());
+            reply = writer.error(passage, request.header("host"), refusal.fault());
         } catch (RuntimeException bug) {
-            reply = error(
+            reply = writer.error(
                     passage,
                     request.header("host"),
                     WireFault.of(500, "InternalError", "The request processing has failed due to some unknown error."));
@@ -107,6 +93,7 @@ final class OpenApiHandler implements HttpDoor.Handler {
         }
         Parameters query = Parameters.parse(request.query());
         Parameters all = query.merge(form(request));
+        passage.xml = all.text("Format").orElse("JSON").equalsIgnoreCase("XML");
         String name = header(request, "x-acs-action")
                 .or(() -> all.text("Action"))
                 .orElseThrow(() -> Refusal.missing("Action"));
@@ -122,7 +109,7 @@ final class OpenApiHandler implements HttpDoor.Handler {
             }
         }
         if (tokens.serves(version, name)) {
-            return success(passage, tokens.answer(all, cloud.now()));
+            return writer.success(passage, tokens.answer(all, cloud.now()));
         }
         ActionTable.Entry entry = actions.find(version, name).orElseThrow(OpenApiHandler::unknownAction);
         passage.action = entry.permission();
@@ -140,9 +127,9 @@ final class OpenApiHandler implements HttpDoor.Handler {
         try {
             Tree payload = entry.action().run(all, visit);
             pause(visit.processingNanos());
-            return success(passage, payload);
+            return writer.success(passage, payload);
         } catch (Refusal refusal) {
-            return error(passage, host, refusal.fault());
+            return writer.error(passage, host, refusal.fault());
         }
     }
 
@@ -168,7 +155,7 @@ final class OpenApiHandler implements HttpDoor.Handler {
                     400, throttle.code(), "Request was denied due to user flow control.", throttle.timeLeft()));
         }
         if (trouble instanceof WireTrouble.Refuse refuse) {
-            return error(passage, host, WireFault.of(refuse.status(), refuse.code(), refuse.message()));
+            return writer.error(passage, host, WireFault.of(refuse.status(), refuse.code(), refuse.message()));
         }
         if (trouble instanceof WireTrouble.Instead instead && !instead.applied()) {
             return instead(instead);
@@ -210,43 +197,6 @@ final class OpenApiHandler implements HttpDoor.Handler {
                 Map.of(),
                 instead.body().getBytes(StandardCharsets.UTF_8),
                 Delivery.WHOLE);
-    }
-
-    private HttpReply success(Passage passage, Tree payload) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("RequestId", passage.requestId);
-        body.putAll(payload.map());
-        return HttpReply.json(200, headers(passage), JsonText.write(body));
-    }
-
-    private HttpReply error(Passage passage, String host, WireFault fault) {
-        passage.code = fault.code();
-        Map<String, String> headers = headers(passage);
-        Duration left = fault.retryAfter();
-        if (left != null) {
-            long millis = Math.max(1, left.toMillis());
-            headers.put("x-ratelimit-user-api", "Limit:0,Remain:0,TimeLeft:" + millis + ",Reset:" + millis);
-        }
-        Tree body = new Tree()
-                .with("RequestId", passage.requestId)
-                .with("HostId", host)
-                .with("Code", fault.code())
-                .with("Message", fault.message())
-                .with("Recommend", "https://api.aliyun.com/troubleshoot?q=" + fault.code());
-        if (fault.code().equals("Forbidden.RAM")) {
-            body.with(
-                    "AccessDeniedDetail",
-                    new Tree().with("AuthAction", passage.action).with("NoPermissionType", "ImplicitDeny"));
-        }
-        return HttpReply.json(fault.httpStatus(), headers, JsonText.write(body.map()));
-    }
-
-    private Map<String, String> headers(Passage passage) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Date", time.header());
-        headers.put("x-acs-request-id", passage.requestId);
-        headers.put("x-acs-trace-id", passage.requestId.replace("-", "").toLowerCase(Locale.ROOT));
-        return headers;
     }
 
     private static void pause(long nanos) {

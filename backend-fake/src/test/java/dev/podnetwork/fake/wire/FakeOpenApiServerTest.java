@@ -359,4 +359,43 @@ final class FakeOpenApiServerTest {
         assertThat(scene.cloud.inspect().eniCount()).isEqualTo(before + 2);
         assertThat(faults.struck()).isEqualTo(5);
     }
+
+    @Test
+    void whoAsksForXmlGetsXml() throws IOException {
+        Map<String, String> create = client.parameters("CreateNetworkInterface");
+        create.put("VSwitchId", "vsw-a");
+        create.put("SecurityGroupId", "sg-1");
+        create.put("Description", "a < b & c");
+        create.put("Format", "XML");
+
+        Answer made = client.rpc("POST", create, false);
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(made.headers().get("content-type")).isEqualTo("text/xml;charset=utf-8");
+        assertThat(made.body())
+                .startsWith("<?xml version='1.0' encoding='UTF-8'?><CreateNetworkInterfaceResponse><RequestId>")
+                .contains("<Description>a &lt; b &amp; c</Description>")
+                .contains("<SecurityGroupIds><SecurityGroupId>sg-1</SecurityGroupId></SecurityGroupIds>");
+        Map<String, String> unknown = client.parameters("No<such>");
+        unknown.put("Format", "XML");
+        assertThat(client.rpc("POST", unknown, false).body())
+                .contains("<Error><RequestId>")
+                .contains("<Code>InvalidAction.NotFound</Code>");
+    }
+
+    @Test
+    void lingjunRefusesInsideASuccessByNumberAndTheGateByText() throws IOException {
+        Answer gone = attachLeni(Map.of("ElasticNetworkInterfaceId", "leni-none", "NodeId", "e01-1"));
+        assertThat(gone.status()).isEqualTo(200);
+        assertThat(gone.body()).contains("\"Code\":1011,");
+        Answer missing = attachLeni(Map.of("ElasticNetworkInterfaceId", "leni-none"));
+        assertThat(missing.status()).isEqualTo(400);
+        assertThat(missing.body()).contains("\"Code\":\"MissingParameter");
+    }
+
+    private Answer attachLeni(Map<String, String> business) throws IOException {
+        Map<String, String> attach = client.parameters("AttachElasticNetworkInterface");
+        attach.put("Version", "2022-05-30");
+        attach.putAll(business);
+        return client.rpc("POST", attach, true);
+    }
 }

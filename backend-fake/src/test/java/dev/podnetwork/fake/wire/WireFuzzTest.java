@@ -37,6 +37,32 @@ final class WireFuzzTest {
             "ListTagResources",
             "DescribeVSwitches",
             "DescribeVSwitchAttributes",
+            "AssignPrivateIpAddresses",
+            "UnassignPrivateIpAddresses",
+            "AssignIpv6Addresses",
+            "UnassignIpv6Addresses",
+            "ModifyNetworkInterfaceAttribute",
+            "AllocateEipAddress",
+            "AssociateEipAddress",
+            "UnassociateEipAddress",
+            "ReleaseEipAddress",
+            "DescribeEipAddresses",
+            "ModifyEipAddressAttribute",
+            "AddCommonBandwidthPackageIp",
+            "RemoveCommonBandwidthPackageIp",
+            "DescribeCommonBandwidthPackages",
+            "CreateElasticNetworkInterface",
+            "AttachElasticNetworkInterface",
+            "DetachElasticNetworkInterface",
+            "DeleteElasticNetworkInterface",
+            "ListElasticNetworkInterfaces",
+            "GetElasticNetworkInterface",
+            "AssignLeniPrivateIpAddress",
+            "UnassignLeniPrivateIpAddress",
+            "ListLeniPrivateIpAddresses",
+            "GetNodeInfoForPod",
+            "DescribeNode",
+            "DescribeNodeType",
             "NoSuchAction");
     private static final List<String> NAMES = List.of(
             "VSwitchId",
@@ -69,6 +95,29 @@ final class WireFuzzTest {
             "NetworkCardIndex",
             "InstanceTypes.1",
             "PrivateIpAddress.1",
+            "PrivateIpAddress",
+            "SecondaryPrivateIpAddressCount",
+            "Ipv4PrefixCount",
+            "Ipv4Prefix.1",
+            "Ipv6Address.1",
+            "Ipv6PrefixCount",
+            "Ipv6Prefix.1",
+            "InstanceType",
+            "SecurityGroupId.1",
+            "AllocationId",
+            "EipAddress",
+            "Bandwidth",
+            "InternetChargeType",
+            "ISP",
+            "IpInstanceId",
+            "BandwidthPackageId",
+            "AssociatedInstanceId",
+            "AssociatedInstanceType",
+            "ElasticNetworkInterfaceId",
+            "NodeId",
+            "NodeType",
+            "IpName",
+            "Format",
             "VpcId",
             "ZoneId",
             "SecurityToken",
@@ -89,6 +138,22 @@ final class WireFuzzTest {
             "eni-0000001",
             "eni-0000003",
             "eni",
+            "eip-0000001",
+            "eip-0000001,eip-0000002",
+            "leni-0000001",
+            "lip-2",
+            "e01-1",
+            "cbwp-1",
+            "10.0.0.5",
+            "10.0.0.16/28",
+            "10.0.0.300",
+            "fd00:0:0:1::9",
+            "fd00:0:0:1:5::/80",
+            "fe80::1%lo",
+            "::",
+            "NetworkInterface",
+            "PayByTraffic",
+            "XML",
             "true",
             "0",
             "-1",
@@ -153,8 +218,18 @@ final class WireFuzzTest {
         String action = ACTIONS.get(chance.nextInt(ACTIONS.size()));
         Map<String, String> all = new LinkedHashMap<>(scene.client.parameters(action));
         all.put("SignatureNonce", "fuzz-" + nonces.incrementAndGet());
+        all.put("Version", version(action));
         for (int i = chance.nextInt(6); i > 0; i--) {
             all.put(pick(NAMES.subList(0, NAMES.size() - 8), chance), pick(VALUES, chance));
+        }
+        if (chance.nextInt(2) == 0) {
+            all.put("NetworkInterfaceId", "eni-000000" + "123456789abcdef".charAt(chance.nextInt(15)));
+            all.put("AllocationId", "eip-000000" + (1 + chance.nextInt(9)));
+            all.put("ElasticNetworkInterfaceId", "leni-000000" + (1 + chance.nextInt(9)));
+            all.put("NodeId", "e01-1");
+            all.put("ZoneId", "zone-a");
+            all.put("VpcId", "vpc-1");
+            all.put("SecurityGroupId", "sg-1");
         }
         if (chance.nextInt(2) == 0) {
             all.put("VSwitchId", "vsw-a");
@@ -171,6 +246,16 @@ final class WireFuzzTest {
                 : "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                         + text.length() + "\r\n\r\n" + text;
         return request.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String version(String action) {
+        if (action.contains("VSwitch") || action.contains("Eip") || action.contains("BandwidthPackage")) {
+            return "2016-04-28";
+        }
+        if (action.contains("Elastic") || action.contains("Leni") || action.equals("GetNodeInfoForPod")) {
+            return "2022-05-30";
+        }
+        return action.startsWith("DescribeNode") ? "2022-12-15" : "2014-05-26";
     }
 
     private static String pick(List<String> all, SplittableRandom chance) {

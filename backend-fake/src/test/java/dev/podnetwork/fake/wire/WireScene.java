@@ -4,6 +4,9 @@ import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
+import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.FakeCloudConfig;
 import dev.podnetwork.fake.FakeVSwitch;
@@ -26,6 +29,16 @@ final class WireScene implements AutoCloseable {
                         .withIpv6("fd00:0:0:1::/64"))
                 .addVSwitch(FakeVSwitch.of("vsw-b", "vpc-1", "zone-b", "10.0.1.0/24"))
                 .addSecurityGroup(SecurityGroupId.of("sg-1"), VpcId.of("vpc-1"))
+                .addBandwidthPackage("cbwp-1")
+                .addLingjunNode(
+                        new LingjunNode(
+                                InstanceId.of("e01-1"),
+                                ZoneId.of("zone-a"),
+                                VpcId.of("vpc-1"),
+                                List.of(VSwitchId.of("vsw-a")),
+                                3,
+                                2),
+                        new LingjunNodeType("efg1.nvga1", 16, 10, 10, 0))
                 .addInstanceType(InstanceTypes.G7_XLARGE)
                 .addInstance(InstanceId.of("i-a"), "ecs.g7.xlarge", VSwitchId.of("vsw-a"));
         server = FakeOpenApiServer.of(cloud)

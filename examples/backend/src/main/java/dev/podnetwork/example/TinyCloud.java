@@ -21,11 +21,9 @@ public final class TinyCloud implements CloudNetwork {
     private static final ZoneId ZONE = ZoneId.of("zone-a");
     private final Map<EniId, EniDescription> enis =
             new LinkedHashMap<>(Map.of(TRUNK, eni(TRUNK, new EniAttachment(HERE, null, 0, null), Map.of())));
-    private final Map<String, Made> intents = new HashMap<>();
+    private final Map<String, Map.Entry<CloudOp.CreateEni, EniDescription>> intents = new HashMap<>();
     private boolean closed;
     private int number = 9;
-
-    private record Made(CloudOp.CreateEni by, EniDescription eni) {}
 
     @Override
     public synchronized CompletionStage<CloudReply> call(CloudOp op) {
@@ -60,13 +58,13 @@ public final class TinyCloud implements CloudNetwork {
 
     private CloudReply create(CloudOp.CreateEni op) {
         if (!op.vSwitch().equals(VSWITCH)) return no(Kind.NOT_FOUND, Scope.VSWITCH, op.vSwitch());
-        Made made = intents.computeIfAbsent(op.clientToken(), token -> {
+        var made = intents.computeIfAbsent(op.clientToken(), token -> {
             EniDescription eni = eni(EniId.of("eni-" + ++number), null, op.tags());
             enis.put(eni.id(), eni);
-            return new Made(op, eni);
+            return Map.entry(op, eni);
         });
-        return made.by().equals(op)
-                ? new CloudReply.EniCreated(made.eni(), Instant.EPOCH)
+        return made.getKey().equals(op)
+                ? new CloudReply.EniCreated(made.getValue(), Instant.EPOCH)
                 : no(Kind.TOKEN_SPENT, Scope.ACCOUNT, op.clientToken());
     }
 
@@ -121,8 +119,9 @@ public final class TinyCloud implements CloudNetwork {
             tags.keySet().retainAll(list.enis());
             return new CloudReply.TagPage(tags, null);
         }
-        var limits = new InstanceTypeLimits("tiny.large", 8, 28, 10, 0, true, 0);
-        return new CloudReply.InstanceTypePage(List.of(limits), null);
+        if (!(op instanceof CloudOp.DescribeInstanceTypes)) return no(Kind.INVALID_REQUEST, Scope.ACCOUNT, op.api());
+        return new CloudReply.InstanceTypePage(
+                List.of(new InstanceTypeLimits("tiny.large", 8, 28, 10, 0, true, 0)), null);
     }
 
     private static EniDescription eni(EniId id, @Nullable EniAttachment at, Map<String, String> tags) {

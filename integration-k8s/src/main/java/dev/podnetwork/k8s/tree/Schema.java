@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /**
  * A structural OpenAPI v3 schema, as custom resource definitions carry it. Understood: {@code type}, {@code properties},
  * {@code additionalProperties}, {@code required}, {@code items}, {@code enum}, {@code minimum}, {@code maximum}, {@code minItems},
- * {@code pattern}, {@code format: date-time}, {@code x-kubernetes-preserve-unknown-fields}; a field with a {@code default} is never
- * missing. A field that the schema does not name is refused. Immutable.
+ * {@code pattern}, {@code format: date-time}; a field with a {@code default} is never missing. A field that the schema does not name is
+ * refused, even where the API server would keep it: in a manifest it is a slip. Immutable.
  */
 public final class Schema {
     private static final Pattern DATE_TIME =
@@ -63,8 +63,7 @@ public final class Schema {
     private static void object(String path, Doc.Fields value, Doc.Fields schema) {
         Map<String, Doc.Field> properties = schema.fields("properties").fields();
         Optional<Doc> rest = schema.get("additionalProperties");
-        boolean open = properties.isEmpty() && rest.isEmpty()
-                || schema.flag("x-kubernetes-preserve-unknown-fields").orElse(false);
+        boolean open = properties.isEmpty() && rest.isEmpty();
         value.fields().forEach((name, field) -> {
             String inner = path.isEmpty() ? name : path + "." + name;
             Doc.Field property = properties.get(name);

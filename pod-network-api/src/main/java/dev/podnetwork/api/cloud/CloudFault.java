@@ -48,6 +48,8 @@ public record CloudFault(
         INSTANCE,
         /** The interface of the request. */
         ENI,
+        /** The EIP of the request. */
+        EIP,
         /** A security group of the request. */
         SECURITY_GROUP,
         /** The whole account: limits, credentials, the service itself. */

@@ -13,7 +13,23 @@ import org.jspecify.annotations.Nullable;
  * One call to the cloud, as a value. The record's Javadoc names the reply that a success carries; every call may instead
  * answer {@link CloudReply.Failed}. Facts: spec openapi-wire §7, §8.
  */
-public sealed interface CloudOp {
+public sealed interface CloudOp
+        permits AddressOp,
+                EipOp,
+                LeniOp,
+                CloudOp.CreateEni,
+                CloudOp.AttachEni,
+                CloudOp.DetachEni,
+                CloudOp.DeleteEni,
+                CloudOp.ModifyEni,
+                CloudOp.DescribeEnis,
+                CloudOp.DescribeVSwitches,
+                CloudOp.DescribeSecurityGroups,
+                CloudOp.DescribeInstances,
+                CloudOp.DescribeInstanceTypes,
+                CloudOp.TagEnis,
+                CloudOp.ListTags,
+                CloudOp.ReadMetadata {
 
     /** The provider's name of the call, which is also the key of its rate limit. */
     String api();
@@ -34,7 +50,8 @@ public sealed interface CloudOp {
      *
      * @param vSwitch where its addresses come from
      * @param securityGroups 1 to 10 groups of the same VPC
-     * @param ipv6Count IPv6 addresses to assign, 0 to 10
+     * @param addresses what it has beside its primary address
+     * @param type {@link EniType#SECONDARY}, or {@link EniType#TRUNK} for one that is to carry members
      * @param deleteOnRelease whether the interface goes when its instance is released
      * @param resourceGroupId resource group, null for the default one
      * @param trafficMode {@link TrafficMode#HIGH_PERFORMANCE} only for RDMA
@@ -45,13 +62,41 @@ public sealed interface CloudOp {
     record CreateEni(
             VSwitchId vSwitch,
             List<SecurityGroupId> securityGroups,
-            int ipv6Count,
+            AddressCounts addresses,
+            EniType type,
             boolean deleteOnRelease,
             @Nullable String resourceGroupId,
             TrafficMode trafficMode,
             Map<String, String> tags,
             String clientToken)
             implements CloudOp {
+        /** A secondary interface of one IPv4 address and {@code ipv6Count} IPv6 addresses, as one pod needs it. */
+        public CreateEni(
+                VSwitchId vSwitch,
+                List<SecurityGroupId> securityGroups,
+                int ipv6Count,
+                boolean deleteOnRelease,
+                @Nullable String resourceGroupId,
+                TrafficMode trafficMode,
+                Map<String, String> tags,
+                String clientToken) {
+            this(
+                    vSwitch,
+                    securityGroups,
+                    AddressCounts.withIpv6(ipv6Count),
+                    EniType.SECONDARY,
+                    deleteOnRelease,
+                    resourceGroupId,
+                    trafficMode,
+                    tags,
+                    clientToken);
+        }
+
+        /** IPv6 addresses to assign. */
+        public int ipv6Count() {
+            return addresses.ipv6();
+        }
+
         @Override
         public String api() {
             return "CreateNetworkInterface";
@@ -63,9 +108,10 @@ public sealed interface CloudOp {
      * {@link EniStatus#IN_USE} some seconds later, or falls back to {@link EniStatus#AVAILABLE}. Not idempotent by token:
      * an interface that is already attached answers {@link CloudFault.Kind#CONFLICT}.
      *
-     * @param eni must be {@link EniStatus#AVAILABLE}, in the zone and VPC of the instance
+     * @param eni must be {@link EniStatus#AVAILABLE}, in the zone and VPC of the instance, with no more addresses than the
+     *     instance type takes; a {@link EniType#TRUNK} becomes the one trunk of the instance
      * @param instance the instance
-     * @param trunk the trunk interface for a member, null for a secondary interface
+     * @param trunk the trunk interface for a member, null for a secondary or a trunk interface
      * @param networkCardIndex the card, null to let the cloud choose
      */
     record AttachEni(
@@ -114,6 +160,19 @@ public sealed interface CloudOp {
         @Override
         public boolean releasing() {
             return true;
+        }
+    }
+
+    /**
+     * Gives an interface other security groups; answers {@link CloudReply.Accepted}. Synchronous.
+     *
+     * @param eni the interface
+     * @param securityGroups 1 to 10 groups of the same VPC: all of them, in place of those before
+     */
+    record ModifyEni(EniId eni, List<SecurityGroupId> securityGroups) implements CloudOp {
+        @Override
+        public String api() {
+            return "ModifyNetworkInterfaceAttribute";
         }
     }
 
@@ -243,6 +302,25 @@ public sealed interface CloudOp {
         @Override
         public String api() {
             return "ListTagResources";
+        }
+
+        @Override
+        public boolean mutating() {
+            return false;
+        }
+    }
+
+    /**
+     * Reads what the metadata service of the instance we run on shows; answers {@link CloudReply.MetadataPage}. A source of
+     * its own: it may lag the API by seconds or more, so neither of the two alone permits a destructive step
+     * (spec: node-ipam §2.13, openapi-wire §11). Not counted by the API's rate limits.
+     *
+     * @param instance the instance we run on; any other is {@link CloudFault.Kind#INVALID_REQUEST}
+     */
+    record ReadMetadata(InstanceId instance) implements CloudOp {
+        @Override
+        public String api() {
+            return "metadata";
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.podnetwork.api.pool;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.VSwitchId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is asked of the cloud
  * @param clientToken the token of the call, at most 64 ASCII characters; empty where the call takes none
  * @param eni the interface, null for a create that has not answered
- * @param vSwitch where a create takes its addresses from, null otherwise
+ * @param vSwitch where the addresses of the interface come from, null when it is not known
  * @param ipv4Count IPv4 addresses or prefixes asked for
  * @param ipv6Count IPv6 addresses or prefixes asked for
+ * @param addresses what is given back: addresses in text, or prefixes in CIDR form; empty for every other kind. After a
+ *     crash none of them may be leased before it is known what became of the call
  * @param openedAt wall clock, for people and for the age rule of the token
  */
 public record CloudIntent(
@@ -26,7 +29,13 @@ public record CloudIntent(
         @Nullable VSwitchId vSwitch,
         int ipv4Count,
         int ipv6Count,
+        List<String> addresses,
         Instant openedAt) {
+
+    /** Copies the list. */
+    public CloudIntent {
+        addresses = List.copyOf(addresses);
+    }
 
     /** What is asked of the cloud. */
     public enum Kind {

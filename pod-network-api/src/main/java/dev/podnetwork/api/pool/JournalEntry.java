@@ -9,20 +9,30 @@ import java.time.Instant;
 public sealed interface JournalEntry {
 
     /**
-     * An owner holds an address; replaces what the owner held.
+     * An owner holds an address; replaces what the owner held, ends a cooldown of the address and the lease of whoever
+     * held it before.
      *
      * @param lease who and what
      */
     record Leased(Lease lease) implements JournalEntry {}
 
     /**
-     * An owner gave its address back; unknown owners change nothing.
+     * An owner gave its address back; an owner that is unknown, or holds another address, changes nothing.
      *
      * @param owner who
      * @param address what it held
      * @param reusableAt when its cooldown ends
      */
     record Released(LeaseOwner owner, LeaseAddress address, Instant reusableAt) implements JournalEntry {}
+
+    /**
+     * An address that nobody holds is not reused before a time: how a compacted journal says what {@link Released} left
+     * behind. An address that is leased stays leased.
+     *
+     * @param address which
+     * @param reusableAt when its cooldown ends
+     */
+    record Cooling(LeaseAddress address, Instant reusableAt) implements JournalEntry {}
 
     /**
      * A cooldown ended early or the address left the node: nothing is remembered of it.

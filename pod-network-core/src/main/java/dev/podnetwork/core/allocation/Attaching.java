@@ -61,12 +61,12 @@ final class Attaching {
         }
     }
 
-    /** What was only taken for granted of a bound record has to be seen from now on. */
+    /** Every interface of a bound record has to be seen again: what undid one may have undone others, unseen so far. */
     private static void leaveBound(Scratch s) {
         s.draft(s.draft().attachingAgain());
         for (int i = 0; i < s.interfaces(); i++) {
             Work work = s.work(i);
-            if (work.sight == Sight.ATTACHED && work.where == null) {
+            if (here(s, i)) {
                 work.sight = Sight.UNKNOWN;
             }
         }
@@ -84,6 +84,7 @@ final class Attaching {
     private static boolean here(Scratch s, int index) {
         Work work = s.work(index);
         return work.sight == Sight.ATTACHED
+                && work.outstanding != Call.DETACH
                 && (work.where == null
                         || isAt(work.where, s.draft().instance(), s.draft().trunk()));
     }
@@ -215,8 +216,10 @@ final class Attaching {
     /** Interfaces that are gone for good: the record goes with the last one, else the missing one is made again. */
     private static boolean dropLost(Scratch s) {
         int lost = 0;
+        boolean waits = false;
         for (int i = 0; i < s.interfaces(); i++) {
             lost += s.work(i).sight == Sight.GONE ? 1 : 0;
+            waits |= s.work(i).outstanding != null;
         }
         if (lost == 0) {
             return false;
@@ -234,6 +237,9 @@ final class Attaching {
             // Two commits, so that a torn write never shows a bound record whose new interface is not attached.
             leaveBound(s);
             s.wakeAt(s.now);
+        } else if (waits) {
+            // A call of another interface would end in a phase that knows nothing of it.
+            s.say(Words.ATTACHING);
         } else {
             makeAgain(s);
         }

@@ -18,12 +18,14 @@ final class Releasing {
             s.emit(new Effect.Withdraw(record.podUid()));
         }
         boolean keep = record.fixed() && !s.view.deletionRequested();
+        s.readingPod = false;
         s.draft(record.detaching(keep).seenAt(s.view.storeNow()));
         detach(s);
     }
 
     /** Some interfaces exist and the others cannot be made: nothing is held while waiting (design §5). */
     static void giveUp(Scratch s) {
+        s.readingPod = false;
         s.draft(s.draft().detaching(false).seenAt(s.view.storeNow()));
         detach(s);
     }

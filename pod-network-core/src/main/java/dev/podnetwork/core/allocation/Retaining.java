@@ -17,8 +17,7 @@ final class Retaining {
 
     static void step(Scratch s) {
         if (anyLost(s) || s.view.deletionRequested()) {
-            s.draft(s.draft().in(AllocationPhase.DELETING));
-            Releasing.delete(s);
+            delete(s);
             return;
         }
         if (s.draft().lastSeen() == null) {
@@ -37,6 +36,12 @@ final class Retaining {
         } else {
             expire(s);
         }
+    }
+
+    private static void delete(Scratch s) {
+        s.readingPod = false;
+        s.draft(s.draft().in(AllocationPhase.DELETING));
+        Releasing.delete(s);
     }
 
     private static boolean anyLost(Scratch s) {
@@ -91,6 +96,8 @@ final class Retaining {
         }
         s.claims = new Claims(place.node(), place.mode(), record.interfaces().size(), List.of(), true);
         s.goneUid = null;
+        // A read that is still outstanding was about the name without a pod.
+        s.readingPod = false;
         s.draft(record.serving(request.uid(), place.node(), place.instance(), place.trunk())
                 .attachingAgain());
         Attaching.step(s);
@@ -109,8 +116,7 @@ final class Retaining {
         if (left.compareTo(Duration.ZERO) > 0) {
             s.wakeAfter(Math.min(left.toNanos(), s.view.bounds().reStep()));
         } else if (s.read instanceof PodAnswer.Absent) {
-            s.draft(s.draft().in(AllocationPhase.DELETING));
-            Releasing.delete(s);
+            delete(s);
         } else if (s.read != null) {
             s.wakeAfter(2_000_000_000L);
         } else if (!s.readingPod) {

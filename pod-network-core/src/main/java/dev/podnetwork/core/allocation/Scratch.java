@@ -69,6 +69,7 @@ final class Scratch {
     void remove() {
         draft = null;
         works = new Work[0];
+        readingPod = false;
     }
 
     int interfaces() {

@@ -14,7 +14,7 @@ public record EniCap(double ratio, int shift, int most) {
     public static final EniCap NONE = new EniCap(1, 0, 0);
 
     /** The secondary ENIs that are left. */
-    int secondaryEnis(InstanceTypeLimits limits) {
+    public int secondaryEnis(InstanceTypeLimits limits) {
         int capped = Math.min(CapacityCalculator.cappedEnis(limits, ratio, shift), limits.secondaryEniLimit());
         return most > 0 ? Math.min(most, capped) : capped;
     }

@@ -24,6 +24,10 @@ public record ApiLimits(Map<String, Integer> perMinute, int other) {
         limits.put("AttachNetworkInterface", 500);
         limits.put("DeleteNetworkInterface", 500);
         limits.put("DetachNetworkInterface", 400);
+        limits.put("AssignPrivateIpAddresses", 400);
+        limits.put("UnassignPrivateIpAddresses", 400);
+        limits.put("AssignIpv6Addresses", 400);
+        limits.put("UnassignIpv6Addresses", 400);
         limits.put("DescribeNetworkInterfaces", 800);
         limits.put("DescribeInstanceTypes", 400);
         limits.put("DescribeVSwitches", 300);

@@ -1,6 +1,7 @@
 package dev.podnetwork.core.cloud;
 
 import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.core.config.Degradation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -31,6 +31,7 @@ public final class InterfaceWatcher {
     private final Env env;
     private final Consumer<Runnable> loop;
     private final Asker asker;
+    private final long pace;
     private final Map<Call, Deque<Watch>> firstLooks = new EnumMap<>(Call.class);
     private final Map<Call, Deque<Watch>> laterLooks = new EnumMap<>(Call.class);
     private final List<Deque<Watch>> queues = new ArrayList<>();
@@ -81,9 +82,22 @@ public final class InterfaceWatcher {
      * @param asker sends
      */
     public InterfaceWatcher(Env env, Consumer<Runnable> loop, Asker asker) {
+        this(env, loop, asker, PACE);
+    }
+
+    /**
+     * A watcher with a pace of its own; with a quicker one, second looks keep to it too.
+     *
+     * @param env for time
+     * @param loop runs a task on the loop that owns this
+     * @param asker sends
+     * @param pace nanoseconds between two questions that are not full
+     */
+    public InterfaceWatcher(Env env, Consumer<Runnable> loop, Asker asker, long pace) {
         this.env = env;
         this.loop = loop;
         this.asker = asker;
+        this.pace = pace;
         for (Call call : Call.values()) {
             firstLooks.put(call, newQueue());
             laterLooks.put(call, newQueue());
@@ -100,7 +114,8 @@ public final class InterfaceWatcher {
     public void watch(EniId eni, Call after, boolean first, Sink sink) {
         long now = env.ticks();
         long wait = latency(after);
-        long due = now + (first ? wait : Math.max(wait / 4, SHORTEST));
+        long later = pace < PACE ? pace : Math.max(wait / 4, SHORTEST);
+        long due = now + (first ? wait : later);
         queue(after, first).add(new Watch(eni, after, now, due, first, sink));
         pump();
     }
@@ -139,11 +154,11 @@ public final class InterfaceWatcher {
         while (true) {
             long now = env.ticks();
             int due = countDue(now);
-            boolean paced = now - lastAskedAt >= PACE;
+            boolean paced = now - lastAskedAt >= pace;
             if (due >= EniFilter.MAX_IDS || (due > 0 && paced)) {
                 ask(now);
             } else {
-                sleep(due > 0 ? lastAskedAt + PACE : nextDue());
+                sleep(due > 0 ? lastAskedAt + pace : nextDue());
                 return;
             }
         }

@@ -39,6 +39,22 @@ public final class VSwitchLedger {
                 facts.zone(), free, facts.ipv6Cidr() == null ? 0 : MANY, entry.blocked ? entry.blockedUntil : null);
     }
 
+    /** The reading of one vSwitch for somebody who stands in no line, null when nobody asked yet. */
+    @Nullable
+    public VSwitchReading reading(VSwitchId id) {
+        Entry entry = entries.get(id);
+        if (entry == null || (entry.facts == null && entry.failure == null)) {
+            return null;
+        }
+        VSwitchDescription facts = entry.facts;
+        if (facts == null) {
+            return new VSwitchReading.Failed(String.valueOf(entry.failure));
+        }
+        long ipv6 = facts.ipv6Cidr() == null ? 0 : MANY;
+        return new VSwitchReading.Known(
+                facts.zone(), entry.presented(), ipv6, entry.blocked ? entry.blockedUntil : null);
+    }
+
     /** Every vSwitch as last described; immutable. */
     public Map<VSwitchId, VSwitchDescription> described() {
         return described;

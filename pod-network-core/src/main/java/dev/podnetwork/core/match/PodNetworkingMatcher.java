@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches pods to policies through an index of labels, built once per edit of the policies: only policies whose rarest required label
- * the pod carries are looked at. The order is fixed: policies that were never Ready drop out, then fixed ones for pods without fixed
+ * Matches pods to policies through an index of labels, built once per edit of the policies: a pod meets only policies whose rarest
+ * required label it carries, less those that forbid one of its labels. The order is fixed: policies that were never Ready drop out, then fixed ones for pods without fixed
  * names, then the lowest name wins; all that apply are reported. A policy with an invalid selector affects only itself; one without
  * any selector never matches; an empty selector matches everything. Immutable, safe for any number of threads
  * (spec: control-plane §4.1; README decisions 3, 4; weakness W8).
@@ -24,12 +25,28 @@ public final class PodNetworkingMatcher {
     private final Map<String, PodNetworking> byName;
     private final Map<String, List<String>> invalid;
     private final LabelIndex index;
+    private final long[] ready;
+    private final long[] elastic;
 
     private PodNetworkingMatcher(Map<String, PodNetworking> byName) {
         this.byName = Collections.unmodifiableMap(byName);
         this.policies = List.copyOf(byName.values());
         this.invalid = Collections.unmodifiableMap(problems(policies));
         this.index = LabelIndex.of(policies, position -> isSelectable(policies.get(position)));
+        this.ready = bits(policies, policy -> policy.status().everReady());
+        this.elastic = bits(policies, policy -> !policy.spec().allocationType().isFixed());
+    }
+
+    private static long[] bits(List<PodNetworking> policies, Predicate<PodNetworking> test) {
+        List<Integer> positions = new ArrayList<>();
+        for (int position = 0; position < policies.size(); position++) {
+            if (test.test(policies.get(position))) {
+                positions.add(position);
+            }
+        }
+        long[] bits = PositionSet.none(policies.size());
+        PositionSet.of(positions, bits.length).addTo(bits);
+        return bits;
     }
 
     /**
@@ -87,21 +104,14 @@ public final class PodNetworkingMatcher {
 
     /** Which policies apply to a pod, and which select it but may not. */
     public PolicyMatch match(PodLabels labels) {
-        List<PodNetworking> matching = new ArrayList<>();
-        List<NearMiss> dropped = new ArrayList<>();
-        for (int position : index.candidates(labels)) {
-            PodNetworking policy = policies.get(position);
-            if (!selects(policy, labels)) {
-                continue;
-            }
-            NearMiss miss = unusable(policy, labels);
-            if (miss == null) {
-                matching.add(policy);
-            } else {
-                dropped.add(miss);
-            }
+        long[] applying = index.selecting(labels);
+        long[] unusable = PositionSet.none(policies.size());
+        for (int word = 0; word < applying.length; word++) {
+            long usable = labels.fixedName() ? ready[word] : ready[word] & elastic[word];
+            unusable[word] = applying[word] & ~usable;
+            applying[word] &= usable;
         }
-        return new PolicyMatch(matching, dropped);
+        return new PolicyMatch(policies, applying, unusable, policy -> unusable(policy, labels.fixedName()));
     }
 
     /** Why each policy that does not apply to a pod does not, lowest name first; looks at every policy. */
@@ -109,7 +119,7 @@ public final class PodNetworkingMatcher {
         List<NearMiss> misses = new ArrayList<>();
         for (PodNetworking policy : policies) {
             NearMiss miss = mismatch(policy, labels);
-            NearMiss reason = miss == null ? unusable(policy, labels) : miss;
+            NearMiss reason = miss == null ? unusableBy(policy, labels.fixedName()) : miss;
             if (reason != null) {
                 misses.add(reason);
             }
@@ -117,20 +127,22 @@ public final class PodNetworkingMatcher {
         return List.copyOf(misses);
     }
 
-    private static boolean selects(PodNetworking policy, PodLabels labels) {
-        LabelSelector pods = policy.spec().podSelector();
-        LabelSelector namespaces = policy.spec().namespaceSelector();
-        return (pods == null || pods.matches(labels.pod()))
-                && (namespaces == null || namespaces.matches(labels.namespace()));
+    /** Why a policy that selects the pod may not apply. */
+    private static NearMiss unusable(PodNetworking policy, boolean fixedName) {
+        NearMiss miss = unusableBy(policy, fixedName);
+        if (miss == null) {
+            throw new IllegalStateException("policy " + policy.name() + " applies");
+        }
+        return miss;
     }
 
-    private static @Nullable NearMiss unusable(PodNetworking policy, PodLabels labels) {
+    private static @Nullable NearMiss unusableBy(PodNetworking policy, boolean fixedName) {
         if (!policy.status().everReady()) {
             String message = policy.status().message();
             String why = message.isEmpty() ? "its vSwitches have not been checked" : message;
             return new NearMiss(policy.name(), Cause.NEVER_READY, "selects the pod but is not Ready yet: " + why);
         }
-        if (policy.spec().allocationType().isFixed() && !labels.fixedName()) {
+        if (policy.spec().allocationType().isFixed() && !fixedName) {
             String text = "selects the pod but gives fixed addresses, and the pod has no fixed name: "
                     + "own it by a StatefulSet or a custom stateful kind, or make the policy Elastic";
             return new NearMiss(policy.name(), Cause.NOT_FIXED_NAME, text);

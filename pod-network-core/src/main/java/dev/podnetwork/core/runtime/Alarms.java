@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/** One wake-up per mailbox, all on one timer of the environment. A later alarm replaces the earlier one. */
+/**
+ * One wake-up per mailbox, all on one timer of the environment: the last that was set counts. One that is put off stays in the
+ * queue at its old time and is put back when that comes, so that a mailbox that puts it off at every step has one entry.
+ */
 final class Alarms<M extends Alarms.Sleeper> {
     private final Env env;
     private final EventLoop loop;
@@ -19,6 +22,9 @@ final class Alarms<M extends Alarms.Sleeper> {
     /** Something that can be woken. */
     abstract static class Sleeper {
         long wakeAt = Long.MAX_VALUE;
+
+        /** The time of its entry in the queue that counts; {@link Long#MAX_VALUE} without one. */
+        private long queuedAt = Long.MAX_VALUE;
     }
 
     private record Alarm<M>(long at, long order, M who) {}
@@ -31,13 +37,16 @@ final class Alarms<M extends Alarms.Sleeper> {
 
     /** Wakes this one at that tick and not before; {@link Long#MAX_VALUE} for never. */
     void set(M who, long at) {
-        if (who.wakeAt == at) {
-            return;
-        }
         who.wakeAt = at;
-        if (at != Long.MAX_VALUE) {
-            queue.add(new Alarm<>(at, order++, who));
-            arm();
+        enqueue(who);
+        arm();
+    }
+
+    private void enqueue(M who) {
+        Sleeper sleeper = who;
+        if (sleeper.wakeAt < sleeper.queuedAt) {
+            sleeper.queuedAt = sleeper.wakeAt;
+            queue.add(new Alarm<>(sleeper.wakeAt, order++, who));
         }
     }
 
@@ -62,9 +71,15 @@ final class Alarms<M extends Alarms.Sleeper> {
         List<M> due = new ArrayList<>();
         while (!queue.isEmpty() && queue.peek().at <= now) {
             Alarm<M> alarm = queue.remove();
-            if (alarm.who.wakeAt == alarm.at) {
-                alarm.who.wakeAt = Long.MAX_VALUE;
-                due.add(alarm.who);
+            Sleeper sleeper = alarm.who;
+            if (sleeper.queuedAt == alarm.at) {
+                sleeper.queuedAt = Long.MAX_VALUE;
+                if (sleeper.wakeAt <= now) {
+                    sleeper.wakeAt = Long.MAX_VALUE;
+                    due.add(alarm.who);
+                } else {
+                    enqueue(alarm.who);
+                }
             }
         }
         due.forEach(wake);

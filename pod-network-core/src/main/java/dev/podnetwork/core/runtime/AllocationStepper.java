@@ -13,6 +13,7 @@ import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.NodeFacts;
 import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.core.allocation.AllocationEvent;
+import dev.podnetwork.core.allocation.Awaited;
 import dev.podnetwork.core.allocation.Claims;
 import dev.podnetwork.core.allocation.Effect;
 import dev.podnetwork.core.allocation.Memory;
@@ -105,8 +106,9 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
 
     @Override
     public Proposal<Allocation, Memory> step(
-            Mailbox<Allocation, AllocationEvent, Memory> box, List<AllocationEvent> events) {
+            Mailbox<Allocation, AllocationEvent, Memory> box, List<AllocationEvent> queued) {
         Allocation record = box.record();
+        List<AllocationEvent> events = Awaited.of(record, box.soft, queued);
         AllocationRequest request = wishes.request(box.key);
         NodeAnswer node = node(record, request);
         View view = new View(
@@ -260,7 +262,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
 
     /** An intent that was refused for want of an address keeps none from others while it waits for one. */
     private void idle(Mailbox<Allocation, AllocationEvent, Memory> box, Explanation explanation) {
-        List<VSwitchId> before = idle.remove(box.key);
+        List<VSwitchId> before = idle.isEmpty() ? null : idle.remove(box.key);
         if (before != null) {
             before.forEach(id -> shared.ledger.reserve(id, 1));
         }

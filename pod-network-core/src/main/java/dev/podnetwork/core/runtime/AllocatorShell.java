@@ -10,7 +10,7 @@ import dev.podnetwork.api.allocation.Binding;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.error.CapacityException;
 import dev.podnetwork.api.error.ClosedException;
-import dev.podnetwork.core.cloud.Degradation;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Env;
 import java.time.Duration;

@@ -3,10 +3,11 @@ package dev.podnetwork.core.runtime;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
-import dev.podnetwork.core.cloud.Degradation;
+import dev.podnetwork.core.cloud.ApiLimits;
 import dev.podnetwork.core.cloud.DegradationGate;
 import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.cloud.Throttle;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.Env;
 import dev.podnetwork.spi.Leadership;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The one way to the cloud: degradation gate, then limiter, then fence, then the call, with a guard for the reply. Nothing
  * else calls the port.
  */
-final class CloudCalls {
+public final class CloudCalls {
     private final Env env;
     private final EventLoop loop;
     private final CloudNetwork cloud;
@@ -34,7 +35,7 @@ final class CloudCalls {
     private boolean stopped;
 
     /** Who asked, and how it ends: exactly one of the two is called, once, on the loop. */
-    interface Caller {
+    public interface Caller {
         /** Looks a last time before sending: null to send, else why not. */
         @Nullable
         default String fence() {
@@ -55,42 +56,65 @@ final class CloudCalls {
             Leadership leadership,
             MetricsSink metrics,
             Settings settings) {
+        this(env, loop, cloud, leadership, metrics, settings.limits(), settings.callTimeout());
+    }
+
+    private CloudCalls(
+            Env env,
+            EventLoop loop,
+            CloudNetwork cloud,
+            Leadership leadership,
+            MetricsSink metrics,
+            ApiLimits limits,
+            Duration timeout) {
         this.env = env;
         this.loop = loop;
         this.cloud = cloud;
         this.leadership = leadership;
         this.metrics = metrics;
-        this.throttle = new Throttle(env, loop::post, settings.limits(), metrics);
-        this.timeout = settings.callTimeout().toNanos();
+        this.throttle = new Throttle(env, loop::post, limits, metrics);
+        this.timeout = timeout.toNanos();
     }
 
-    void call(CloudOp op, Priority priority, Caller caller) {
+    /** The way of a process that has no election: it may always act. */
+    public static CloudCalls ofOne(
+            Env env, EventLoop loop, CloudNetwork cloud, MetricsSink metrics, ApiLimits limits, Duration timeout) {
+        return new CloudCalls(env, loop, cloud, Leadership.always(), metrics, limits, timeout);
+    }
+
+    /** Sends when the switch, the limiter and the caller permit it. */
+    public void call(CloudOp op, Priority priority, Caller caller) {
         gate.pass(op, () -> throttle.submit(op.api(), priority, () -> leave(op, priority, caller)));
     }
 
     /** Drops what waits; replies still under way are heard by nobody. */
-    void stop() {
+    public void stop() {
         stopped = true;
         throttle.clear();
     }
 
-    void degrade(Degradation level) {
+    /** Turns the degradation switch. */
+    public void degrade(Degradation level) {
         gate.set(level);
     }
 
-    Degradation degradation() {
+    /** Where the degradation switch is. */
+    public Degradation degradation() {
         return gate.level();
     }
 
-    int parked() {
+    /** Calls that the switch holds back. */
+    public int parked() {
         return gate.parked();
     }
 
-    int queued() {
+    /** Calls that wait for the limiter. */
+    public int queued() {
         return throttle.queued();
     }
 
-    int inFlight() {
+    /** Calls that were sent and not answered. */
+    public int inFlight() {
         return inFlight;
     }
 

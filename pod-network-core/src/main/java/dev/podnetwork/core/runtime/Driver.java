@@ -217,6 +217,8 @@ final class Driver<R, E, S> {
         box.busy = true;
         Stored<R> current = box.committed;
         R next = proposal.next();
+        box.doubtful = true;
+        box.writing = next;
         CompletionStage<CommitReply> write = Replies.of(() -> {
             if (current == null) {
                 return store.create(box.key, Objects.requireNonNull(next));
@@ -239,6 +241,7 @@ final class Driver<R, E, S> {
         }
         stepper.unreserve(proposal);
         if (reply instanceof CommitReply.Unavailable) {
+            box.doubtful = false;
             box.events.addAll(0, events);
             later(box, () -> {
                 box.busy = false;
@@ -326,6 +329,8 @@ final class Driver<R, E, S> {
     private void replace(Mailbox<R, E, S> box, @Nullable Stored<R> after) {
         Stored<R> before = box.committed;
         box.committed = after;
+        box.doubtful = false;
+        box.writing = null;
         stepper.replaced(box, before, after);
     }
 

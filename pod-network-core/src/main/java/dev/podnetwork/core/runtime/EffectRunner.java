@@ -77,7 +77,7 @@ final class EffectRunner {
         if (effect instanceof Effect.ReadVSwitches read) {
             vSwitches.read(read.ids(), Priority.POD);
         } else if (effect instanceof Effect.ReadPod) {
-            readPod(box);
+            readPod(box, Objects.requireNonNull(at, "a pod is read for a record"));
         } else if (effect instanceof Effect.Withdraw withdraw) {
             tell(box, () -> publisher.withdraw(box.key, withdraw.uid()));
         } else if (at == null) {
@@ -106,18 +106,18 @@ final class EffectRunner {
         }
     }
 
-    private void readPod(Mailbox<Allocation, AllocationEvent, Memory> box) {
+    /** Only the last read of a key is heard: an earlier one was about an earlier question. */
+    private void readPod(Mailbox<Allocation, AllocationEvent, Memory> box, Stored<Allocation> at) {
         Consumer<PodAnswer> once = new Consumer<>() {
-            private boolean done;
-
             @Override
             public void accept(PodAnswer answer) {
-                if (!done) {
-                    done = true;
-                    driver.submit(box.key, new AllocationEvent.PodRead(answer));
+                if (box.reading == this) {
+                    box.reading = null;
+                    driver.submit(box.key, at.uid(), new AllocationEvent.PodRead(answer));
                 }
             }
         };
+        box.reading = once;
         loop.postAfter(settings.callTimeout().toNanos(), () -> once.accept(PodAnswer.Unknown.INSTANCE));
         Replies.of(() -> cluster.read(box.key))
                 .whenComplete((answer, failure) -> loop.post(
@@ -147,7 +147,7 @@ final class EffectRunner {
         calls.call(op(at, target, effect), Priority.POD, new CloudCalls.Caller() {
             @Override
             public @Nullable String fence() {
-                return moved(at, box.committed, effect.index());
+                return moved(at, box, effect.index());
             }
 
             @Override
@@ -164,15 +164,20 @@ final class EffectRunner {
 
     /** Why a call that was meant for {@code at} must not be sent now, null when it may (design §2, "Effects"). */
     @SuppressWarnings("ReferenceEquality") // the usual case: nothing was committed since, so no field need be compared
-    private static @Nullable String moved(Stored<Allocation> at, @Nullable Stored<Allocation> now, int index) {
-        if (now == at) {
+    private static @Nullable String moved(
+            Stored<Allocation> at, Mailbox<Allocation, AllocationEvent, Memory> box, int index) {
+        Stored<Allocation> now = box.committed;
+        if (box.doubtful && (box.writing == null || moved(at.record(), box.writing, index) != null)) {
+            return "the record is about to move on";
+        } else if (now == at) {
             return null;
-        }
-        if (now == null || !now.uid().equals(at.uid())) {
+        } else if (now == null || !now.uid().equals(at.uid())) {
             return "the record is gone";
         }
-        Allocation then = at.record();
-        Allocation record = now.record();
+        return moved(at.record(), now.record(), index);
+    }
+
+    private static @Nullable String moved(Allocation then, Allocation record, int index) {
         if (then.phase() != record.phase()
                 || !then.podUid().equals(record.podUid())
                 || !then.node().equals(record.node())

@@ -35,6 +35,23 @@ public final class EventLoop {
         }
     }
 
+    /**
+     * Runs a task on the loop: inside this call when nobody else is on the loop and nothing waits, else soon. For short
+     * questions that a caller should not pay a change of threads for.
+     */
+    public void runOrPost(Runnable task) {
+        if (closed || !tasks.isEmpty() || !draining.compareAndSet(false, true)) {
+            post(task);
+            return;
+        }
+        try {
+            run(task);
+        } finally {
+            draining.set(false);
+            again();
+        }
+    }
+
     /** Runs a task on the loop after a while. */
     public Env.Timer postAfter(long nanos, Runnable task) {
         return env.schedule(nanos, () -> post(task));

@@ -25,6 +25,13 @@ final class Mailbox<R, E, S> extends Alarms.Sleeper {
     /** A write, or the read after one, is outstanding: no step until it is answered. */
     boolean busy;
 
+    /** What is being written, null when nothing is or when it is a removal. */
+    @Nullable
+    R writing;
+
+    /** Whether a write may have been applied that is not in {@link #committed}. */
+    boolean doubtful;
+
     /** A step is posted already. */
     boolean posted;
 
@@ -33,6 +40,10 @@ final class Mailbox<R, E, S> extends Alarms.Sleeper {
 
     /** A step failed on a broken invariant: nothing more is done for this key. */
     boolean stopped;
+
+    /** Who hears the uncached read that is outstanding, null when none is. */
+    @Nullable
+    Object reading;
 
     /** Failed writes or reads in a row. */
     int failures;

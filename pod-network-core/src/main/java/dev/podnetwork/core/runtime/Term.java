@@ -5,8 +5,8 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.core.allocation.AllocationEvent;
 import dev.podnetwork.core.allocation.Memory;
-import dev.podnetwork.core.cloud.Degradation;
 import dev.podnetwork.core.cloud.InterfaceWatcher;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.spi.Env;
 
 /**

@@ -51,6 +51,9 @@ final class WaitLines {
     /** A step said this about the pod. */
     void update(PodRef pod, @Nullable AllocationRequest request, Explanation explanation) {
         Place now = request == null ? null : place(request, explanation.waitsFor());
+        if (now == null && waiting.isEmpty()) {
+            return;
+        }
         Place before = now == null ? waiting.remove(pod) : waiting.put(pod, now);
         if (before != null && !before.equals(now)) {
             leave(pod, before);

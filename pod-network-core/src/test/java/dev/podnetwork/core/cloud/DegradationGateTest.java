@@ -6,6 +6,7 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EniFilter;
+import dev.podnetwork.core.config.Degradation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

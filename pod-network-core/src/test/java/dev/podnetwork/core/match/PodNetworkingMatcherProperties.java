@@ -44,18 +44,46 @@ class PodNetworkingMatcherProperties {
         assertThat(matcher.explain(pod)).hasSize(policies.size() - scan.size());
     }
 
+    /** Enough policies for sets of every form: listed, as bits, and over the edges of words. */
+    @Property(tries = 200)
+    void theIndexOfManyPoliciesFindsWhatAScanOfAllFinds(
+            @ForAll("manyPolicies") List<PodNetworking> policies, @ForAll("pods") PodLabels pod) {
+        PodNetworkingMatcher matcher = PodNetworkingMatcher.of(policies);
+        List<String> selecting = matcher.policies().stream()
+                .filter(p -> selects(p, pod))
+                .map(PodNetworking::name)
+                .toList();
+        List<String> scan = matcher.policies().stream()
+                .filter(p -> applies(p, pod))
+                .map(PodNetworking::name)
+                .toList();
+        PolicyMatch match = matcher.match(pod);
+        assertThat(match.names()).isEqualTo(scan);
+        assertThat(match.matching()).extracting(PodNetworking::name).isEqualTo(scan);
+        assertThat(match.chosen().map(PodNetworking::name))
+                .isEqualTo(scan.stream().findFirst());
+        assertThat(match.isAmbiguous()).isEqualTo(scan.size() > 1);
+        assertThat(match.dropped())
+                .extracting(NearMiss::policy)
+                .containsExactlyElementsOf(
+                        selecting.stream().filter(name -> !scan.contains(name)).toList());
+        assertThat(matcher.explain(pod)).hasSize(policies.size() - scan.size()).containsAll(match.dropped());
+    }
+
     private static boolean applies(PodNetworking policy, PodLabels pod) {
+        return selects(policy, pod)
+                && policy.status().everReady()
+                && (pod.fixedName() || !policy.spec().allocationType().isFixed());
+    }
+
+    private static boolean selects(PodNetworking policy, PodLabels pod) {
         PodNetworkingSpec spec = policy.spec();
         boolean podFits = spec.podSelector() == null
                 || (spec.podSelector().isValid() && spec.podSelector().matches(pod.pod()));
         boolean namespaceFits = spec.namespaceSelector() == null
                 || (spec.namespaceSelector().isValid()
                         && spec.namespaceSelector().matches(pod.namespace()));
-        return spec.hasSelector()
-                && podFits
-                && namespaceFits
-                && policy.status().everReady()
-                && (pod.fixedName() || !spec.allocationType().isFixed());
+        return spec.hasSelector() && podFits && namespaceFits;
     }
 
     @Provide
@@ -66,6 +94,15 @@ class PodNetworkingMatcherProperties {
 
     @Provide
     Arbitrary<List<PodNetworking>> policies() {
+        return policy().list().ofMaxSize(8).uniqueElements(PodNetworking::name);
+    }
+
+    @Provide
+    Arbitrary<List<PodNetworking>> manyPolicies() {
+        return policy().list().ofMinSize(50).ofMaxSize(300).uniqueElements(PodNetworking::name);
+    }
+
+    private static Arbitrary<PodNetworking> policy() {
         Arbitrary<PodNetworkingSpec> specs = Combinators.combine(
                         selector().injectNull(0.2),
                         selector().injectNull(0.5),
@@ -75,24 +112,22 @@ class PodNetworkingMatcherProperties {
                         .namespaceSelector(namespaces)
                         .allocationType(type)
                         .build());
-        Arbitrary<PodNetworking> policy = Combinators.combine(
-                        Arbitraries.integers().between(0, 99), specs, Arbitraries.of(true, true, false))
+        return Combinators.combine(Arbitraries.integers().between(0, 999_999), specs, Arbitraries.of(true, true, false))
                 .as((n, spec, ready) -> ready ? Policies.ready("p" + n, spec) : PodNetworking.unchecked("p" + n, spec));
-        return policy.list().ofMaxSize(8).uniqueElements(PodNetworking::name);
     }
 
     private static Arbitrary<LabelSelector> selector() {
         Arbitrary<LabelRequirement> requirement = Combinators.combine(
-                        Arbitraries.of("a", "b"),
+                        Arbitraries.of("a", "b", "c"),
                         Arbitraries.of("In", "NotIn", "Exists", "DoesNotExist", "Near"),
-                        Arbitraries.of("x", "y").list().ofMaxSize(2))
+                        Arbitraries.of("x", "y", "z").list().ofMaxSize(2))
                 .as((key, op, values) ->
                         new LabelRequirement(key, op, op.endsWith("n") || op.equals("Near") ? values : List.of()));
-        return Combinators.combine(labels(), requirement.list().ofMaxSize(2)).as(LabelSelector::new);
+        return Combinators.combine(labels(), requirement.list().ofMaxSize(3)).as(LabelSelector::new);
     }
 
     private static Arbitrary<Map<String, String>> labels() {
-        return Arbitraries.maps(Arbitraries.of("a", "b"), Arbitraries.of("x", "y"))
+        return Arbitraries.maps(Arbitraries.of("a", "b", "c"), Arbitraries.of("x", "y", "z"))
                 .ofMaxSize(2);
     }
 }

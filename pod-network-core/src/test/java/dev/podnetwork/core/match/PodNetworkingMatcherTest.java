@@ -162,8 +162,26 @@ class PodNetworkingMatcherTest {
         }
         LabelIndex index = LabelIndex.of(many, position -> true);
         PodLabels labels = new PodLabels(Map.of("common", "yes", "app", "app-77"), Map.of(), true);
-        assertThat(index.candidates(labels)).hasSize(1);
+        assertThat(PositionSet.positions(index.candidates(labels))).containsExactly(77);
         assertThat(PodNetworkingMatcher.of(many).match(labels).names()).containsExactly("p-77");
+    }
+
+    @Test
+    void negativeRequirementsAreLookedUpToo_W8() {
+        List<PodNetworking> many = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            LabelSelector selector =
+                    LabelSelector.expressions(LabelRequirement.notIn("app", "app-" + i, i == 5 ? "x" : "web"));
+            many.add(ready(
+                    String.format("p-%03d", i), spec().podSelector(selector).build()));
+        }
+        LabelIndex index = LabelIndex.of(many, position -> true);
+        PodLabels web = new PodLabels(Map.of("app", "web"), Map.of(), true);
+        assertThat(PositionSet.positions(index.candidates(web))).containsExactly(5);
+        PodLabels other = new PodLabels(Map.of("app", "app-7"), Map.of(), true);
+        assertThat(PodNetworkingMatcher.of(many).match(other).names())
+                .hasSize(999)
+                .doesNotContain("p-007");
     }
 
     @Test

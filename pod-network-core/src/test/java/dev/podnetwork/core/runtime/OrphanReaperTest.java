@@ -27,7 +27,7 @@ import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.core.allocation.Bounds;
 import dev.podnetwork.core.cloud.ApiLimits;
-import dev.podnetwork.core.cloud.Degradation;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.SimWorld;

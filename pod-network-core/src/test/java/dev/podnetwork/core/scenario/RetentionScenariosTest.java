@@ -11,6 +11,7 @@ import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.core.CoreSystem;
 import dev.podnetwork.core.DegradationSwitch;
 import dev.podnetwork.core.PodNetworkAllocators;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.fake.sim.cluster.Workload;
 import dev.podnetwork.fake.sim.run.SystemUnderTest;
 import java.time.Duration;
@@ -230,14 +231,14 @@ class RetentionScenariosTest {
         DegradationSwitch control = new DegradationSwitch();
         SmallWorld w = new SmallWorld().trunkNode("a1", "a", 10).start(switched(control));
         w.run(SmallWorld.bare("one", "a1"), Wish.elastic().one()).untilBound("one");
-        control.set(DegradationSwitch.Level.L1);
+        control.set(Degradation.L1);
         w.cluster.forceDelete(SmallWorld.ref("one"));
         w.run(SmallWorld.bare("two", "a1"), Wish.elastic().one()).untilBound("two");
         w.runFor(Duration.ofHours(1));
         assertThat(w.calls("DetachNetworkInterface") + w.calls("DeleteNetworkInterface"))
                 .isZero();
         assertThat(w.explained("one")).contains("L1");
-        control.set(DegradationSwitch.Level.OFF);
+        control.set(Degradation.OFF);
         w.untilPhase("one", null);
         assertThat(w.podEnis()).isEqualTo(1);
     }
@@ -248,7 +249,7 @@ class RetentionScenariosTest {
         SmallWorld w = new SmallWorld().trunkNode("a1", "a", 10).start(switched(control));
         w.run(SmallWorld.bare("one", "a1"), Wish.elastic().one()).untilBound("one");
         w.runFor(Duration.ofMinutes(1));
-        control.set(DegradationSwitch.Level.L0);
+        control.set(Degradation.L0);
         long calls = w.cloud.inspect().calls().stream()
                 .mapToLong(each -> each.calls())
                 .sum();
@@ -262,7 +263,7 @@ class RetentionScenariosTest {
         assertThat(w.explained("two")).contains("L0");
         assertThat(w.allocator().snapshot().parked()).isPositive();
         assertThat(w.failures).isEmpty();
-        control.set(DegradationSwitch.Level.OFF);
+        control.set(Degradation.OFF);
         w.untilBound("two").untilPhase("one", null);
     }
 }

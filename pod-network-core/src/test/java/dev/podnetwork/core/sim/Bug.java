@@ -59,7 +59,25 @@ enum Bug {
     CONFLICT_IS_COMMITTED(ports(StoreBugs::conflictIsCommitted), Trial.TORN, Named.INTENT, Named.TOLD),
     UNKNOWN_IS_COMMITTED(ports(StoreBugs::unknownIsCommitted), Trial.TORN, Named.INTENT, Named.TOLD),
     DETACH_FROM_THE_RECORDS(machine(MachineBugs::detachFromTheRecords), Trial.MOVED, Named.REST, Named.ATTACHED),
-    ACCEPTED_DELETE_IS_GONE(machine(MachineBugs::acceptedDeleteIsGone), Trial.CHURN, Named.LEFT);
+    ACCEPTED_DELETE_IS_GONE(machine(MachineBugs::acceptedDeleteIsGone), Trial.CHURN, Named.LEFT),
+    DEGRADATION_IGNORED(CoreSystem.deafToDegradation(), Trial.DEGRADED, Named.HELD_BACK),
+    ORPHANS_BY_CACHED_LIST(ports(StoreBugs::listedOnce), Trial.IMPORTED, Named.KEPT),
+    VERSION_IGNORED(
+            ports(StoreBugs::versionIgnored),
+            Trial.HELD,
+            Named.INTENT,
+            Named.TOLD,
+            Named.STAMPED_ONCE,
+            Named.INCARNATION,
+            Named.LEFT,
+            Named.ADDRESSES,
+            Named.REST),
+    STORE_TIME_IS_WALL_CLOCK(ports(StoreBugs::storeTimeIsWallClock), Trial.JUMPED, Named.RETAINED),
+    NEVER_EXPIRES_TOO(machine(MachineBugs::neverExpiresToo), Trial.CHURN, Named.RETAINED),
+    POLICY_OF_TODAY(machine(MachineBugs::policyOfToday), Trial.POLICY_CHANGED, Named.RETAINED),
+    INTENT_TAG_FORGOTTEN(ports(CloudBugs::intentTagForgotten), Trial.CALM, Named.TOKEN_TAG),
+    EVERY_READ_SAYS_GONE(ports(ViewBugs::everyReadSaysGone), Trial.BLIND, Named.LIVING),
+    MEMORY_LOST_AT_EVERY_STEP(machine(MachineBugs::memoryLost), Trial.CALM, Named.REST, Named.NEXT, Named.RATE);
 
     private final SystemUnderTest system;
     private final Trial trial;
@@ -125,7 +143,17 @@ enum Bug {
         /** Pods that are bound while the interfaces are swept, seen late. */
         SWEPT(""),
         /** A cache that lacks pods. */
-        CACHE_BEHIND("");
+        CACHE_BEHIND(""),
+        /** A leader whose requests leave minutes later, after a hand-over. */
+        HELD(""),
+        /** The degradation switch is turned while pods come and go. */
+        DEGRADED(""),
+        /** A record is put there by hand, with an interface of ours, and nobody is told. */
+        IMPORTED(""),
+        /** Clocks jump while an address is retained. */
+        JUMPED(""),
+        /** The policy of a bound pod is no longer fixed. */
+        POLICY_CHANGED("");
 
         private final String words;
 
@@ -145,6 +173,11 @@ enum Bug {
                 case SEEN_LATE -> Stories.crashedAfterCreateAndSeenLate(system, seed);
                 case SWEPT -> Stories.boundDuringASweep(system, seed);
                 case CACHE_BEHIND -> Stories.cacheBehind(system, seed);
+                case HELD -> Stories.heldAcrossAHandOver(system, seed);
+                case DEGRADED -> Stories.degraded((CoreSystem) system, seed);
+                case IMPORTED -> Stories.imported(system, seed);
+                case JUMPED -> Stories.clocksJump(system, seed);
+                case POLICY_CHANGED -> Stories.policyChanged(system, seed);
                 default -> SimRun.of(scenario(seed), system, CoreSystem.TOKENS);
             }
         }
@@ -181,6 +214,9 @@ enum Bug {
         static final String LEFT = "a record goes only after its interfaces";
         static final String NEXT = "an intent is followed by the next only when it made nothing";
         static final String SCARCE = "the scarce resource named is the true one";
+        static final String KEPT = "a retained interface is never deleted";
+        static final String HELD_BACK = "nothing is sent that the degradation switch holds back";
+        static final String TOKEN_TAG = "a create carries its token, also as a tag";
         static final String REST = "the world at rest is right";
 
         private Named() {}

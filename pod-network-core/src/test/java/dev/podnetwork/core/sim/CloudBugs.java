@@ -58,6 +58,15 @@ final class CloudBugs {
                 token);
     }
 
+    /** A create does not say by a tag which intent it is for. */
+    static SimPorts intentTagForgotten(SimPorts ports) {
+        return creating(ports, op -> {
+            Map<String, String> tags = new LinkedHashMap<>(op.tags());
+            tags.remove(INTENT_TAG);
+            return tagged(op, tags, op.clientToken());
+        });
+    }
+
     /** The first send carries the right token, each further one a token of its own. */
     static SimPorts tokenPerAttempt(SimPorts ports) {
         Map<String, Integer> sends = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.podnetwork.core.sim;
 
+import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.core.allocation.AllocationEvent;
@@ -14,15 +15,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was tried, counted in cells of two tables.
  *
  * <ul>
- *   <li>{@code phase | event | fault}: a step took this kind of event in this phase while a fault of this kind was about. A
- *       fault is about in the world of its story for {@link #ABOUT} after it struck, and after it ended; a world has a
- *       dozen pods at most. {@code -} is about when no other is.
+ *   <li>{@code phase | event | fault}: a step took this kind of event in this phase while a fault of this kind was about its
+ *       key. A fault is about the keys of the call, request or notice that it struck, and about every key if it struck a
+ *       process or what is asked for all of them; for {@link #ABOUT} after it struck, and after it ended. {@code -} is
+ *       about a key when no other is.
  *   <li>{@code phase | call | answer}: a step took the failure of this call with this kind of {@link CloudFault} in this
  *       phase.
  * </ul>
@@ -30,35 +35,53 @@ import java.util.TreeMap;
  * <p>One object counts one story; {@link #add} sums them up. Not thread-safe.
  */
 final class Coverage implements SimWatch {
-    /** How long a fault is about. */
-    static final Duration ABOUT = Duration.ofSeconds(30);
+    /** How long a fault is about: the detection bound, within which what it did must be healed (design §2). */
+    static final Duration ABOUT = Duration.ofMinutes(5);
 
     private static final String NONE = "-";
     private static final List<String> PROCESS_FAULTS = List.of(
             "clock jump", "effects held back", "process crash", "process paused", "process paused beyond its lease");
 
-    private final Map<String, Long> lastStruck = new HashMap<>();
+    private final Map<String, Long> struckAll = new TreeMap<>();
+    private final Map<PodRef, Map<String, Long>> struck = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
 
     @Override
-    public void fault(String kind, long nanos) {
-        lastStruck.put(kind, nanos);
+    public void fault(String kind, @Nullable Set<PodRef> about, long nanos) {
+        if (about == null) {
+            struckAll.put(kind, nanos);
+        } else {
+            about.forEach(
+                    key -> struck.computeIfAbsent(key, k -> new TreeMap<>()).put(kind, nanos));
+        }
     }
 
     @Override
     public void step(TraceSink.Step step, long nanos) {
         String phase = step.before() == null ? NONE : step.before().name();
-        lastStruck.values().removeIf(at -> nanos - at > ABOUT.toNanos());
+        Set<String> about = about(step.key(), nanos);
         for (Object event : step.events()) {
             String cell = phase + " | " + event.getClass().getSimpleName() + " | ";
-            if (lastStruck.isEmpty()) {
+            if (about.isEmpty()) {
                 count(cell + NONE);
             }
-            lastStruck.keySet().forEach(kind -> count(cell + kind));
+            about.forEach(kind -> count(cell + kind));
             if (event instanceof AllocationEvent.Failed failed) {
                 count(phase + " | " + failed.call() + " | " + failed.fault().kind());
             }
         }
+    }
+
+    private Set<String> about(PodRef key, long nanos) {
+        Set<String> about = new TreeSet<>();
+        for (Map<String, Long> each : List.of(struckAll, struck.getOrDefault(key, Map.of()))) {
+            each.forEach((kind, at) -> {
+                if (nanos - at <= ABOUT.toNanos()) {
+                    about.add(kind);
+                }
+            });
+        }
+        return about;
     }
 
     private void count(String cell) {
@@ -94,7 +117,7 @@ final class Coverage implements SimWatch {
         return cells;
     }
 
-    private static List<String> faults() {
+    static List<String> faults() {
         List<String> faults = new ArrayList<>(List.of(NONE));
         faults.addAll(Fault.kinds());
         for (StoreFault each : StoreFault.values()) {

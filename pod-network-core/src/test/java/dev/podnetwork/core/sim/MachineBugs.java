@@ -2,12 +2,16 @@ package dev.podnetwork.core.sim;
 
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
+import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.Explanation;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.allocation.InterfaceSpec;
 import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.NodeFacts;
 import dev.podnetwork.api.allocation.PodAnswer;
@@ -17,6 +21,7 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.Observation;
+import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.core.allocation.AllocationEvent;
 import dev.podnetwork.core.allocation.Call;
 import dev.podnetwork.core.allocation.Effect;
@@ -261,6 +266,79 @@ final class MachineBugs {
             return next != null && next.phase() == AllocationPhase.DETACHING && next.keep()
                     ? committing(t, next.detaching(false))
                     : t;
+        };
+    }
+
+    /** An address that is kept for ever expires after an hour like one with a time to live. */
+    static AllocationMachinery neverExpiresToo(AllocationMachinery real) {
+        return releasing(
+                real,
+                (was, view) -> was instanceof ReleasePolicy.Never ? ReleasePolicy.Ttl.of(Duration.ofMinutes(1)) : was);
+    }
+
+    /** Whether an address is kept is read from what the policy says today, not from the record. */
+    static AllocationMachinery policyOfToday(AllocationMachinery real) {
+        Map<PodRef, ReleasePolicy> today = new LinkedHashMap<>();
+        return (record, events, view) -> {
+            AllocationRequest request = view.request();
+            if (request != null) {
+                today.put(request.pod(), request.interfaces().get(0).spec().release());
+            }
+            return releasing(real, (was, then) -> record == null ? was : today.getOrDefault(record.pod(), was))
+                    .step(record, events, view);
+        };
+    }
+
+    private static AllocationMachinery releasing(
+            AllocationMachinery real, java.util.function.BiFunction<ReleasePolicy, View, ReleasePolicy> bug) {
+        return (record, events, view) -> {
+            if (record == null) {
+                return real.step(null, events, view);
+            }
+            Allocation read = record;
+            for (int i = 0; i < record.interfaces().size(); i++) {
+                read = read.withInterface(i, released(record.interfaces().get(i), each -> bug.apply(each, view)));
+            }
+            Transition t = real.step(read, events, view);
+            Allocation next = t.next();
+            return next == null ? t : committing(t, withPoliciesOf(record, next));
+        };
+    }
+
+    /** Only what the machine concludes is wrong, not what it writes about the policy. */
+    private static Allocation withPoliciesOf(Allocation record, Allocation next) {
+        Allocation right = next;
+        for (int i = 0; i < record.interfaces().size(); i++) {
+            ReleasePolicy was = record.interfaces().get(i).spec().release();
+            right = right.withInterface(i, released(next.interfaces().get(i), each -> was));
+        }
+        return right;
+    }
+
+    private static InterfaceAllocation released(
+            InterfaceAllocation each, java.util.function.UnaryOperator<ReleasePolicy> bug) {
+        InterfaceSpec spec = each.spec();
+        InterfaceSpec other = new InterfaceSpec(
+                spec.name(),
+                spec.securityGroups(),
+                bug.apply(spec.release()),
+                spec.attach(),
+                spec.stack(),
+                spec.extras());
+        return new InterfaceAllocation(other, each.vSwitch(), each.intent(), each.eni(), each.attached());
+    }
+
+    /** What was learnt since a record was read is forgotten at every step. */
+    static AllocationMachinery memoryLost(AllocationMachinery real) {
+        return (record, events, view) -> {
+            Transition t = real.step(record, events, view);
+            return new Transition(
+                    t.next(),
+                    record == null ? t.memory() : dev.podnetwork.core.allocation.Memory.loaded(view.ticks()),
+                    t.effects(),
+                    t.claims(),
+                    t.explanation(),
+                    t.wakeAt());
         };
     }
 

@@ -16,6 +16,7 @@ import dev.podnetwork.api.allocation.InterfaceRequest;
 import dev.podnetwork.api.allocation.InterfaceSpec;
 import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.CoreSystem;
@@ -137,6 +138,29 @@ final class Stage {
         wish(name, ReleasePolicy.ELASTIC, interfaces);
         cluster.apply(Workload.deployment(ref(name), replicas, PodTemplate.labelled(Map.of())));
         return this;
+    }
+
+    /** The policy of a workload changes; what is recorded already stays as it is. */
+    void wishFromNowOn(String name, ReleasePolicy release, int interfaces) {
+        wish(name, release, interfaces);
+    }
+
+    /** A retained record like this one, of another pod and interface. */
+    static Allocation like(Allocation record, String pod, EniDescription eni) {
+        AllocatedEni made =
+                new AllocatedEni(eni.id(), eni.mac(), eni.vpc(), eni.zone(), eni.primaryIpv4(), null, null, null);
+        return new Allocation(
+                ref(pod),
+                record.podUid(),
+                record.node(),
+                eni.zone(),
+                record.instance(),
+                record.trunk(),
+                record.phase(),
+                record.returning(),
+                record.keep(),
+                record.lastSeen(),
+                List.of(record.interfaces().get(0).withEni(made)));
     }
 
     private void wish(String name, ReleasePolicy release, int interfaces) {

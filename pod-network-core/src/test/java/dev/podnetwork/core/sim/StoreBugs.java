@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Bugs in how records are written and read. */
 final class StoreBugs {
@@ -168,6 +169,61 @@ final class StoreBugs {
                                         current.uid(),
                                         current.version(),
                                         ports.env().now())
+                                : reply);
+            }
+        });
+    }
+
+    /** Records are listed once; what was read then is listed ever after. */
+    static SimPorts listedOnce(SimPorts ports) {
+        return Forwarding.with(ports, new Forwarding.Store(ports.store()) {
+            private @Nullable CompletionStage<ListReply<Allocation>> first;
+
+            @Override
+            public CompletionStage<ListReply<Allocation>> list() {
+                if (first == null) {
+                    first = real.list();
+                }
+                return first;
+            }
+        });
+    }
+
+    /** A write goes to whatever version is there now. */
+    static SimPorts versionIgnored(SimPorts ports) {
+        return Forwarding.with(ports, new Forwarding.Store(ports.store()) {
+            @Override
+            public CompletionStage<CommitReply> update(Stored<Allocation> current, Allocation next) {
+                return real.update(
+                        new Stored<>(
+                                current.key(),
+                                current.uid(),
+                                new Version(""),
+                                current.deletionRequested(),
+                                current.record()),
+                        next);
+            }
+        });
+    }
+
+    /** What the store's clock shows is taken from the wall clock of the process. */
+    static SimPorts storeTimeIsWallClock(SimPorts ports) {
+        return Forwarding.with(ports, new Forwarding.Store(ports.store()) {
+            @Override
+            public CompletionStage<ReadReply<Allocation>> read(PodRef key) {
+                return real.read(key)
+                        .thenApply(reply -> reply instanceof ReadReply.Found<Allocation> found
+                                ? new ReadReply.Found<>(
+                                        found.stored(), ports.env().now())
+                                : reply);
+            }
+
+            @Override
+            public CompletionStage<CommitReply> update(Stored<Allocation> current, Allocation next) {
+                return real.update(current, next)
+                        .thenApply(reply -> reply instanceof CommitReply.Committed done
+                                ? new CommitReply.Committed(
+                                        done.uid(), done.version(), ports.env().now())
                                 : reply);
             }
         });

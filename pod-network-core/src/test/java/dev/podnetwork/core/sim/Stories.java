@@ -5,17 +5,21 @@ import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.core.CoreSystem;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.StoreFault;
+import dev.podnetwork.fake.sim.check.InvariantViolation;
 import dev.podnetwork.fake.sim.cluster.ViewFault;
 import dev.podnetwork.fake.sim.run.SystemUnderTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Directed stories for what chance rarely brings about. Each throws when an invariant does not hold. */
 final class Stories {
@@ -189,5 +193,83 @@ final class Stories {
         stage.minutes(2);
         stage.store.faults().off();
         stage.minutes(10).demandWell();
+    }
+
+    /** Pods come and go while the emergency switch holds back releases, then everything, then nothing. */
+    static void degraded(CoreSystem system, long seed) {
+        Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 20);
+        stage.replicated("web", 5, 1).minutes(2);
+        turn(stage, system, Degradation.L1, CloudOp::releasing);
+        stage.cluster.scale(Stage.ref("web"), 2);
+        stage.minutes(3);
+        turn(stage, system, Degradation.L0, op -> true);
+        stage.cluster.scale(Stage.ref("web"), 4);
+        stage.minutes(3);
+        stage.fleet.invariants().holdBack(op -> false);
+        system.degradation().set(Degradation.OFF);
+        stage.minutes(5).demandWell();
+    }
+
+    private static void turn(Stage stage, CoreSystem system, Degradation level, Predicate<CloudOp> heldBack) {
+        system.degradation().set(level);
+        stage.fleet.invariants().disturbed();
+        stage.world.runFor(Duration.ofSeconds(1));
+        stage.fleet.invariants().holdBack(heldBack);
+    }
+
+    /** A retained record and its interface are taken over from another controller; the notice of it is lost. */
+    static void imported(SystemUnderTest system, long seed) {
+        Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 20);
+        stage.stateful("web", 2, ReleasePolicy.NEVER, 1).until("web-1", AllocationPhase.BOUND);
+        stage.cluster.scale(Stage.ref("web"), 0);
+        stage.until("web-1", AllocationPhase.RETAINED);
+        Map<String, String> tags = Map.of(
+                "ack.aliyun.com", CoreSystem.CLUSTER.value(),
+                "creator", "terway-controller",
+                "podnetwork.dev/intent", "of-another-life");
+        CloudReply reply = stage.cloud.call(new CloudOp.CreateEni(
+                Stage.VSWITCH_A, List.of(Stage.GROUP), 0, false, null, TrafficMode.STANDARD, tags, "of-another-life"));
+        stage.minutes(1);
+        stage.store.faults().chance(StoreFault.NOTICE_LOST, 1);
+        stage.store.put(
+                Stage.ref("db-0"),
+                Stage.like(stage.record("web-1").orElseThrow(), "db-0", ((CloudReply.EniCreated) reply).eni()));
+        stage.store.faults().off();
+        stage.minutes(40);
+        if (stage.cloud
+                .inspect()
+                .eni(((CloudReply.EniCreated) reply).eni().id())
+                .isEmpty()) {
+            throw new InvariantViolation(
+                    stage.world.where(null),
+                    "a record goes only after its interfaces",
+                    "an interface that a record names was released as an orphan");
+        }
+    }
+
+    /** The clock of the process jumps an hour ahead while an address is kept for a quarter of one. */
+    static void clocksJump(SystemUnderTest system, long seed) {
+        ReleasePolicy quarter = ReleasePolicy.Ttl.of(Duration.ofMinutes(14));
+        Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 20);
+        stage.stateful("web", 1, quarter, 1).until("web-0", AllocationPhase.BOUND);
+        stage.fleet.leader().orElseThrow().process().jumpClock(Duration.ofHours(seed % 2 == 0 ? 1 : -1));
+        stage.cluster.scale(Stage.ref("web"), 0);
+        stage.until("web-0", AllocationPhase.RETAINED).minutes(2);
+        stage.fleet.leader().orElseThrow().process().jumpClock(Duration.ofHours(1));
+        stage.minutes(20).demandWell();
+    }
+
+    /** A fixed pod is bound; then its policy says elastic, and the pod goes. What the record says holds. */
+    static void policyChanged(SystemUnderTest system, long seed) {
+        Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 20);
+        stage.stateful("web", 1, ReleasePolicy.NEVER, 1).until("web-0", AllocationPhase.BOUND);
+        stage.wishFromNowOn("web", ReleasePolicy.ELASTIC, 1);
+        stage.cluster.deletePod(Stage.ref("web-0"));
+        stage.minutes(3);
+        stage.until("web-0", AllocationPhase.BOUND);
+        stage.cluster.scale(Stage.ref("web"), 0);
+        stage.minutes(3);
+        stage.cluster.scale(Stage.ref("web"), 1);
+        stage.until("web-0", AllocationPhase.BOUND).demandWell();
     }
 }

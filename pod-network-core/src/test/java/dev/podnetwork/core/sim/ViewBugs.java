@@ -67,6 +67,16 @@ final class ViewBugs {
         return answer instanceof PodAnswer.Terminating pod ? new PodAnswer.Ended(pod.uid()) : answer;
     }
 
+    /** The uncached read says what the cache suspects. */
+    static SimPorts everyReadSaysGone(SimPorts ports) {
+        return Forwarding.with(ports, new Forwarding.View(ports.view()) {
+            @Override
+            public CompletionStage<PodAnswer> read(PodRef pod) {
+                return real.read(pod).thenApply(answer -> PodAnswer.Absent.INSTANCE);
+            }
+        });
+    }
+
     /** A process that was once elected acts for ever. */
     static SimPorts noFence(SimPorts ports) {
         return Forwarding.with(ports, () -> Long.MAX_VALUE);

@@ -40,7 +40,10 @@ public final class BackendLimits {
                         backend,
                         "there is no such backend",
                         "name one of "
-                                + all.stream().map(CloudNetworkProvider::name).collect(Collectors.joining(", "))));
+                                + all.stream()
+                                        .map(CloudNetworkProvider::name)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
         try (CloudNetwork network = provider.open(settings)) {
             return limits(backend, types, answer(network, types));
         } catch (IllegalArgumentException e) {

@@ -7,10 +7,13 @@ import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.InterfaceRequest;
 import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.capacity.NetworkMode;
-import dev.podnetwork.core.admission.NetworkEntries;
+import dev.podnetwork.core.admission.AdmissionAnswer;
 import dev.podnetwork.core.admission.NetworkRequests;
 import dev.podnetwork.core.admission.NetworkResolution;
+import dev.podnetwork.core.admission.PodAdmission;
+import dev.podnetwork.core.admission.PodEdit;
 import dev.podnetwork.core.admission.PodFacts;
+import dev.podnetwork.core.admission.PreviousZone;
 import dev.podnetwork.core.admission.RequestContext;
 import dev.podnetwork.core.admission.ResourceRequest;
 import dev.podnetwork.core.admission.ZoneConstraint;
@@ -20,10 +23,10 @@ import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.cluster.SimAdmission;
 import dev.podnetwork.fake.sim.cluster.SimPod;
 import dev.podnetwork.fake.sim.cluster.Workload;
-import dev.podnetwork.k8s.tree.Json;
 import dev.podnetwork.podnet.plan.Simulation;
 import dev.podnetwork.podnet.plan.WorkloadPlan;
 import dev.podnetwork.podnet.planner.Annotations;
+import dev.podnetwork.spi.Stored;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,19 +55,30 @@ final class ClusterAdmission implements SimAdmission {
     @Override
     public Verdict admit(PodRef pod, Workload owner, Map<String, String> namespaceLabels) {
         PodFacts facts = facts(pod, owner, owner.template().annotations());
-        NetworkResolution resolution = NetworkRequests.resolve(facts, context.inNamespace(namespaceLabels));
+        Map<String, Object> object = object(facts);
+        AdmissionAnswer answer =
+                PodAdmission.decide(facts, object, context.inNamespace(namespaceLabels), previousZone(facts));
         denied.remove(subject(pod, owner));
-        if (resolution instanceof NetworkResolution.Resolved resolved) {
-            return admitted(facts, owner, resolved);
-        } else if (resolution instanceof NetworkResolution.Denied no) {
+        if (answer instanceof AdmissionAnswer.Edit edit) {
+            return admitted(pod, object, edit);
+        } else if (answer instanceof AdmissionAnswer.Deny no) {
             story.said(subject(pod, owner), "DENIED", no.reason());
             denied.put(subject(pod, owner), no.reason());
             return new Denied(no.reason());
         }
-        for (NearMiss miss : ((NetworkResolution.NotOurs) resolution).dropped()) {
+        for (NearMiss miss : ((AdmissionAnswer.Allow) answer).dropped()) {
             story.said(pod, "NOT OURS", "PodNetworking " + miss.policy() + " does not apply: " + miss.text());
         }
         return Admitted.UNCHANGED;
+    }
+
+    /** As much of the pod's object as admission may edit. */
+    private static Map<String, Object> object(PodFacts pod) {
+        List<Map<String, Object>> containers = new ArrayList<>();
+        for (int i = 0; i < pod.containers(); i++) {
+            containers.add(Map.of("name", "c" + i));
+        }
+        return Map.of("metadata", Map.of("annotations", pod.annotations()), "spec", Map.of("containers", containers));
     }
 
     /** A pod of a Deployment has another name at each try; its workload has not. */
@@ -79,32 +93,37 @@ final class ClusterAdmission implements SimAdmission {
         return Collections.unmodifiableMap(denied);
     }
 
-    private Verdict admitted(PodFacts pod, Workload owner, NetworkResolution.Resolved resolved) {
-        boolean byPolicy = resolved.source() == NetworkResolution.Source.POLICY;
-        if (byPolicy && resolved.policies().size() > 1) {
+    private Verdict admitted(PodRef pod, Map<String, Object> object, AdmissionAnswer.Edit edit) {
+        NetworkResolution.Resolved resolved = edit.resolved();
+        if (resolved.source() == NetworkResolution.Source.POLICY
+                && resolved.policies().size() > 1) {
             String chosen = resolved.policies().get(0);
-            story.said(pod.ref(), "MATCHED", "PodNetworking " + chosen + ", the lowest name of " + resolved.policies());
+            story.said(pod, "MATCHED", "PodNetworking " + chosen + ", the lowest name of " + resolved.policies());
         }
-        ZoneConstraint constraint = ZoneConstraint.of(resolved, pod, previousZone(pod.ref()));
-        constraint.report().ifPresent(note -> story.said(pod.ref(), "ZONE", note));
-        Map<String, String> annotations = new LinkedHashMap<>(owner.template().annotations());
-        annotations.put(WireNames.POD_ENI, "true");
-        annotations.put(WireNames.POD_NETWORKS, Json.write(NetworkEntries.write(resolved.entries())));
-        if (byPolicy) {
-            annotations.put(WireNames.POD_NETWORKING, resolved.policies().get(0));
-        }
-        Optional<ResourceRequest> resource = ResourceRequest.of(resolved.entries(), context.settings());
+        edit.zones().report().ifPresent(note -> story.said(pod, "ZONE", note));
+        ResourceRequest resource = edit.resource();
         return new Admitted(
-                annotations,
-                resource.map(ResourceRequest::name).orElse(null),
-                resource.map(ResourceRequest::count).orElse(0),
-                zones(constraint));
+                annotations(PodEdit.apply(object, edit.edits())),
+                resource == null ? null : resource.name(),
+                resource == null ? 0 : resource.count(),
+                zones(edit.zones()));
     }
 
-    private @Nullable ZoneId previousZone(PodRef pod) {
-        return records.get(pod)
-                .filter(stored -> !stored.deletionRequested())
-                .map(stored -> stored.record().zone())
+    private static Map<String, String> annotations(Map<String, @Nullable Object> pod) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        if (pod.get("metadata") instanceof Map<?, ?> metadata && metadata.get("annotations") instanceof Map<?, ?> all) {
+            all.forEach((key, value) -> annotations.put(String.valueOf(key), String.valueOf(value)));
+        }
+        return annotations;
+    }
+
+    private @Nullable ZoneId previousZone(PodFacts pod) {
+        Stored<Allocation> stored = records.get(pod.ref()).orElse(null);
+        return PreviousZone.of(
+                        stored == null ? null : stored.record(),
+                        stored != null && stored.deletionRequested(),
+                        context.settings().fixedNames(),
+                        pod.ownerKinds())
                 .orElse(null);
     }
 

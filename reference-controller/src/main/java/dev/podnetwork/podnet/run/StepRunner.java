@@ -4,6 +4,7 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.core.DegradationSwitch;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.FaultPlan;
@@ -57,7 +58,7 @@ final class StepRunner {
         } else if (action instanceof Action.RestartController) {
             restart.run();
         } else if (action instanceof Action.Degrade degrade) {
-            degradation.set(DegradationSwitch.Level.valueOf(degrade.level().name()));
+            degradation.set(Degradation.valueOf(degrade.level().name()));
         } else if (action instanceof Action.Fail fail) {
             fail(fail);
         }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a call must rest on at the moment it leaves its process: a committed record in the right phase, and the lease. */
@@ -34,6 +35,8 @@ final class CallRules {
 
     /** Which interface of which record a token was computed for. */
     private record Intent(PodRef key, int index) {}
+
+    private Predicate<CloudOp> heldBack = op -> false;
 
     CallRules(Scene scene, HoldingRules holdings) {
         this.scene = scene;
@@ -66,7 +69,15 @@ final class CallRules {
         }
     }
 
+    /** From now on no call like this may be sent. */
+    void holdBack(Predicate<CloudOp> which) {
+        heldBack = which;
+    }
+
     void sent(SimProcess process, long deadline, CloudOp op) {
+        if (heldBack.test(op)) {
+            scene.fail("nothing is sent that the degradation switch holds back", null, process + " sent " + op);
+        }
         if (!op.mutating()) {
             return;
         }

@@ -11,6 +11,7 @@ import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.SimWorld;
 import dev.podnetwork.fake.sim.cluster.ClusterModel;
 import dev.podnetwork.spi.Leadership;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,11 @@ public final class Invariants {
         checks++;
         bounds.eniChanged(id);
         holdings.eniChanged(id);
+    }
+
+    /** From now on no call like this may be sent: the degradation switch holds it back. */
+    public void holdBack(Predicate<CloudOp> which) {
+        calls.holdBack(which);
     }
 
     /** A call leaves a process that leads until {@code leadership} says. */

@@ -58,9 +58,10 @@ final class SimClusterView implements ClusterView {
         CompletableFuture<PodAnswer> reply = new CompletableFuture<>();
         process.send(() -> {
             long half = cluster.timings().read().toNanos() / 2;
-            long extra = strikes(ViewFault.READ_SLOW) ? random.between(SECONDS, 5 * SECONDS) : 0;
+            long extra = strikes(ViewFault.READ_SLOW, pod) ? random.between(SECONDS, 5 * SECONDS) : 0;
             process.world().schedule(random.between(half / 2, half) + extra, () -> {
-                PodAnswer answer = strikes(ViewFault.READ_FAILS) ? PodAnswer.Unknown.INSTANCE : cluster.answer(pod);
+                PodAnswer answer =
+                        strikes(ViewFault.READ_FAILS, pod) ? PodAnswer.Unknown.INSTANCE : cluster.answer(pod);
                 process.schedule(random.between(half / 2, half), () -> reply.complete(answer));
             });
         });
@@ -72,8 +73,8 @@ final class SimClusterView implements ClusterView {
         listeners.add(listener);
     }
 
-    private boolean strikes(ViewFault fault) {
-        return cluster.faults().strikes(fault);
+    private boolean strikes(ViewFault fault, @Nullable Object about) {
+        return cluster.faults().strikes(fault, about);
     }
 
     /** A list: what is new and what is gone is told like any other change. */
@@ -82,7 +83,7 @@ final class SimClusterView implements ClusterView {
         Set<NodeRef> changedNodes = new TreeSet<>(nodes.keySet());
         pods.clear();
         nodes.clear();
-        boolean behind = strikes(ViewFault.SYNC_BEHIND);
+        boolean behind = strikes(ViewFault.SYNC_BEHIND, null);
         for (SimPod pod : cluster.pods()) {
             if (!behind || random.chance(0.5)) {
                 pods.put(pod.ref(), pod.answer());
@@ -130,7 +131,7 @@ final class SimClusterView implements ClusterView {
         if (!synced || stalled) {
             return;
         }
-        if (strikes(ViewFault.STALL)) {
+        if (strikes(ViewFault.STALL, null)) {
             stall();
             return;
         }
@@ -151,10 +152,11 @@ final class SimClusterView implements ClusterView {
     }
 
     private void hear(@Nullable PodRef pod, @Nullable NodeRef node) {
+        Object about = pod == null ? node : pod;
         for (Listener listener : listeners) {
-            int times = strikes(ViewFault.EVENT_LOST) ? 0 : strikes(ViewFault.EVENT_REPEATED) ? 2 : 1;
+            int times = strikes(ViewFault.EVENT_LOST, about) ? 0 : strikes(ViewFault.EVENT_REPEATED, about) ? 2 : 1;
             for (int i = 0; i < times; i++) {
-                long delay = strikes(ViewFault.EVENT_LATE) ? random.between(SECONDS, 20 * SECONDS) : 0;
+                long delay = strikes(ViewFault.EVENT_LATE, about) ? random.between(SECONDS, 20 * SECONDS) : 0;
                 process.schedule(delay, () -> tell(listener, pod, node));
             }
         }

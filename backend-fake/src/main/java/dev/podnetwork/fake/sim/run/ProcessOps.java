@@ -71,7 +71,7 @@ final class ProcessOps {
 
     private void count(String what) {
         done.merge(what, 1L, Long::sum);
-        watch.fault(what, world.nanos());
+        watch.fault(what, null, world.nanos());
     }
 
     private void crash(SimProcess process) {
@@ -84,7 +84,7 @@ final class ProcessOps {
         count(what);
         process.pause();
         world.schedule(seconds * SECONDS, () -> {
-            watch.fault(what, world.nanos());
+            watch.fault(what, null, world.nanos());
             process.resume();
         });
     }
@@ -93,7 +93,7 @@ final class ProcessOps {
         count("effects held back");
         process.holdEffects();
         world.schedule(random.between(5, 240) * SECONDS, () -> {
-            watch.fault("effects held back", world.nanos());
+            watch.fault("effects held back", null, world.nanos());
             process.releaseEffects();
         });
     }

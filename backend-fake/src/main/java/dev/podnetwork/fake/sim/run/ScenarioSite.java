@@ -14,6 +14,8 @@ import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.FakeCloudConfig;
 import dev.podnetwork.fake.FakeLatencies;
 import dev.podnetwork.fake.FakeVSwitch;
+import dev.podnetwork.fake.Fault;
+import dev.podnetwork.fake.FaultMix;
 import dev.podnetwork.fake.FaultPlan;
 import dev.podnetwork.fake.InstanceTypes;
 import dev.podnetwork.fake.sim.SimRandom;
@@ -40,6 +42,9 @@ final class ScenarioSite {
     private static final VpcId VPC = VpcId.of("vpc-1");
     private static final SecurityGroupId GROUP = SecurityGroupId.of("sg-1");
 
+    /** How many times as often a fault of the store or the view strikes when it is to prevail. */
+    private static final double PREVAILS = 6;
+
     private final SimScenario scenario;
     private final SimRandom random;
     private final SimSite site;
@@ -55,18 +60,27 @@ final class ScenarioSite {
         FakeCloud cloud = new FakeCloud(FakeCloudConfig.strict(), world, random.nextLong());
         FaultPlan faults = scenario.cloudPermille() == 0
                 ? FaultPlan.none()
-                : FaultPlan.random(random.nextLong(), scenario.cloudPermille() / 1000.0);
+                : FaultPlan.random(random.nextLong(), scenario.cloudPermille() / 1000.0, mix(scenario.mix()));
         SimStore<Allocation> store = SimStore.ofAllocations(world);
         ClusterModel cluster = new ClusterModel(world, ClusterTimings.USUAL, this::admit);
         this.site = new SimSite(world, cloud, FakeLatencies.REALISTIC, faults, cluster, store);
         for (StoreFault each : StoreFault.values()) {
-            double rarer = each == StoreFault.TORN_BY_CRASH ? 0.1 : 1;
-            store.faults().chance(each, rarer * scenario.storePermille() / 1000.0);
+            double usual = each == StoreFault.TORN_BY_CRASH ? 0.1 : 1;
+            double often = ("store " + each).equals(scenario.mix()) ? PREVAILS : usual;
+            store.faults().chance(each, often * scenario.storePermille() / 1000.0);
         }
         for (ViewFault each : ViewFault.values()) {
-            double rarer = each == ViewFault.STALL ? 0.1 : 1;
-            cluster.faults().chance(each, rarer * scenario.viewPermille() / 1000.0);
+            double usual = each == ViewFault.STALL ? 0.1 : 1;
+            double often = ("view " + each).equals(scenario.mix()) ? PREVAILS : usual;
+            cluster.faults().chance(each, often * scenario.viewPermille() / 1000.0);
         }
+    }
+
+    private static FaultMix mix(String name) {
+        if (name.equals(SimScenario.EVERYDAY)) {
+            return FaultMix.EVERYDAY;
+        }
+        return Fault.kinds().contains(name) ? FaultMix.mostly(name) : FaultMix.EVERYTHING;
     }
 
     SimSite site() {

@@ -29,6 +29,7 @@ public final class SimFleet {
     private static final long MOST_TO_EXIT_NANOS = 4_000_000_000L;
 
     private final SimSite site;
+    private final InvariantSettings settings;
     private final SystemUnderTest system;
     private final RequestResolver resolver;
     private final SimLease lease;
@@ -42,6 +43,7 @@ public final class SimFleet {
     /** A site without a process. */
     public SimFleet(SimSite site, SystemUnderTest system, RequestResolver resolver, InvariantSettings settings) {
         this.site = site;
+        this.settings = settings;
         this.system = system;
         this.resolver = resolver;
         this.lease = new SimLease(site.world());
@@ -85,6 +87,11 @@ public final class SimFleet {
     /** Lets somebody hear the steps of processes that start from now on. */
     public void watch(SimWatch who) {
         watch = who;
+    }
+
+    /** Lets somebody hear the faults of the site, from now on, instead of who heard them before. */
+    public void watchFaults(SimWatch who) {
+        new FaultSubjects(site, settings.tokens(), settings.ourTag()).tell(who);
     }
 
     /** Where the steps of a process go. */

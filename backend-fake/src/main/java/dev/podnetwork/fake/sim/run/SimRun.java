@@ -57,11 +57,10 @@ public final class SimRun {
     }
 
     private void watch(SimWatch watch) {
-        SimWorld world = site.site().world();
         fleet.watch(watch);
-        site.site().faults().onHappened(kind -> watch.fault(kind, world.nanos()));
-        site.site().store().faults().onStrike(kind -> watch.fault("store " + kind, world.nanos()));
-        site.site().cluster().faults().onStrike(kind -> watch.fault("view " + kind, world.nanos()));
+        if (watch != SimWatch.NOBODY) {
+            fleet.watchFaults(watch);
+        }
     }
 
     /** Runs a scenario that somebody watches; the rest as {@link #of(SimScenario, SystemUnderTest, TokenRule)}. */

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param storePermille store requests per thousand that go wrong, in each of the ways
  * @param viewPermille reads and events of the cluster per thousand that go wrong, in each of the ways
  * @param jitterMicros the most that a task of a process starts late
+ * @param mix which faults: {@link #EVERYDAY}, {@link #EVERYTHING}, or the name of the kind that is to prevail
  */
 public record SimScenario(
         long seed,
@@ -39,7 +40,14 @@ public record SimScenario(
         int cloudPermille,
         int storePermille,
         int viewPermille,
-        int jitterMicros) {
+        int jitterMicros,
+        String mix) {
+
+    /** Refusals are only such as a retry cures. */
+    public static final String EVERYDAY = "everyday";
+
+    /** Every refusal that the cloud knows. */
+    public static final String EVERYTHING = "everything";
 
     /** Refuses what cannot be run. */
     public SimScenario {
@@ -69,7 +77,29 @@ public record SimScenario(
                 random.chance(0.6) ? 1 + random.below(120) : 0,
                 random.chance(0.5) ? 1 + random.below(40) : 0,
                 random.chance(0.5) ? 1 + random.below(40) : 0,
-                random.chance(0.5) ? random.below(20_000) : 0);
+                random.chance(0.5) ? random.below(20_000) : 0,
+                new SimRandom(SimRandom.mix(seed ^ 0x3A11F00DL)).chance(0.5) ? EVERYTHING : EVERYDAY);
+    }
+
+    /** The same story with another mix of faults. */
+    public SimScenario withMix(String other) {
+        return new SimScenario(
+                seed,
+                trunkNodes,
+                exclusiveNodes,
+                vSwitchBits,
+                stateful,
+                replicated,
+                bare,
+                replicas,
+                minutes,
+                operations,
+                processOperations,
+                cloudPermille,
+                storePermille,
+                viewPermille,
+                jitterMicros,
+                other);
     }
 
     /** The same story from another seed. */
@@ -89,7 +119,8 @@ public record SimScenario(
                 cloudPermille,
                 storePermille,
                 viewPermille,
-                jitterMicros);
+                jitterMicros,
+                mix);
     }
 
     /** The same story without anything going wrong by itself. */
@@ -109,7 +140,8 @@ public record SimScenario(
                 0,
                 0,
                 0,
-                0);
+                0,
+                EVERYDAY);
     }
 
     /**
@@ -140,7 +172,8 @@ public record SimScenario(
                 number(words, "cloud", line),
                 number(words, "store", line),
                 number(words, "view", line),
-                number(words, "jitter", line));
+                number(words, "jitter", line),
+                words.getOrDefault("mix", EVERYDAY).replace('+', ' '));
     }
 
     private static int number(Map<String, String> words, String name, String line) {
@@ -162,6 +195,7 @@ public record SimScenario(
         return "seed=" + seed + " trunk=" + trunkNodes + " exclusive=" + exclusiveNodes + " vswitch=" + vSwitchBits
                 + " stateful=" + stateful + " replicated=" + replicated + " bare=" + bare + " replicas=" + replicas
                 + " minutes=" + minutes + " ops=" + operations + " process=" + processOperations + " cloud="
-                + cloudPermille + " store=" + storePermille + " view=" + viewPermille + " jitter=" + jitterMicros;
+                + cloudPermille + " store=" + storePermille + " view=" + viewPermille + " jitter=" + jitterMicros
+                + (mix.equals(EVERYDAY) ? "" : " mix=" + mix.replace(' ', '+'));
     }
 }

@@ -9,6 +9,9 @@ public final class ActionTable {
     private static final String ECS = "2014-05-26";
     private static final String VPC = "2016-04-28";
 
+    private static final String EFLO = "2022-05-30";
+    private static final String EFLO_CONTROLLER = "2022-12-15";
+
     private final Map<String, Entry> entries = new TreeMap<>();
 
     /**
@@ -33,6 +36,10 @@ public final class ActionTable {
         ecs("DeleteNetworkInterface", EniActions::delete);
         ecs("DescribeNetworkInterfaces", EniQuery::describe);
         ecs("DescribeNetworkInterfaceAttribute", EniActions::attribute);
+        ecs("AssignPrivateIpAddresses", AddressActions::assignIpv4);
+        ecs("UnassignPrivateIpAddresses", AddressActions::unassignIpv4);
+        ecs("AssignIpv6Addresses", AddressActions::assignIpv6);
+        ecs("UnassignIpv6Addresses", AddressActions::unassignIpv6);
         ecs("DescribeSecurityGroups", FactActions::securityGroups);
         ecs("DescribeInstances", FactActions::instances);
         // The one call of these that takes no region.
@@ -41,6 +48,31 @@ public final class ActionTable {
         ecs("ListTagResources", EniActions::listTags);
         vpc("DescribeVSwitches", FactActions::vSwitches);
         vpc("DescribeVSwitchAttributes", FactActions::vSwitchAttributes);
+        ecs("ModifyNetworkInterfaceAttribute", EniActions::modify);
+        vpc("AllocateEipAddress", EipActions::allocate);
+        vpc("AllocateEipAddressPro", EipActions::allocate);
+        vpc("AssociateEipAddress", EipActions::associate);
+        vpc("UnassociateEipAddress", EipActions::unassociate);
+        vpc("ReleaseEipAddress", EipActions::release);
+        vpc("DescribeEipAddresses", EipQuery::describe);
+        vpc("ModifyEipAddressAttribute", EipActions::modify);
+        vpc("AddCommonBandwidthPackageIp", EipActions::addToPackage);
+        vpc("RemoveCommonBandwidthPackageIp", EipActions::removeFromPackage);
+        vpc("DescribeCommonBandwidthPackages", EipQuery::packages);
+        vpc("TagResources", EipActions::tag);
+        vpc("ListTagResources", EipActions::listTags);
+        eflo("CreateElasticNetworkInterface", LeniActions::create);
+        eflo("AttachElasticNetworkInterface", LeniActions::attach);
+        eflo("DetachElasticNetworkInterface", LeniActions::detach);
+        eflo("DeleteElasticNetworkInterface", LeniActions::delete);
+        eflo("ListElasticNetworkInterfaces", LeniActions::list);
+        eflo("GetElasticNetworkInterface", LeniActions::get);
+        eflo("AssignLeniPrivateIpAddress", LeniActions::assign);
+        eflo("UnassignLeniPrivateIpAddress", LeniActions::unassign);
+        eflo("ListLeniPrivateIpAddresses", LeniActions::listAddresses);
+        eflo("GetNodeInfoForPod", LeniActions::nodeInfo);
+        add(EFLO_CONTROLLER, "eflo-controller", "DescribeNode", LeniActions::node);
+        add(EFLO_CONTROLLER, "eflo-controller", "DescribeNodeType", LeniActions::nodeType);
     }
 
     /** The action of that version and name. */
@@ -54,6 +86,11 @@ public final class ActionTable {
 
     private void vpc(String name, Action action) {
         add(VPC, "vpc", name, inRegion(action));
+    }
+
+    /** Some clients name no region here. */
+    private void eflo(String name, Action action) {
+        add(EFLO, "eflo", name, action);
     }
 
     private void add(String version, String product, String name, Action action) {

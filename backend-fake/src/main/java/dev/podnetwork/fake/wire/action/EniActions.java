@@ -4,10 +4,13 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.cloud.AddressCounts;
+import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
+import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.fake.wire.gate.Parameters;
 import dev.podnetwork.fake.wire.gate.Refusal;
@@ -21,15 +24,8 @@ final class EniActions {
     private static final int MAX_RESOURCES = 50;
 
     /** What a create can ask for and the fake does not give. */
-    private static final List<String> UNSUPPORTED = List.of(
-            "PrimaryIpAddress",
-            "SecondaryPrivateIpAddressCount",
-            "PrivateIpAddress.1",
-            "Ipv4PrefixCount",
-            "Ipv4Prefix.1",
-            "Ipv6PrefixCount",
-            "Ipv6Prefix.1",
-            "Ipv6Address.1");
+    private static final List<String> UNSUPPORTED =
+            List.of("PrimaryIpAddress", "PrivateIpAddress.1", "Ipv4Prefix.1", "Ipv6Prefix.1", "Ipv6Address.1");
 
     private EniActions() {}
 
@@ -37,7 +33,8 @@ final class EniActions {
         CloudOp.CreateEni op = new CloudOp.CreateEni(
                 VSwitchId.of(id(p, "VSwitchId")),
                 groups(p),
-                p.number("Ipv6AddressCount", 0, 10).orElse(0),
+                counts(p),
+                type(p),
                 p.flag("DeleteOnRelease", true),
                 p.text("ResourceGroupId").orElse(null),
                 trafficMode(p),
@@ -58,13 +55,23 @@ final class EniActions {
                         400, "UnsupportedParameter", "This fake cloud does not know " + name + " of a create.");
             }
         }
-        String type = p.text("InstanceType").orElse("Secondary");
-        if (!type.equals("Secondary")) {
-            throw new Refusal(
-                    400,
-                    "UnsupportedParameter",
-                    "This fake cloud creates interfaces of type Secondary, not " + type + ".");
-        }
+    }
+
+    private static AddressCounts counts(Parameters p) {
+        return new AddressCounts(
+                p.number("SecondaryPrivateIpAddressCount", 0, AddressCounts.MAX_SECONDARY)
+                        .orElse(0),
+                p.number("Ipv6AddressCount", 0, AddressRequest.MAX_PER_CALL).orElse(0),
+                p.number("Ipv4PrefixCount", 0, AddressRequest.MAX_PER_CALL).orElse(0),
+                p.number("Ipv6PrefixCount", 0, AddressRequest.MAX_PER_CALL).orElse(0));
+    }
+
+    private static EniType type(Parameters p) {
+        return switch (p.text("InstanceType").orElse("Secondary")) {
+            case "Secondary" -> EniType.SECONDARY;
+            case "Trunk" -> EniType.TRUNK;
+            default -> throw Refusal.invalid("InstanceType", "give Secondary or Trunk.");
+        };
     }
 
     private static List<SecurityGroupId> groups(Parameters p) {
@@ -132,6 +139,29 @@ final class EniActions {
         return new Tree();
     }
 
+    static Tree modify(Parameters p, Visit visit) {
+        EniId id = EniId.of(id(p, "NetworkInterfaceId"));
+        List<SecurityGroupId> groups = p.list("SecurityGroupId", MAX_GROUPS).stream()
+                .map(group -> SecurityGroupId.of(notBlank("SecurityGroupId", group)))
+                .toList();
+        String name = words(p, "NetworkInterfaceName", 128);
+        String description = words(p, "Description", 255);
+        if (groups.isEmpty()) {
+            groups = one(id, visit).securityGroups();
+        }
+        visit.serve(new CloudOp.ModifyEni(id, groups), CloudReply.Accepted.class);
+        visit.extras().write(id, name, description, p.text("SourceDestCheck").map(Boolean::valueOf));
+        return new Tree();
+    }
+
+    private static EniDescription one(EniId id, Visit visit) {
+        return visit.cloud()
+                .inspect()
+                .eni(id)
+                .orElseThrow(() -> new Refusal(
+                        404, "InvalidEniId.NotFound", "The specified NetworkInterfaceId does not exist: " + id));
+    }
+
     static Tree tag(Parameters p, Visit visit) {
         List<EniId> ids = resources(p);
         if (ids.isEmpty()) {
@@ -197,6 +227,6 @@ final class EniActions {
         if (found.isEmpty()) {
             throw new Refusal(404, "InvalidEniId.NotFound", "The specified NetworkInterfaceId does not exist: " + id);
         }
-        return EniJson.described(found.get(0), visit.extras());
+        return EniJson.described(found.get(0), visit);
     }
 }

@@ -1,5 +1,6 @@
 package dev.podnetwork.fake.wire.action;
 
+import dev.podnetwork.api.cloud.EipDescription;
 import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import java.time.Instant;
@@ -16,9 +17,11 @@ final class EniJson {
     private EniJson() {}
 
     /** One element of {@code NetworkInterfaceSet}. */
-    static Tree described(EniDescription eni, WireExtras extras) {
+    static Tree described(EniDescription eni, Visit visit) {
         EniAttachment at = eni.attachment();
-        return common(eni, extras)
+        Map<String, EipDescription> eips = visit.cloud().inspect().eipsOf(eni.id());
+        return common(eni, visit.extras(), eips)
+                .with("AssociatedPublicIp", publicIp(eips.get(eni.primaryIpv4())))
                 .with("InstanceId", at == null ? "" : at.instance().value())
                 .with("CreationTime", time(eni.createdAt()))
                 .with("Attachment", attachment(at));
@@ -26,10 +29,10 @@ final class EniJson {
 
     /** The answer to a create. */
     static Tree created(EniDescription eni, WireExtras extras) {
-        return common(eni, extras);
+        return common(eni, extras, Map.of());
     }
 
-    private static Tree common(EniDescription eni, WireExtras extras) {
+    private static Tree common(EniDescription eni, WireExtras extras, Map<String, EipDescription> eips) {
         WireExtras.Note note = extras.of(eni.id());
         return new Tree()
                 .with("NetworkInterfaceId", eni.id().value())
@@ -42,16 +45,16 @@ final class EniJson {
                 .with("VSwitchId", eni.vSwitch().value())
                 .with("ZoneId", eni.zone().value())
                 .with("PrivateIpAddress", eni.primaryIpv4())
-                .with("NetworkInterfaceTrafficMode", "Standard")
+                .with("NetworkInterfaceTrafficMode", eni.trafficMode().wire())
                 .with("SourceDestCheck", note.sourceDestCheck())
                 .with("ServiceManaged", false)
                 .with("OwnerId", OWNER)
                 .with("ResourceGroupId", eni.resourceGroupId() == null ? "" : eni.resourceGroupId())
                 .wrapped("SecurityGroupIds", "SecurityGroupId", texts(eni.securityGroups()))
-                .wrapped("PrivateIpSets", "PrivateIpSet", privateIps(eni))
-                .wrapped("Ipv6Sets", "Ipv6Set", ipv6(eni))
-                .wrapped("Ipv4PrefixSets", "Ipv4PrefixSet", List.of())
-                .wrapped("Ipv6PrefixSets", "Ipv6PrefixSet", List.of())
+                .wrapped("PrivateIpSets", "PrivateIpSet", privateIps(eni, eips))
+                .wrapped("Ipv6Sets", "Ipv6Set", each("Ipv6Address", eni.ipv6()))
+                .wrapped("Ipv4PrefixSets", "Ipv4PrefixSet", each("Ipv4Prefix", eni.ipv4Prefixes()))
+                .wrapped("Ipv6PrefixSets", "Ipv6PrefixSet", each("Ipv6Prefix", eni.ipv6Prefixes()))
                 .wrapped("Tags", "Tag", tags(eni.tags()));
     }
 
@@ -68,22 +71,27 @@ final class EniJson {
         return tree.map();
     }
 
-    private static List<Map<String, Object>> privateIps(EniDescription eni) {
+    private static Tree publicIp(@Nullable EipDescription eip) {
+        return eip == null
+                ? new Tree()
+                : new Tree().with("AllocationId", eip.id().value()).with("PublicIpAddress", eip.address());
+    }
+
+    static List<Map<String, Object>> privateIps(EniDescription eni, Map<String, EipDescription> eips) {
         List<Map<String, Object>> sets = new ArrayList<>(eni.ipv4().size());
         for (String address : eni.ipv4()) {
             sets.add(new Tree()
                     .with("PrivateIpAddress", address)
                     .with("Primary", sets.isEmpty())
+                    .with("AssociatedPublicIp", eips.containsKey(address) ? publicIp(eips.get(address)) : null)
                     .map());
         }
         return sets;
     }
 
-    private static List<Map<String, Object>> ipv6(EniDescription eni) {
-        List<Map<String, Object>> sets = new ArrayList<>(eni.ipv6().size());
-        eni.ipv6()
-                .forEach(address ->
-                        sets.add(new Tree().with("Ipv6Address", address).map()));
+    static List<Map<String, Object>> each(String name, List<String> values) {
+        List<Map<String, Object>> sets = new ArrayList<>(values.size());
+        values.forEach(value -> sets.add(new Tree().with(name, value).map()));
         return sets;
     }
 

@@ -66,7 +66,7 @@ final class EniQuery {
 
     private static Tree answer(List<EniDescription> page, Visit visit) {
         List<Object> sets = new ArrayList<>(page.size());
-        page.forEach(eni -> sets.add(EniJson.described(eni, visit.extras()).map()));
+        page.forEach(eni -> sets.add(EniJson.described(eni, visit).map()));
         return new Tree().wrapped("NetworkInterfaceSets", "NetworkInterfaceSet", sets);
     }
 

@@ -15,6 +15,7 @@ import dev.podnetwork.fake.wire.gate.Parameters;
 import dev.podnetwork.fake.wire.gate.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The actions that read what is around interfaces (spec: openapi-wire §7.12, §7.13, §8.1). */
 final class FactActions {
@@ -139,6 +140,16 @@ final class FactActions {
                                 .with("Type", eni.type().wire())
                                 .with("MacAddress", eni.mac())
                                 .with("PrimaryIpAddress", eni.primaryIpv4())
+                                .wrapped("PrivateIpSets", "PrivateIpSet", EniJson.privateIps(eni, Map.of()))
+                                .wrapped("Ipv6Sets", "Ipv6Set", EniJson.each("Ipv6Address", eni.ipv6()))
+                                .wrapped(
+                                        "Ipv4PrefixSets",
+                                        "Ipv4PrefixSet",
+                                        EniJson.each("Ipv4Prefix", eni.ipv4Prefixes()))
+                                .wrapped(
+                                        "Ipv6PrefixSets",
+                                        "Ipv6PrefixSet",
+                                        EniJson.each("Ipv6Prefix", eni.ipv6Prefixes()))
                                 .map())));
         return new Tree()
                 .with("InstanceId", i.id().value())

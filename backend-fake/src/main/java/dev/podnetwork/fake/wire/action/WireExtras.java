@@ -3,6 +3,7 @@ package dev.podnetwork.fake.wire.action;
 import dev.podnetwork.api.EniId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What callers write on an interface and read again and no rule looks at: name, description, the source check. Kept for
@@ -33,6 +34,17 @@ public final class WireExtras {
         if (notes.size() > MOST) {
             notes.remove(notes.keySet().iterator().next());
         }
+    }
+
+    /** Replaces what is given; empty texts and an empty flag leave what was. */
+    synchronized void write(EniId id, String name, String description, Optional<Boolean> check) {
+        Note was = of(id);
+        notes.put(
+                id,
+                new Note(
+                        name.isEmpty() ? was.name() : name,
+                        description.isEmpty() ? was.description() : description,
+                        check.orElse(was.sourceDestCheck())));
     }
 
     synchronized Note of(EniId id) {

@@ -33,6 +33,12 @@ public record HttpReply(int status, String contentType, Map<String, String> head
         return new HttpReply(status, JSON, headers, body.getBytes(StandardCharsets.UTF_8), Delivery.WHOLE);
     }
 
+    /** An XML answer. */
+    public static HttpReply xml(int status, Map<String, String> headers, String body) {
+        return new HttpReply(
+                status, "text/xml;charset=utf-8", headers, body.getBytes(StandardCharsets.UTF_8), Delivery.WHOLE);
+    }
+
     /** A plain text answer. */
     public static HttpReply text(int status, String body) {
         return new HttpReply(

@@ -1,0 +1,20 @@
+package dev.podnetwork.aliyun;
+
+import dev.podnetwork.fake.contract.CloudScene;
+import dev.podnetwork.fake.contract.PrefixContract;
+import org.junit.jupiter.api.AfterEach;
+
+/** The backend keeps this group over the wire, with no more permissions than the generated policy gives. */
+final class AliyunPrefixContractTest extends PrefixContract {
+    private final WireCloud wire = new WireCloud();
+
+    @Override
+    protected CloudScene open() {
+        return wire;
+    }
+
+    @AfterEach
+    void close() {
+        wire.close();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.podnetwork.k8s.client;
+
+import dev.podnetwork.spi.Env;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.openapi.Pair;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API server. A request is sent once: retries are the caller's, who knows what a lost reply means. Stages never complete
+ * with an exception. Thread-safe; stages complete and streams are read on threads of the HTTP client.
+ */
+public final class KubeApi implements AutoCloseable {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+    private static final int PARALLEL = 64;
+    private static final String[] AUTH = {"BearerToken"};
+
+    private final Env env;
+    private final ApiClient requests;
+    private final ApiClient streams;
+
+    private KubeApi(Env env, ApiClient requests, ApiClient streams) {
+        this.env = env;
+        this.requests = requests;
+        this.streams = streams;
+    }
+
+    /**
+     * Opens both clients; sends nothing yet.
+     *
+     * @throws IOException when the access cannot be read
+     */
+    public static KubeApi open(KubeAccess access, Env env) throws IOException {
+        ApiClient requests = access.open();
+        requests.setHttpClient(requests.getHttpClient()
+                .newBuilder()
+                .dispatcher(dispatcher())
+                // A second try that we did not ask for would be refused as a conflict with the first.
+                .retryOnConnectionFailure(false)
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(REQUEST_TIMEOUT)
+                .writeTimeout(REQUEST_TIMEOUT)
+                .callTimeout(REQUEST_TIMEOUT)
+                .build());
+        ApiClient streams = access.open();
+        streams.setHttpClient(streams.getHttpClient()
+                .newBuilder()
+                .dispatcher(dispatcher())
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .build());
+        return new KubeApi(env, requests, streams);
+    }
+
+    private static Dispatcher dispatcher() {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(PARALLEL);
+        dispatcher.setMaxRequestsPerHost(PARALLEL);
+        return dispatcher;
+    }
+
+    /** Sends one request. */
+    public CompletionStage<KubeAnswer> send(KubeRequest request) {
+        CompletableFuture<KubeAnswer> answer = new CompletableFuture<>();
+        Call call = call(requests, request);
+        call.enqueue(new Callback() {
+            @Override
+            public void onFailure(Call failed, IOException why) {
+                answer.complete(lost(why));
+            }
+
+            @Override
+            public void onResponse(Call answered, Response response) {
+                answer.complete(read(response));
+            }
+        });
+        return answer;
+    }
+
+    private KubeAnswer read(Response response) {
+        try (ResponseBody body = response.body()) {
+            return new KubeAnswer.Replied(response.code(), body.bytes(), serverTime(response));
+        } catch (IOException e) {
+            return new KubeAnswer.Lost(true, describe(e));
+        }
+    }
+
+    private static KubeAnswer lost(IOException why) {
+        boolean unsent = why instanceof ConnectException || why instanceof UnknownHostException;
+        return new KubeAnswer.Lost(!unsent, describe(why));
+    }
+
+    private static String describe(IOException why) {
+        return "the API server did not answer: " + (why.getMessage() != null ? why.getMessage() : why.toString());
+    }
+
+    private Instant serverTime(Response response) {
+        String date = response.header("Date");
+        try {
+            return date == null
+                    ? env.now()
+                    : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
+        } catch (DateTimeException unreadable) {
+            return env.now();
+        }
+    }
+
+    /** Hears a stream. Every call comes from one thread; {@link #ended} comes last, once. */
+    public interface StreamListener {
+        /**
+         * The API server answers with a stream; blocks until it ends.
+         *
+         * @throws IOException when it breaks
+         */
+        void read(Reader text) throws IOException;
+
+        /**
+         * There is nothing more to come.
+         *
+         * @param refused the answer when it was not a stream, null when it was or none came
+         * @param reason for people
+         */
+        void ended(KubeAnswer.@Nullable Replied refused, String reason);
+    }
+
+    /** Opens a stream; closing it ends it. */
+    public AutoCloseable stream(KubeRequest request, StreamListener listener) {
+        Call call = call(streams, request);
+        call.enqueue(new Callback() {
+            @Override
+            public void onFailure(Call failed, IOException why) {
+                listener.ended(null, describe(why));
+            }
+
+            @Override
+            public void onResponse(Call answered, Response response) {
+                streamed(response, listener);
+            }
+        });
+        return call::cancel;
+    }
+
+    private void streamed(Response response, StreamListener listener) {
+        try (ResponseBody body = response.body()) {
+            if (response.isSuccessful()) {
+                listener.read(body.charStream());
+                listener.ended(null, "the API server closed the stream");
+            } else {
+                listener.ended(new KubeAnswer.Replied(response.code(), body.bytes(), serverTime(response)), "refused");
+            }
+        } catch (IOException | RuntimeException e) {
+            listener.ended(null, "the stream broke: " + e);
+        }
+    }
+
+    private static Call call(ApiClient client, KubeRequest request) {
+        List<Pair> query = new ArrayList<>();
+        request.query().forEach((name, value) -> query.add(new Pair(name, value)));
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", "application/json");
+        headers.put("Content-Type", request.contentType());
+        try {
+            return client.buildCall(
+                    client.getBasePath(),
+                    request.path(),
+                    request.method(),
+                    query,
+                    List.of(),
+                    request.body(),
+                    headers,
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    AUTH,
+                    null);
+        } catch (ApiException e) {
+            throw new IllegalArgumentException("cannot ask for " + request.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends every stream and lets go of connections and threads; requests under way are lost. Idempotent. */
+    @Override
+    public void close() {
+        for (ApiClient client : List.of(requests, streams)) {
+            OkHttpClient http = client.getHttpClient();
+            http.dispatcher().cancelAll();
+            http.dispatcher().executorService().shutdown();
+            http.connectionPool().evictAll();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.podnetwork.k8s.controller;
+
+import com.google.common.hash.Hashing;
+import dev.podnetwork.k8s.client.KubeAnswer;
+import dev.podnetwork.k8s.client.KubeApi;
+import dev.podnetwork.k8s.client.KubePaths;
+import dev.podnetwork.k8s.client.KubeRequest;
+import dev.podnetwork.k8s.tree.Json;
+import dev.podnetwork.spi.Env;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes events ({@code events.k8s.io/v1}). An event says something once: its name follows from what it says, so that a
+ * restarted process does not say it again. Events are for people: when the API server is behind, they are dropped and
+ * counted. Thread-safe.
+ */
+final class EventWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int MOST_UNDER_WAY = 32;
+    private static final int LONGEST_NOTE = 1000;
+    private static final int LONGEST_NAME = 200;
+    private static final int CONFLICT = 409;
+
+    private final KubeApi api;
+    private final Env env;
+    private final String controller;
+    private final String instance;
+    private final BooleanSupplier leads;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+
+    EventWriter(KubeApi api, Env env, String controller, String instance, BooleanSupplier leads) {
+        this.api = api;
+        this.env = env;
+        this.controller = controller;
+        this.instance = instance.length() > 128 ? instance.substring(0, 128) : instance;
+        this.leads = leads;
+    }
+
+    /**
+     * What to say.
+     *
+     * @param warning whether it is a warning
+     * @param reason one word
+     * @param action one word
+     * @param note one sentence
+     */
+    record Words(boolean warning, String reason, String action, String note) {}
+
+    void write(Subject about, Words words) {
+        if (!leads.getAsBoolean()) {
+            return;
+        }
+        if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
+            underWay.decrementAndGet();
+            dropped.incrementAndGet();
+            return;
+        }
+        // Events about objects of the cluster live in the namespace default.
+        String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
+        KubeRequest request = KubeRequest.post(KubePaths.events(namespace), json(about, words, namespace));
+        CompletionStage<Void> unused = api.send(request).thenAccept(answer -> {
+            underWay.decrementAndGet();
+            if (answer instanceof KubeAnswer.Replied replied && replied.ok()) {
+                written.incrementAndGet();
+            } else if (!(answer instanceof KubeAnswer.Replied said && said.code() == CONFLICT)) {
+                dropped.incrementAndGet();
+                LOG.debug("the event {} about {} was not written: {}", words, about, answer);
+            }
+        });
+    }
+
+    long written() {
+        return written.get();
+    }
+
+    long dropped() {
+        return dropped.get();
+    }
+
+    private String json(Subject about, Words words, String namespace) {
+        Instant now = env.now();
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", name(about, words));
+        metadata.put("namespace", namespace);
+        Map<String, Object> regarding = new LinkedHashMap<>();
+        regarding.put("apiVersion", about.apiVersion());
+        regarding.put("kind", about.kind());
+        regarding.put("name", about.name());
+        if (!about.namespace().isEmpty()) {
+            regarding.put("namespace", about.namespace());
+        }
+        // The kubelet, and with it kubectl describe node, uses the node's name as its uid.
+        regarding.put("uid", about.kind().equals("Node") ? about.name() : about.uid());
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("apiVersion", "events.k8s.io/v1");
+        event.put("kind", "Event");
+        event.put("metadata", metadata);
+        event.put("eventTime", MICROS.format(now));
+        event.put("type", words.warning() ? "Warning" : "Normal");
+        event.put("reason", words.reason());
+        event.put("action", words.action());
+        event.put("note", shortened(words.note()));
+        event.put("regarding", regarding);
+        event.put("reportingController", controller);
+        event.put("reportingInstance", instance);
+        return Json.write(event);
+    }
+
+    private static String name(Subject about, Words words) {
+        String said = about.uid() + " " + words.reason() + " " + words.note();
+        String hash = Hashing.sha256()
+                .hashString(said, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 16);
+        String name = about.name();
+        return (name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name) + "." + hash;
+    }
+
+    private static String shortened(String note) {
+        return note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE - 3) + "..." : note;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.podnetwork.k8s.controller;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.allocation.Explanation;
+import dev.podnetwork.api.allocation.Explanation.State;
+import dev.podnetwork.api.allocation.ScarceResource;
+import dev.podnetwork.spi.Env;
+import dev.podnetwork.spi.TraceSink;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says on the pod why it waits, and until when: an event when it has waited for some seconds, one more when the reason
+ * changes, at most one a minute, and one when a pod that was said to wait is bound. A pod that never waits gets none
+ * (design §5). Thread-safe.
+ */
+final class WaitReporter implements TraceSink {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long PATIENCE = 3 * SECOND;
+    private static final long LONG_PATIENCE = 10 * SECOND;
+    private static final long BETWEEN = 60 * SECOND;
+    /** What passes by itself within seconds, and is then not worth a word. */
+    private static final Set<ScarceResource.Kind> PASSING =
+            Set.of(ScarceResource.Kind.PARALLEL_WORK, ScarceResource.Kind.CLOUD, ScarceResource.Kind.EARLIER_RECORD);
+
+    private final Env env;
+    private final Executor serial;
+    private final BiConsumer<PodRef, EventWriter.Words> events;
+    private final Set<PodRef> interesting = ConcurrentHashMap.newKeySet();
+    private final Map<PodRef, Waiting> waiting = new HashMap<>();
+
+    private static final class Waiting {
+        private Explanation now;
+        private String said = "";
+        private long saidAt;
+        private boolean timer;
+
+        Waiting(Explanation first) {
+            this.now = first;
+        }
+    }
+
+    /** Says it to that listener, which must not block. */
+    WaitReporter(Env env, BiConsumer<PodRef, EventWriter.Words> events) {
+        this.env = env;
+        this.serial = MoreExecutors.newSequentialExecutor(env);
+        this.events = events;
+    }
+
+    @Override
+    public void step(Step step) {
+        boolean waits = worthAWord(step.explanation().state());
+        if (waits || interesting.contains(step.key())) {
+            interesting.add(step.key());
+            serial.execute(() -> hear(step.key(), step.explanation()));
+        }
+    }
+
+    private static boolean worthAWord(State state) {
+        return state == State.WAITING || state == State.REJECTED || state == State.STOPPED;
+    }
+
+    /** Somebody who is not the allocator says that it will not be. */
+    void rejected(PodRef pod, String reason) {
+        Explanation why = Explanation.of(State.REJECTED, reason);
+        interesting.add(pod);
+        serial.execute(() -> hear(pod, why));
+    }
+
+    /** The pod is gone: there is nobody to tell. */
+    void forget(PodRef pod) {
+        if (interesting.remove(pod)) {
+            serial.execute(() -> waiting.remove(pod));
+        }
+    }
+
+    private void hear(PodRef pod, Explanation explanation) {
+        Waiting known = waiting.get(pod);
+        if (!worthAWord(explanation.state())) {
+            if (explanation.state() == State.WORKING && known != null) {
+                return;
+            }
+            waiting.remove(pod);
+            interesting.remove(pod);
+            if (known != null && !known.said.isEmpty() && explanation.state() == State.BOUND) {
+                events.accept(
+                        pod,
+                        new EventWriter.Words(false, "PodNetworkBound", "AllocIP", "bound: " + explanation.message()));
+            }
+            return;
+        }
+        if (known == null) {
+            known = new Waiting(explanation);
+            waiting.put(pod, known);
+        }
+        known.now = explanation;
+        plan(pod, known);
+    }
+
+    private void plan(PodRef pod, Waiting known) {
+        if (known.timer || reason(known.now).equals(known.said)) {
+            return;
+        }
+        long wait = known.said.isEmpty() ? patience(known.now) : known.saidAt + BETWEEN - env.ticks();
+        known.timer = true;
+        env.schedule(Math.max(wait, 0), () -> serial.execute(() -> say(pod, known)));
+    }
+
+    private static long patience(Explanation explanation) {
+        ScarceResource scarce = explanation.waitsFor();
+        if (scarce == null) {
+            return explanation.state() == State.WAITING ? PATIENCE : 0;
+        }
+        return PASSING.contains(scarce.kind()) ? LONG_PATIENCE : PATIENCE;
+    }
+
+    private void say(PodRef pod, Waiting known) {
+        known.timer = false;
+        if (!equals(waiting.get(pod), known) || reason(known.now).equals(known.said)) {
+            return;
+        }
+        known.said = reason(known.now);
+        known.saidAt = env.ticks();
+        Explanation why = known.now;
+        boolean never = why.state() != State.WAITING;
+        events.accept(
+                pod,
+                new EventWriter.Words(
+                        true,
+                        never ? "PodCreateFailed" : "PodNetworkWaiting",
+                        never ? "CreatePod" : "AllocIP",
+                        text(why)));
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean equals(@Nullable Waiting a, Waiting b) {
+        return a == b;
+    }
+
+    /** What must change for another event: the scarce thing, else the words. */
+    private static String reason(Explanation why) {
+        ScarceResource scarce = why.waitsFor();
+        return why.state() + " " + (scarce == null ? why.message() : scarce.toString());
+    }
+
+    private static String text(Explanation why) {
+        Duration atLeast = why.atLeast();
+        return atLeast == null || atLeast.isZero()
+                ? why.message()
+                : why.message() + "; nothing changes before " + atLeast.toSeconds() + " s from now";
+    }
+}

@@ -1,0 +1,121 @@
+package dev.podnetwork.k8s.install;
+
+import dev.podnetwork.k8s.client.KubeAnswer;
+import dev.podnetwork.k8s.client.KubeApi;
+import dev.podnetwork.k8s.client.KubeRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Puts a chart into a cluster and takes it out again. Both can be repeated: what is there already is brought up to date, what is gone already is
+ * fine. Blocks; thread-safe.
+ */
+public final class Installation {
+    private static final String MANAGER = "podnet-install";
+    private static final List<String> DEFINITION_VERSION =
+            List.of("metadata", "annotations", "crd.network.alibabacloud.com/version");
+
+    private final KubeApi api;
+
+    /** Into the cluster behind that API server. */
+    public Installation(KubeApi api) {
+        this.api = api;
+    }
+
+    /** Who hears what is done, one line at a time. */
+    public interface Progress {
+        /** One line. */
+        void line(String text);
+    }
+
+    /**
+     * Applies everything, server-side, and takes over fields that others set. A definition that is newer than ours is left as it is.
+     *
+     * @throws InstallException at the first object that is refused
+     */
+    public void apply(Chart chart, Progress progress) {
+        for (Manifest each : chart.manifests()) {
+            if (each.kind() == Manifest.Kind.CUSTOM_RESOURCE_DEFINITION && newer(each)) {
+                progress.line(each.title() + " is newer here: left as it is");
+                continue;
+            }
+            KubeAnswer answer = send(new KubeRequest(
+                    "PATCH",
+                    each.path(),
+                    Map.of("fieldManager", MANAGER, "force", "true"),
+                    "application/apply-patch+yaml",
+                    each.json().getBytes(StandardCharsets.UTF_8)));
+            if (!(answer instanceof KubeAnswer.Replied replied) || !replied.ok()) {
+                throw new InstallException(each.title() + " was not applied: " + problem(answer));
+            }
+            progress.line(each.title() + (replied.code() == 201 ? " created" : " up to date"));
+        }
+    }
+
+    /**
+     * Removes everything but the definitions, and with them the objects of users: webhooks first, so that nobody waits for a server that is gone.
+     *
+     * @throws InstallException at the first object that is not let go
+     */
+    public void remove(Chart chart, Progress progress) {
+        List<Manifest> backwards = new ArrayList<>(chart.manifests());
+        Collections.reverse(backwards);
+        for (Manifest each : backwards) {
+            if (each.kind() == Manifest.Kind.CUSTOM_RESOURCE_DEFINITION) {
+                progress.line(each.title() + " stays, with its objects; kubectl delete removes both");
+                continue;
+            }
+            KubeAnswer answer = send(KubeRequest.delete(each.path(), "{\"propagationPolicy\":\"Foreground\"}"));
+            boolean gone = answer instanceof KubeAnswer.Replied replied && (replied.ok() || replied.missing());
+            if (!gone) {
+                throw new InstallException(each.title() + " was not removed: " + problem(answer));
+            }
+            progress.line(each.title() + " removed");
+        }
+        removeLease(chart, progress);
+    }
+
+    /** What the controller made itself. */
+    private void removeLease(Chart chart, Progress progress) {
+        String path = "/apis/coordination.k8s.io/v1/namespaces/" + chart.namespace() + "/leases/" + chart.name();
+        KubeAnswer answer = send(KubeRequest.delete(path, "{}"));
+        if (answer instanceof KubeAnswer.Replied replied && replied.ok()) {
+            progress.line("Lease " + chart.namespace() + "/" + chart.name() + " removed");
+        }
+    }
+
+    private boolean newer(Manifest definition) {
+        KubeAnswer answer = send(KubeRequest.get(definition.path(), Map.of()));
+        if (!(answer instanceof KubeAnswer.Replied replied) || !replied.ok()) {
+            return false;
+        }
+        Optional<String> there = replied.object()
+                .fields("metadata")
+                .fields("annotations")
+                .text("crd.network.alibabacloud.com/version");
+        return there.isPresent()
+                && SemanticVersion.compare(there.get(), String.valueOf(definition.at(DEFINITION_VERSION))) > 0;
+    }
+
+    private KubeAnswer send(KubeRequest request) {
+        try {
+            return api.send(request).toCompletableFuture().get();
+        } catch (ExecutionException broken) {
+            throw new InstallException(request.path() + ": " + broken.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InstallException("interrupted at " + request.path());
+        }
+    }
+
+    private static String problem(KubeAnswer answer) {
+        return answer instanceof KubeAnswer.Replied replied
+                ? replied.problem()
+                : ((KubeAnswer.Lost) answer).reason();
+    }
+}

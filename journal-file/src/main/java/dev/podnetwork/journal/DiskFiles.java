@@ -1,0 +1,155 @@
+package dev.podnetwork.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A directory of a real file system, locked for this process while it is open. */
+final class DiskFiles implements FileLayer {
+    private static final String LOCK = "lock";
+
+    private final Path directory;
+    private final FileChannel lock;
+
+    private DiskFiles(Path directory, FileChannel lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    /** Makes the directory when it is missing, and takes it; refuses one that another journal has open. */
+    static DiskFiles take(Path directory) throws IOException {
+        Path absolute = directory.toAbsolutePath();
+        if (!Files.isDirectory(absolute)) {
+            Files.createDirectories(absolute);
+            force(absolute.getParent());
+        }
+        FileChannel channel = FileChannel.open(
+                absolute.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            if (tryLock(channel) == null) {
+                throw new IOException("the journal in " + absolute + " has an owner, " + ownerIn(channel)
+                        + ": stop that one first, or give this one a directory of its own");
+            }
+            byte[] pid = ("process " + ProcessHandle.current().pid()).getBytes(UTF_8);
+            channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+            return new DiskFiles(absolute, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException sameProcess) {
+            return null;
+        }
+    }
+
+    private static String ownerIn(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(64);
+        int length = channel.read(text, 0);
+        return length <= 0 ? "another process" : new String(text.array(), 0, length, UTF_8);
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Override
+    public OpenFile open(String name) throws IOException {
+        return new DiskFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ));
+    }
+
+    @Override
+    public OpenFile create(String name) throws IOException {
+        return new DiskFile(FileChannel.open(
+                directory.resolve(name),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void forceDirectory() throws IOException {
+        force(directory);
+    }
+
+    @Override
+    public String where(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    /** Lets the directory go. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static void force(@Nullable Path directory) throws IOException {
+        if (directory != null) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private record DiskFile(FileChannel channel) implements OpenFile {
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset) throws IOException {
+            long at = offset;
+            while (into.hasRemaining()) {
+                int count = channel.read(into, at);
+                if (count < 0) {
+                    throw new EOFException("the file ends at " + at + ", and more was there a moment ago");
+                }
+                at += count;
+            }
+        }
+
+        @Override
+        public void write(ByteBuffer from, long offset) throws IOException {
+            long at = offset;
+            while (from.hasRemaining()) {
+                at += channel.write(from, at);
+            }
+        }
+
+        /** Only what is needed to read the data back: in a file that was grown before, that is the data alone. */
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.podnetwork.journal;
+
+import org.jspecify.annotations.NullMarked;

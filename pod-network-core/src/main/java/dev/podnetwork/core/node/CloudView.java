@@ -1,0 +1,106 @@
+package dev.podnetwork.core.node;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.cloud.EniAttachment;
+import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.cloud.EniType;
+import dev.podnetwork.api.cloud.TrafficMode;
+import dev.podnetwork.api.pool.LeaseAddress;
+import dev.podnetwork.core.plan.EniReading;
+import dev.podnetwork.core.plan.NodeSpec;
+import dev.podnetwork.core.pool.AddressStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What a description means for a node: whose the interface is, what it is for, and which addresses it brings. */
+final class CloudView {
+    private CloudView() {}
+
+    /** Whether it is one of the node's pool: not primary, no member, attached here, not filtered out. */
+    static boolean isOurs(NodeSpec spec, EniDescription eni) {
+        EniAttachment at = eni.attachment();
+        boolean here = at != null && at.instance().equals(spec.instance());
+        boolean plain = eni.type() == EniType.SECONDARY || eni.type() == EniType.TRUNK;
+        return here && plain && !isMigratedPrimary(eni) && carriesAll(eni, spec.tagFilter());
+    }
+
+    /** Whether pods may be served from it (spec: control-plane §6.4). */
+    static boolean isSchedulable(NodeSpec spec, EniDescription eni) {
+        boolean blocked = spec.blockList().entrySet().stream()
+                .anyMatch(tag -> tag.getValue().equals(eni.tags().get(tag.getKey())));
+        boolean rdma = eni.trafficMode() == TrafficMode.HIGH_PERFORMANCE;
+        return !blocked && (!rdma || spec.shape().flavor().rdma() > 0);
+    }
+
+    static EniReading.Kind kindOf(EniDescription eni) {
+        if (eni.type() == EniType.TRUNK) {
+            return EniReading.Kind.TRUNK;
+        }
+        return eni.trafficMode() == TrafficMode.HIGH_PERFORMANCE ? EniReading.Kind.RDMA : EniReading.Kind.SECONDARY;
+    }
+
+    /** The primary interface of a Lingjun node that moved to ECS is listed as a secondary one. */
+    private static boolean isMigratedPrimary(EniDescription eni) {
+        return "true".equals(eni.tags().get("leni_primary"))
+                && "true".equals(eni.tags().get("acs:ecs:support_eni"));
+    }
+
+    private static boolean carriesAll(EniDescription eni, Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .allMatch(tag -> tag.getValue().equals(eni.tags().get(tag.getKey())));
+    }
+
+    /**
+     * Takes what an interface brings into the pool.
+     *
+     * @param leaving addresses that a call under way gives back: they are known, and never handed out
+     * @return how many addresses are new
+     */
+    static int adopt(NodeCore node, NodeEni eni, EniDescription seen, List<String> leaving) {
+        eni.primary = seen.primaryIpv4();
+        node.pool.attach(eni, seen.ipv4().size());
+        List<String> ipv4 = unknown(node, eni, seen.ipv4());
+        List<String> ipv6 = node.pool.complete(eni, unknown(node, eni, seen.ipv6()), node.now());
+        int added = addAll(
+                node,
+                eni,
+                ipv4,
+                ipv6,
+                address -> leaving.contains(address) ? AddressStatus.DELETING : AddressStatus.VALID);
+        List<String> prefixes = new ArrayList<>(seen.ipv4Prefixes());
+        prefixes.addAll(seen.ipv6Prefixes());
+        for (String cidr : prefixes) {
+            if (!eni.prefixes.containsKey(cidr)) {
+                node.pool.addPrefix(eni, new NodePrefix(cidr, cidr.contains(":")));
+            }
+        }
+        return added;
+    }
+
+    private static List<String> unknown(NodeCore node, NodeEni eni, List<String> addresses) {
+        return addresses.stream()
+                .filter(address -> node.pool.slotOf(eni, address).isEmpty())
+                .toList();
+    }
+
+    /** Adds addresses, in pairs as far as both families go. */
+    static int addAll(
+            NodeCore node, NodeEni eni, List<String> ipv4, List<String> ipv6, Function<String, AddressStatus> status) {
+        EniId id = eni.knownId();
+        boolean pairs = node.spec.policy().stack() == dev.podnetwork.api.allocation.IpStack.DUAL;
+        int added = 0;
+        for (int i = 0; i < ipv4.size(); i++) {
+            String other = pairs && i < ipv6.size() ? ipv6.get(i) : null;
+            LeaseAddress address = new LeaseAddress(id, ipv4.get(i), other);
+            if (node.pool.add(eni, address, status.apply(ipv4.get(i)))) {
+                added++;
+                if (node.holds.isHeld(address.primary())) {
+                    node.pool.hold(address.primary());
+                }
+            }
+        }
+        return added;
+    }
+}

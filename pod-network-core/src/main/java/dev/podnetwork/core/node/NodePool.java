@@ -1,0 +1,296 @@
+package dev.podnetwork.core.node;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.allocation.IpStack;
+import dev.podnetwork.api.cloud.TrafficMode;
+import dev.podnetwork.api.pool.LeaseAddress;
+import dev.podnetwork.core.plan.EniReading;
+import dev.podnetwork.core.plan.NodeShape;
+import dev.podnetwork.core.plan.NodeSpec;
+import dev.podnetwork.core.plan.PoolPolicy;
+import dev.podnetwork.core.plan.PrefixReading;
+import dev.podnetwork.core.plan.SlotReading;
+import dev.podnetwork.core.pool.AddressBlocks;
+import dev.podnetwork.core.pool.AddressPrefix;
+import dev.podnetwork.core.pool.AddressStatus;
+import dev.podnetwork.core.pool.BlockId;
+import dev.podnetwork.core.pool.Closure;
+import dev.podnetwork.core.pool.LockFreeAddressPool;
+import dev.podnetwork.core.pool.PackingOrder;
+import dev.podnetwork.core.pool.PoolSettings;
+import dev.podnetwork.core.pool.SlotView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The addresses of a node's interfaces: ordinary ones in one pool, those for RDMA pods in another. On a node of two
+ * families an address without its other half is held until it is complete: a pod gets both or none.
+ */
+final class NodePool {
+    /** A cooldown that ends before the cloud could give another address counts as idle. */
+    private static final long SOON = 1_000_000_000L;
+
+    private static final int SPARE_GROUPS = 16;
+
+    final LockFreeAddressPool ordinary;
+    final LockFreeAddressPool rdma;
+    private final NodeShape shape;
+    private final boolean dual;
+
+    NodePool(NodeSpec spec) {
+        shape = spec.shape();
+        dual = spec.policy().stack() == IpStack.DUAL;
+        PackingOrder order =
+                spec.policy().order() == PoolPolicy.Order.MOST_IPS ? PackingOrder.MOST_IPS : PackingOrder.LEAST_IPS;
+        int perEni = (shape.ipv4PerEni() + 63) / 64 + (spec.policy().prefixes() == null ? 0 : shape.ipv4PerEni());
+        int enis = shape.flavor().trunk() + shape.flavor().secondary() + 1;
+        ordinary = new LockFreeAddressPool(
+                PoolSettings.ofGroups(2 * enis * perEni + SPARE_GROUPS).withOrder(order));
+        rdma = new LockFreeAddressPool(
+                PoolSettings.ofGroups((shape.flavor().rdma() + 1) * perEni).withOrder(order));
+    }
+
+    LockFreeAddressPool of(TrafficMode mode) {
+        return mode == TrafficMode.HIGH_PERFORMANCE ? rdma : ordinary;
+    }
+
+    LockFreeAddressPool of(NodeEni eni) {
+        return eni.kind == EniReading.Kind.RDMA ? rdma : ordinary;
+    }
+
+    /** Room for the addresses of an interface. */
+    void attach(NodeEni eni, int atLeast) {
+        if (eni.block == null) {
+            eni.block = of(eni).blocks().addEni(eni.knownId(), Math.max(shape.ipv4PerEni(), atLeast));
+        }
+        if (!eni.schedulable) {
+            of(eni).blocks().close(eni.block, Closure.UNSCHEDULABLE);
+        }
+    }
+
+    /** An address the cloud gave, unless it is known. Returns whether it is new. */
+    boolean add(NodeEni eni, LeaseAddress address, AddressStatus status) {
+        AddressBlocks blocks = of(eni).blocks();
+        if (eni.block == null || blocks.slotOf(address.primary()).isPresent()) {
+            return false;
+        }
+        int slot = blocks.addAddress(eni.block, address, status);
+        if (isHalf(address)) {
+            blocks.hold(slot);
+        }
+        return true;
+    }
+
+    /** Gives idle halves their other half; returns what found none. */
+    List<String> complete(NodeEni eni, List<String> ipv6, long now) {
+        List<String> left = new ArrayList<>(ipv6);
+        AddressBlocks blocks = of(eni).blocks();
+        for (SlotView slot : slots(eni, now)) {
+            boolean spare = slot.handle() < 0 && slot.status() == AddressStatus.VALID;
+            if (!left.isEmpty() && isHalf(slot.address()) && spare) {
+                blocks.unhold(slot.slot());
+                if (blocks.condemn(slot.slot(), now) && blocks.removeAddress(slot.slot(), now)) {
+                    LeaseAddress half = slot.address();
+                    add(eni, new LeaseAddress(half.eni(), half.ipv4(), left.remove(0)), AddressStatus.VALID);
+                }
+            }
+        }
+        return left;
+    }
+
+    /** Takes an address that nobody holds out of use, to be given back. False when somebody holds it after all. */
+    boolean condemn(NodeEni eni, LeaseAddress address, long now) {
+        AddressBlocks blocks = of(eni).blocks();
+        OptionalInt slot = slotOf(eni, address.primary());
+        if (slot.isEmpty()) {
+            return false;
+        }
+        for (SlotView view : slots(eni, now)) {
+            if (view.slot() == slot.getAsInt() && view.use() == SlotView.Use.UNUSABLE) {
+                boolean lost = view.status() == AddressStatus.INVALID || isHalf(view.address());
+                if (lost) {
+                    blocks.setStatus(view.slot(), AddressStatus.DELETING);
+                }
+                return lost;
+            }
+        }
+        return blocks.condemn(slot.getAsInt(), now);
+    }
+
+    /** Forgets an address that the cloud has taken back. */
+    void forget(NodeEni eni, String address, long now) {
+        slotOf(eni, address).ifPresent(slot -> of(eni).blocks().removeAddress(slot, now));
+    }
+
+    boolean isHalf(LeaseAddress address) {
+        return dual && (address.ipv4() == null || address.ipv6() == null);
+    }
+
+    /** The addresses of an interface that are not in prefixes. */
+    List<SlotView> slots(NodeEni eni, long now) {
+        return eni.block == null ? List.of() : of(eni).blocks().addresses(eni.block, now);
+    }
+
+    void addPrefix(NodeEni eni, NodePrefix prefix) {
+        eni.prefixes.put(prefix.cidr, prefix);
+        if (!prefix.ipv6) {
+            prefix.block =
+                    of(eni).blocks().addPrefix(eni.knownId(), AddressPrefix.ipv4(prefix.cidr), AddressStatus.VALID);
+        }
+    }
+
+    /** Nothing more is leased from a prefix, or again something is. */
+    void freeze(NodeEni eni, NodePrefix prefix, boolean frozen) {
+        prefix.state = frozen ? PrefixReading.State.FROZEN : PrefixReading.State.VALID;
+        if (prefix.block != null && frozen) {
+            of(eni).blocks().close(prefix.block, Closure.FROZEN);
+        } else if (prefix.block != null) {
+            of(eni).blocks().open(prefix.block, Closure.FROZEN);
+        }
+    }
+
+    /** Forgets a prefix that nobody uses. False when somebody does. */
+    boolean dropPrefix(NodeEni eni, NodePrefix prefix, long now) {
+        BlockId block = prefix.block;
+        if (block != null) {
+            of(eni).blocks().close(block, Closure.FROZEN);
+            if (!of(eni).blocks().retire(block, now)) {
+                return false;
+            }
+        }
+        eni.prefixes.remove(prefix.cidr);
+        return true;
+    }
+
+    /** Takes a whole interface out when nobody uses it; until then nothing more is leased from it. */
+    boolean drained(NodeEni eni, long now) {
+        for (BlockId block : blocksOf(eni)) {
+            of(eni).blocks().close(block, Closure.FROZEN);
+        }
+        return of(eni).blocks().views(now).stream()
+                .filter(view -> view.eni().equals(eni.id))
+                .allMatch(view -> view.leased() == 0 && view.cooling() == 0);
+    }
+
+    void reopen(NodeEni eni) {
+        blocksOf(eni).forEach(block -> of(eni).blocks().open(block, Closure.FROZEN));
+        eni.prefixes.values().stream()
+                .filter(prefix -> prefix.state != PrefixReading.State.VALID)
+                .forEach(prefix -> freeze(eni, prefix, true));
+    }
+
+    /** Forgets an interface that is gone, addresses and all. False when somebody still holds one. */
+    boolean detach(NodeEni eni, long now) {
+        if (!drained(eni, now)) {
+            return false;
+        }
+        for (BlockId block : blocksOf(eni)) {
+            if (!of(eni).blocks().retire(block, now)) {
+                return false;
+            }
+        }
+        eni.block = null;
+        eni.prefixes.clear();
+        return true;
+    }
+
+    private static List<BlockId> blocksOf(NodeEni eni) {
+        List<BlockId> blocks = new ArrayList<>();
+        if (eni.block != null) {
+            blocks.add(eni.block);
+        }
+        eni.prefixes.values().forEach(prefix -> {
+            if (prefix.block != null) {
+                blocks.add(prefix.block);
+            }
+        });
+        return blocks;
+    }
+
+    void hold(String address) {
+        for (LockFreeAddressPool pool : List.of(ordinary, rdma)) {
+            pool.blocks().slotOf(address).ifPresent(slot -> pool.blocks().hold(slot));
+        }
+    }
+
+    void unhold(String address) {
+        for (LockFreeAddressPool pool : List.of(ordinary, rdma)) {
+            OptionalInt slot = pool.blocks().slotOf(address);
+            LeaseAddress found = slot.isPresent() ? pool.blocks().address(slot.getAsInt()) : null;
+            if (found != null && !isHalf(found)) {
+                pool.blocks().unhold(slot.getAsInt());
+            }
+        }
+    }
+
+    /** What the planner reads of an interface. */
+    EniReading reading(NodeEni eni, long now) {
+        List<SlotReading> slots = new ArrayList<>();
+        for (SlotView slot : slots(eni, now)) {
+            boolean primary = slot.address().primary().equals(eni.primary);
+            slots.add(new SlotReading(slot.address(), primary, use(slot, now)));
+        }
+        List<PrefixReading> prefixes = new ArrayList<>();
+        eni.prefixes.values().forEach(prefix -> prefixes.add(reading(eni, prefix, now)));
+        return new EniReading(
+                eni.id,
+                eni.kind,
+                eni.state,
+                eni.vSwitch,
+                eni.schedulable,
+                eni.open(now),
+                eni.incoming,
+                slots,
+                prefixes);
+    }
+
+    private PrefixReading reading(NodeEni eni, NodePrefix prefix, long now) {
+        int used = 0;
+        int cooling = 0;
+        if (prefix.block != null) {
+            for (SlotView slot : of(eni).blocks().addresses(prefix.block, now)) {
+                used += slot.use() == SlotView.Use.LEASED ? 1 : 0;
+                cooling += slot.use() == SlotView.Use.COOLING || slot.held() ? 1 : 0;
+            }
+        }
+        return new PrefixReading(prefix.cidr, prefix.ipv6, prefix.state, used, cooling);
+    }
+
+    private SlotReading.Use use(SlotView slot, long now) {
+        return switch (slot.use()) {
+            case LEASED -> SlotReading.Use.USED;
+            case IDLE -> SlotReading.Use.IDLE;
+            case COOLING ->
+                slot.reusableAt() - now < SOON && slot.status() == AddressStatus.VALID
+                        ? SlotReading.Use.IDLE_SOON
+                        : SlotReading.Use.COOLING;
+            case UNUSABLE -> unusable(slot);
+        };
+    }
+
+    private SlotReading.Use unusable(SlotView slot) {
+        return switch (slot.status()) {
+            case INVALID -> SlotReading.Use.INVALID;
+            case DELETING -> SlotReading.Use.LEAVING;
+            case UNCONFIRMED -> SlotReading.Use.COOLING;
+            case VALID -> isHalf(slot.address()) ? SlotReading.Use.IDLE : SlotReading.Use.COOLING;
+        };
+    }
+
+    /** Says what the cloud says of an address. */
+    void status(NodeEni eni, int slot, AddressStatus status) {
+        of(eni).blocks().setStatus(slot, status);
+    }
+
+    /** The slot of an address on an interface; empty when it is not there. */
+    OptionalInt slotOf(NodeEni eni, String address) {
+        OptionalInt slot = of(eni).blocks().slotOf(address);
+        if (slot.isEmpty()) {
+            return slot;
+        }
+        LeaseAddress found = of(eni).blocks().address(slot.getAsInt());
+        EniId on = found == null ? null : found.eni();
+        return on != null && on.equals(eni.id) ? slot : OptionalInt.empty();
+    }
+}

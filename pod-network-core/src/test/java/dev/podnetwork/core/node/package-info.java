@@ -1,0 +1,4 @@
+@NullMarked
+package dev.podnetwork.core.node;
+
+import org.jspecify.annotations.NullMarked;

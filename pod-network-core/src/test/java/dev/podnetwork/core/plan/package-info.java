@@ -1,0 +1,4 @@
+@NullMarked
+package dev.podnetwork.core.plan;
+
+import org.jspecify.annotations.NullMarked;

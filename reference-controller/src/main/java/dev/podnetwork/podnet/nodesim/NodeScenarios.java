@@ -1,0 +1,28 @@
+package dev.podnetwork.podnet.nodesim;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Plays scenarios and shows what came of them. */
+public final class NodeScenarios {
+    private NodeScenarios() {}
+
+    /**
+     * Plays one; the same seed gives the same report.
+     *
+     * @param size nodes of S3, crash points of S5; 0 for the usual number
+     */
+    public static NodeReport play(NodeScenario scenario, long seed, int size) {
+        return scenario.play(seed, size);
+    }
+
+    /** A table, then the details of each. */
+    public static void print(List<NodeReport> reports, PrintWriter out) {
+        NodeTable.print(reports, out);
+    }
+
+    /** The latencies as an SVG picture. */
+    public static String plot(List<NodeReport> reports) {
+        return LatencyPlot.draw(reports);
+    }
+}
