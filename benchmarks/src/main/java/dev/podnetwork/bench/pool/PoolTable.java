@@ -3,7 +3,6 @@ package dev.podnetwork.bench.pool;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Locale;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
@@ -50,10 +49,11 @@ final class PoolTable {
     }
 
     private static double score(RunResult result, String name) {
-        return result.getSecondaryResults().entrySet().stream()
-                .filter(each -> each.getKey().endsWith(name))
-                .mapToDouble(each -> ((Result<?>) each.getValue()).getScore())
-                .findFirst()
-                .orElse(Double.NaN);
+        for (String key : result.getSecondaryResults().keySet()) {
+            if (key.endsWith(name)) {
+                return result.getSecondaryResults().get(key).getScore();
+            }
+        }
+        return Double.NaN;
     }
 }
