@@ -225,7 +225,8 @@ class WebhookIT {
         site = new WebhookSite(
                 cluster, ClusterSettings.DEFAULT, CertificateSettings.of(WebhookSite.NAMESPACE, "podnet"), Blind::new);
         now().install("webhook.podFailurePolicy=Fail");
-        assertThat(refused(pod("unknown", "own"))).contains("policies have not been read yet");
+        assertThat(refused(pod("unknown", "own")))
+                .contains("failed to call webhook: the server is currently unable to handle the request");
     }
 
     @Test
