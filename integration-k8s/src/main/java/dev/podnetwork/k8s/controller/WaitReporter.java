@@ -95,7 +95,7 @@ final class WaitReporter implements TraceSink {
             if (known != null && !known.said.isEmpty() && explanation.state() == State.BOUND) {
                 events.accept(
                         pod,
-                        new EventWriter.Words(false, "PodNetworkBound", "AllocIP", "bound: " + explanation.message()));
+                        new EventWriter.Words(false, "PodNetworkBound", "AllocIP", "the pod has its interface now"));
             }
             return;
         }
