@@ -47,12 +47,15 @@ class W04HotLoopIT {
 
     private void writesOnce() {
         cluster.kubectl().apply(POLICY);
-        Await.until("Fail", ControllerSite.PATIENCE, () -> cluster.api()
-                .get(PATH)
-                .fields("status")
-                .text("status")
-                .orElse("")
-                .equals("Fail"));
+        Await.until(
+                "Fail",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .get(PATH)
+                        .fields("status")
+                        .text("status")
+                        .orElse("")
+                        .equals("Fail"));
         ApiMetrics before = ApiMetrics.of(cluster.api());
         Await.pause(Duration.ofSeconds(8));
         assertThat(ApiMetrics.of(cluster.api()).since(before).writes("podnetworkings/status"))
@@ -73,19 +76,21 @@ class W04HotLoopIT {
     void aControllerThatStampsATimeAtEachLookIsCaught_W4() throws IOException {
         Env env = PodNetworkAllocators.systemEnv(1);
         try (KubeApi api = KubeApi.open(KubeAccess.byFile(cluster.kubeconfig()), env);
-                KubernetesView view = new KubernetesView(
-                        api, env, new ViewSettings("kube-system", true, Map.of(), type -> null))) {
+                KubernetesView view =
+                        new KubernetesView(api, env, new ViewSettings("kube-system", true, Map.of(), type -> null))) {
             view.watch(new KubernetesView.Watcher() {
                 private int stamp;
 
                 @Override
                 public void policyChanged(String name) {
-                    env.schedule(200_000_000L, () -> cluster.api()
-                            .send(
-                                    "PATCH",
-                                    PATH + "/status",
-                                    "{\"status\":{\"status\":\"Fail\",\"message\":\"look " + stamp++ + "\"}}",
-                                    ClusterApi.MERGE_PATCH));
+                    env.schedule(
+                            200_000_000L,
+                            () -> cluster.api()
+                                    .send(
+                                            "PATCH",
+                                            PATH + "/status",
+                                            "{\"status\":{\"status\":\"Fail\",\"message\":\"look " + stamp++ + "\"}}",
+                                            ClusterApi.MERGE_PATCH));
                 }
 
                 @Override

@@ -57,28 +57,37 @@ class W43WritesPerPodIT {
 
     private void keepsTheBudget(KubernetesOptions options) {
         site.start(options);
-        Await.until("what the node advertises", ControllerSite.PATIENCE, () -> cluster.api()
-                .get("/api/v1/nodes/writes-1")
-                .fields("status")
-                .fields("allocatable")
-                .text("aliyun/member-eni")
-                .isPresent());
+        Await.until(
+                "what the node advertises",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .get("/api/v1/nodes/writes-1")
+                        .fields("status")
+                        .fields("allocatable")
+                        .text("aliyun/member-eni")
+                        .isPresent());
         ApiMetrics start = ApiMetrics.of(cluster.api());
-        cluster.kubectl().apply(
-                ControllerSite.workload("Deployment", NAMESPACE, "counted", PODS, ControllerSite.elastic("vsw-zone-a-1")));
+        cluster.kubectl()
+                .apply(ControllerSite.workload(
+                        "Deployment", NAMESPACE, "counted", PODS, ControllerSite.elastic("vsw-zone-a-1")));
         Await.until("running pods", ControllerSite.PATIENCE, () -> site.running(NAMESPACE, "app=counted") == PODS);
         ApiMetrics bound = ApiMetrics.of(cluster.api());
         cluster.kubectl().run("scale", "deployment/counted", "-n", NAMESPACE, "--replicas=0");
-        Await.until("no record", ControllerSite.PATIENCE, () -> cluster.api()
-                .list("/apis/network.alibabacloud.com/v1beta1/namespaces/" + NAMESPACE + "/podenis")
-                .isEmpty());
+        Await.until(
+                "no record",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .list("/apis/network.alibabacloud.com/v1beta1/namespaces/" + NAMESPACE + "/podenis")
+                        .isEmpty());
         assertThat(records(bound.since(start))).as("writes to bound").isLessThanOrEqualTo(3L * PODS);
         assertThat(records(ApiMetrics.of(cluster.api()).since(bound)))
                 .as("writes to let go")
                 .isLessThanOrEqualTo(3L * PODS);
         assertThat(cluster.api().list("/apis/events.k8s.io/v1/namespaces/" + NAMESPACE + "/events").stream()
-                        .filter(event -> event.text("reportingController").orElse("").startsWith("terway-controlplane"))
-                        .map(event -> event.text("reason").orElse("") + ": " + event.text("note").orElse("")))
+                        .filter(event ->
+                                event.text("reportingController").orElse("").startsWith("terway-controlplane"))
+                        .map(event -> event.text("reason").orElse("") + ": "
+                                + event.text("note").orElse("")))
                 .as("events about pods that never waited")
                 .isEmpty();
     }

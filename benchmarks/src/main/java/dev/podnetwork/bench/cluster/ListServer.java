@@ -45,17 +45,14 @@ final class ListServer implements AutoCloseable {
 
     Path kubeconfig() throws IOException {
         Path file = Files.createTempFile("lists", ".yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: local, cluster: {server: "http://127.0.0.1:%d"}}]
                 users: [{name: user, user: {token: "none"}}]
                 contexts: [{name: local, context: {cluster: local, user: user}}]
                 current-context: local
-                """
-                        .formatted(server.getAddress().getPort()));
+                """.formatted(server.getAddress().getPort()));
         return file;
     }
 
@@ -72,7 +69,8 @@ final class ListServer implements AutoCloseable {
                 end.await();
                 return;
             }
-            int from = query.contains("continue=") ? Integer.parseInt(query.replaceAll(".*continue=([0-9]+).*", "$1")) : 0;
+            int from =
+                    query.contains("continue=") ? Integer.parseInt(query.replaceAll(".*continue=([0-9]+).*", "$1")) : 0;
             int to = Math.min(count, from + 500);
             StringBuilder page = new StringBuilder("{\"metadata\":{\"resourceVersion\":\"9\",\"continue\":\"")
                     .append(to < count ? String.valueOf(to) : "")
@@ -96,8 +94,7 @@ final class ListServer implements AutoCloseable {
                 "creationTimestamp":"2026-01-01T00:00:00Z","labels":{"app":"w%d","pod-template-hash":"7d9c5b6f4"},
                 "annotations":{"k8s.aliyun.com/pod-eni":"true","k8s.aliyun.com/pod-networks":"{\\"podNetworks\\":[{\\"vSwitchOptions\\":[\\"vsw-%d\\"],\\"securityGroupIDs\\":[\\"sg-1\\"],\\"interface\\":\\"eth0\\"}]}"},
                 "ownerReferences":[{"kind":"ReplicaSet","name":"x"}]},
-                "spec":{"nodeName":"node-%d","containers":[{"name":"c"}]},"status":{"phase":"Running"}}"""
-                .formatted(name(i), i % 20, i, i, i / 50, i % 40, i / PER_NODE);
+                "spec":{"nodeName":"node-%d","containers":[{"name":"c"}]},"status":{"phase":"Running"}}""".formatted(name(i), i % 20, i, i, i / 50, i % 40, i / PER_NODE);
     }
 
     private static String node(int i) {
@@ -105,8 +102,7 @@ final class ListServer implements AutoCloseable {
                 {"metadata":{"name":"node-%d","uid":"n-%d","resourceVersion":"1","labels":{"topology.kubernetes.io/zone":"z",
                 "topology.kubernetes.io/region":"r","node.kubernetes.io/instance-type":"t"},
                 "annotations":{"k8s.aliyun.com/trunk-on":"eni-t%d"}},"spec":{"providerID":"r.i-%d"},
-                "status":{"allocatable":{"aliyun/member-eni":"200"}}}"""
-                .formatted(i, i, i, i);
+                "status":{"allocatable":{"aliyun/member-eni":"200"}}}""".formatted(i, i, i, i);
     }
 
     private static String podEni(int i) {
@@ -119,10 +115,25 @@ final class ListServer implements AutoCloseable {
                 "mac":"00:16:3e:00:00:01","zone":"z","vSwitchID":"vsw-%d","securityGroupIDs":["sg-1"],"attachmentOptions":{}},
                 "ipv4":"10.%d.%d.%d","ipv4CIDR":"10.0.0.0/8","interface":"eth0"}]},
                 "status":{"phase":"Bind","instanceID":"i-%d","trunkENIID":"eni-t%d","podLastSeen":"2026-01-01T00:00:00Z",
-                "eniInfos":{"eni-%d":{"id":"eni-%d","type":"Member","vid":%d,"status":"Bind"}}}}"""
-                .formatted(
-                        name(i), i % 20, i, i, i / PER_NODE, i, i / PER_NODE, i / PER_NODE, i, i % 40, i >> 16, i >> 8 & 255,
-                        i & 255, i / PER_NODE, i / PER_NODE, i, i, 1 + i % 4000);
+                "eniInfos":{"eni-%d":{"id":"eni-%d","type":"Member","vid":%d,"status":"Bind"}}}}""".formatted(
+                        name(i),
+                        i % 20,
+                        i,
+                        i,
+                        i / PER_NODE,
+                        i,
+                        i / PER_NODE,
+                        i / PER_NODE,
+                        i,
+                        i % 40,
+                        i >> 16,
+                        i >> 8 & 255,
+                        i & 255,
+                        i / PER_NODE,
+                        i / PER_NODE,
+                        i,
+                        i,
+                        1 + i % 4000);
     }
 
     int pods() {
