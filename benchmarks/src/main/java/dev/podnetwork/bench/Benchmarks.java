@@ -54,10 +54,9 @@ public final class Benchmarks {
             case "journal" -> journal(rest);
             case "jmh" -> jmh(rest);
             default -> {
-                System.err.println(
-                        "asked for the benchmark \"" + which
-                                + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]],"
-                                + " pool [FOLDER [MILLISECONDS]] or jmh [JMH OPTIONS...]");
+                System.err.println("asked for the benchmark \"" + which
+                        + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]],"
+                        + " pool [FOLDER [MILLISECONDS]] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };
