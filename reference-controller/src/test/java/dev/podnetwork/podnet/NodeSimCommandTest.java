@@ -54,7 +54,9 @@ class NodeSimCommandTest {
     void crashesAndStaleReadsLeakNothing() {
         for (NodeScenario each : new NodeScenario[] {NodeScenario.S5, NodeScenario.S6}) {
             NodeReport report = NodeScenarios.play(each, 1, 60);
-            assertThat(report.findings()).containsEntry("leakedAddresses", "0").containsEntry("duplicatedAddresses", "0");
+            assertThat(report.findings())
+                    .containsEntry("leakedAddresses", "0")
+                    .containsEntry("duplicatedAddresses", "0");
         }
     }
 

@@ -13,7 +13,12 @@ import java.util.List;
  * @param addresses it has already
  */
 public record SharedPod(
-        boolean scheduled, boolean hostNetwork, boolean ignored, boolean podEni, boolean ended, List<String> addresses) {
+        boolean scheduled,
+        boolean hostNetwork,
+        boolean ignored,
+        boolean podEni,
+        boolean ended,
+        List<String> addresses) {
     /** Copies the list. */
     public SharedPod {
         addresses = List.copyOf(addresses);

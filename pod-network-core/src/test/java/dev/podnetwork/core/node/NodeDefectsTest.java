@@ -38,8 +38,10 @@ class NodeDefectsTest {
         sim.world().runFor(Duration.ofMillis(20));
 
         assertThat(sim.settled()).isTrue();
-        assertThat(sim.cloud().inspect().calls("CreateNetworkInterface").calls()).isEqualTo(creates);
-        assertThat(sim.cloud().inspect().calls("AssignPrivateIpAddresses").calls()).isZero();
+        assertThat(sim.cloud().inspect().calls("CreateNetworkInterface").calls())
+                .isEqualTo(creates);
+        assertThat(sim.cloud().inspect().calls("AssignPrivateIpAddresses").calls())
+                .isZero();
     }
 
     /** A failure to write the record leaked the address until the next start. */
@@ -111,8 +113,7 @@ class NodeDefectsTest {
     @Test
     void whoAsksTwiceGetsOneAddress() {
         NodeSim sim = started(NodeScene.of(1, 5, 6), PoolPolicy.idle(0, 3));
-        LeaseRequest request =
-                LeaseRequest.of(LeaseOwner.of(PodUid.of("a"), "eth0"), "sandbox", IpStack.IPV4);
+        LeaseRequest request = LeaseRequest.of(LeaseOwner.of(PodUid.of("a"), "eth0"), "sandbox", IpStack.IPV4);
         var one = sim.ipam(0).acquire(request, LONG);
         var two = sim.ipam(0).acquire(request, LONG);
         sim.world().runUntil(() -> one.isDone() && two.isDone(), LONG);

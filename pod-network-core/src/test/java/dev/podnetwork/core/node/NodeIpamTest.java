@@ -15,7 +15,7 @@ import dev.podnetwork.api.pool.Lease;
 import dev.podnetwork.api.pool.LeaseOwner;
 import dev.podnetwork.api.pool.LeaseRequest;
 import dev.podnetwork.api.pool.LeaseStory;
-import dev.podnetwork.core.cloud.Degradation;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.core.plan.NodeSpec;
 import dev.podnetwork.core.plan.PoolPolicy;
 import dev.podnetwork.fake.FakeEni;
@@ -68,7 +68,8 @@ class NodeIpamTest {
     }
 
     private static Throwable failure(NodeSim sim, CompletableFuture<Lease> answer) {
-        assertThat(sim.world().runUntil(answer::isDone, PATIENCE.multipliedBy(2))).isTrue();
+        assertThat(sim.world().runUntil(answer::isDone, PATIENCE.multipliedBy(2)))
+                .isTrue();
         List<Throwable> failures = new ArrayList<>();
         CompletionStage<Lease> end = answer;
         end.whenComplete((lease, failure) -> failures.add(failure));
@@ -121,7 +122,8 @@ class NodeIpamTest {
     void aPodThatMayOnlyTakeALostAddressIsNoDemand_H20() {
         NodeSim sim = started(NodeScene.of(3, 5, 1), UnaryOperator.identity());
         for (int i = 0; i < 3; i++) {
-            CompletableFuture<Lease> waits = sim.ipam(0).acquire(request("s" + i).exactly("10.0.9." + i), PATIENCE);
+            CompletableFuture<Lease> waits =
+                    sim.ipam(0).acquire(request("s" + i).exactly("10.0.9." + i), PATIENCE);
             assertThat(waits).isNotDone();
         }
         acquired(sim, request("new"));
@@ -184,7 +186,8 @@ class NodeIpamTest {
 
     @Test
     void anIdleAddressThatVanishedIsNotHandedOutAndOneInUseIsKept_H37() {
-        NodeSim sim = started(NodeScene.of(1, 8, 1), policy(PoolPolicy.idle(2, 4))).cloudLies();
+        NodeSim sim =
+                started(NodeScene.of(1, 8, 1), policy(PoolPolicy.idle(2, 4))).cloudLies();
         Lease kept = acquired(sim, request("a"));
         acquired(sim, request("b"));
         sim.world().runFor(Duration.ofSeconds(30));
@@ -199,7 +202,9 @@ class NodeIpamTest {
 
         sim.world().runFor(Duration.ofMinutes(10));
 
-        assertThat(sim.snapshot(0).unconfirmed()).extracting(each -> each.address().primary()).containsExactly(leased);
+        assertThat(sim.snapshot(0).unconfirmed())
+                .extracting(each -> each.address().primary())
+                .containsExactly(leased);
         assertThat(acquired(sim, request("c")).address().primary()).isNotIn(leased, idle);
         assertThat(sim.snapshot(0).leased()).isEqualTo(3);
     }
@@ -219,12 +224,14 @@ class NodeIpamTest {
         assertThat(sim.world().runUntil(answer::isDone, Duration.ofMinutes(9))).isTrue();
         sim.world().runFor(Duration.ofMinutes(5));
         assertThat(sim.loose()).isEmpty();
-        assertThat(sim.cloud().inspect().calls("DeleteNetworkInterface").calls()).isPositive();
+        assertThat(sim.cloud().inspect().calls("DeleteNetworkInterface").calls())
+                .isPositive();
     }
 
     @Test
     void theWarmUpIsOnceInANodesLife_H52_L10() {
-        NodeSim sim = started(NodeScene.of(2, 10, 1), policy(PoolPolicy.idle(0, 3).withWarmUp(8)));
+        NodeSim sim =
+                started(NodeScene.of(2, 10, 1), policy(PoolPolicy.idle(0, 3).withWarmUp(8)));
         sim.world().runFor(Duration.ofSeconds(30));
         assertThat(sim.cloudAddresses(0)).isEqualTo(8);
         sim.world().runFor(Duration.ofMinutes(10));
@@ -323,6 +330,7 @@ class NodeIpamTest {
 
         acquired(sim, request("b"));
 
-        assertThat(sim.world().nanos() - freed).isGreaterThanOrEqualTo(Duration.ofSeconds(29).toNanos());
+        assertThat(sim.world().nanos() - freed)
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(29).toNanos());
     }
 }

@@ -13,11 +13,16 @@ class SharedPodTest {
     @Test
     void onlyAScheduledPodWithoutAnAddressWaits_H1() {
         assertThat(WAITS.needsAddress()).isTrue();
-        assertThat(new SharedPod(false, false, false, false, false, List.of()).needsAddress()).isFalse();
-        assertThat(new SharedPod(true, true, false, false, false, List.of()).needsAddress()).isFalse();
-        assertThat(new SharedPod(true, false, false, true, false, List.of()).needsAddress()).isFalse();
-        assertThat(new SharedPod(true, false, false, false, false, List.of("10.0.0.9")).needsAddress()).isFalse();
-        assertThat(new SharedPod(true, false, false, false, true, List.of()).needsAddress()).isFalse();
+        assertThat(new SharedPod(false, false, false, false, false, List.of()).needsAddress())
+                .isFalse();
+        assertThat(new SharedPod(true, true, false, false, false, List.of()).needsAddress())
+                .isFalse();
+        assertThat(new SharedPod(true, false, false, true, false, List.of()).needsAddress())
+                .isFalse();
+        assertThat(new SharedPod(true, false, false, false, false, List.of("10.0.0.9")).needsAddress())
+                .isFalse();
+        assertThat(new SharedPod(true, false, false, false, true, List.of()).needsAddress())
+                .isFalse();
     }
 
     @Test
@@ -29,6 +34,7 @@ class SharedPodTest {
 
     private static void ignoredIsLeftAlone(Predicate<SharedPod> shared) {
         assertThat(shared.test(WAITS)).isTrue();
-        assertThat(shared.test(new SharedPod(true, false, true, false, false, List.of()))).isFalse();
+        assertThat(shared.test(new SharedPod(true, false, true, false, false, List.of())))
+                .isFalse();
     }
 }

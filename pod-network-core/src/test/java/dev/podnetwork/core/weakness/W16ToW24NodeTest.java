@@ -78,8 +78,7 @@ class W16ToW24NodeTest {
         };
     }
 
-    private static void attempt(
-            Env env, CloudNetwork way, CloudOp op, int left, CompletableFuture<CloudReply> end) {
+    private static void attempt(Env env, CloudNetwork way, CloudOp op, int left, CompletableFuture<CloudReply> end) {
         way.call(op).thenAccept(reply -> {
             if (left > 0 && reply instanceof CloudReply.Failed) {
                 env.schedule(1_000_000_000L, () -> attempt(env, way, op, left - 1, end));
@@ -135,8 +134,8 @@ class W16ToW24NodeTest {
     /** W20: no packing, so interfaces do not empty. Weak: the emptiest interface serves first. */
     @Test
     void podsArePackedSoThatInterfacesEmpty_W20() {
-        NodeVariant weak = NodeVariant.REAL.withSpec(
-                spec -> spec.withPolicy(spec.policy().withOrder(PoolPolicy.Order.LEAST_IPS)));
+        NodeVariant weak =
+                NodeVariant.REAL.withSpec(spec -> spec.withPolicy(spec.policy().withOrder(PoolPolicy.Order.LEAST_IPS)));
         NodeVariant.shows(W16ToW24NodeTest::churnLeavesOneInterface, weak);
     }
 
@@ -222,7 +221,14 @@ class W16ToW24NodeTest {
         }
         sim.world().runUntil(sim::settled, LONG);
         sim.kubelet(0).wanted().forEach(sim.kubelet(0)::delete);
-        sim.world().runUntil(() -> sim.cloud().inspect().calls("DetachNetworkInterface").calls() > 0, LONG);
+        sim.world()
+                .runUntil(
+                        () -> sim.cloud()
+                                        .inspect()
+                                        .calls("DetachNetworkInterface")
+                                        .calls()
+                                > 0,
+                        LONG);
         sim.kubelet(0).add();
         assertThat(sim.world().runUntil(sim::settled, Duration.ofSeconds(12))).isTrue();
     }
@@ -252,8 +258,10 @@ class W16ToW24NodeTest {
         PoolPolicy policy = PoolPolicy.idle(0, 8)
                 .withWarmUp(8)
                 .withReclaim(new PoolPolicy.Reclaim(Duration.ofMinutes(1).toNanos(), 0, 1));
-        NodeSim sim = variant.started(NodeScene.of(1, 10, 8), spec -> spec.withPolicy(policy)
-                .withTimes(spec.times().withPeriods(Duration.ofSeconds(30), Duration.ofMinutes(2))));
+        NodeSim sim = variant.started(
+                NodeScene.of(1, 10, 8),
+                spec -> spec.withPolicy(policy)
+                        .withTimes(spec.times().withPeriods(Duration.ofSeconds(30), Duration.ofMinutes(2))));
         sim.world().runFor(Duration.ofMinutes(9));
         assertThat(sim.cloudAddresses(0)).isEqualTo(8);
         sim.world().runFor(Duration.ofMinutes(5));
@@ -263,14 +271,14 @@ class W16ToW24NodeTest {
     /** W24: addresses the node has are lost when nothing is known of their interface. Weak: only primaries are seen. */
     @Test
     void aNewProcessTakesInWhatIsThere_W24() {
-        NodeVariant weak = NodeVariant.REAL.withCloud((env, way) -> op -> way.call(op).thenApply(W16ToW24NodeTest::primariesOnly));
+        NodeVariant weak =
+                NodeVariant.REAL.withCloud((env, way) -> op -> way.call(op).thenApply(W16ToW24NodeTest::primariesOnly));
         NodeVariant.shows(W16ToW24NodeTest::whatIsThereIsUsed, weak);
     }
 
     private static void whatIsThereIsUsed(NodeVariant variant) {
         NodeScene scene = NodeScene.of(1, 10, 9);
-        NodeSim sim = variant.started(
-                scene, spec -> spec.withPolicy(PoolPolicy.idle(6, 8)));
+        NodeSim sim = variant.started(scene, spec -> spec.withPolicy(PoolPolicy.idle(6, 8)));
         sim.world().runFor(Duration.ofMinutes(1));
         sim.crash(Duration.ofSeconds(1));
         sim.world().runFor(Duration.ofMinutes(1));

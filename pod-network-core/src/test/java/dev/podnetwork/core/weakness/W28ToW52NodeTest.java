@@ -3,8 +3,8 @@ package dev.podnetwork.core.weakness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.PodUid;
+import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.pool.JournalEntry;
 import dev.podnetwork.api.pool.JournalFold;
 import dev.podnetwork.api.pool.JournalState;
@@ -37,8 +37,7 @@ class W28ToW52NodeTest {
     void aChangeWritesOneEntryHoweverManyLeasesThereAre_W28() {
         int[] written = {0};
         counted(counting(written, false), written);
-        assertThatThrownBy(() -> counted(counting(written, true), written))
-                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> counted(counting(written, true), written)).isInstanceOf(AssertionError.class);
     }
 
     private static void counted(UnaryOperator<LeaseJournal> journal, int[] written) {
@@ -86,15 +85,13 @@ class W28ToW52NodeTest {
     void aStalledNodeHoldsUpNobodyElse_W31() {
         othersGoOn(door -> door);
         List<CompletableFuture<?>> line = new ArrayList<>();
-        assertThatThrownBy(() -> othersGoOn(door -> new InLine(door, line)))
-                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> othersGoOn(door -> new InLine(door, line))).isInstanceOf(AssertionError.class);
     }
 
     private static void othersGoOn(UnaryOperator<NodeIpam> door) {
         int[] opened = {0};
-        NodeVariant stalled = NodeVariant.REAL
-                .withDoor(door)
-                .withJournal(disk -> opened[0]++ == 0 ? new NeverAnswers(disk) : disk);
+        NodeVariant stalled =
+                NodeVariant.REAL.withDoor(door).withJournal(disk -> opened[0]++ == 0 ? new NeverAnswers(disk) : disk);
         NodeSim sim = stalled.started(NodeScene.of(2, 10, 2).withNodes(2), UnaryOperator.identity());
         sim.kubelet(0).add();
         sim.world().runFor(Duration.ofSeconds(1));
