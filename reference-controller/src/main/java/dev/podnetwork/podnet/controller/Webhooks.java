@@ -45,7 +45,8 @@ final class Webhooks implements AutoCloseable {
     static Webhooks start(ControllerConfig config, Site site, KubeApi api, KubernetesView view, Env env)
             throws IOException {
         ServingKey key = new ServingKey();
-        AdmissionReviews reviews = new AdmissionReviews(new ViewFacts(api, view, config.settings()), AdmissionListener.NONE);
+        AdmissionReviews reviews =
+                new AdmissionReviews(new ViewFacts(api, view, config.settings()), AdmissionListener.NONE);
         InetSocketAddress at = new InetSocketAddress(Integer.parseInt(config.text("webhookPort")));
         // A review may wait for the API server: it must not hold up what else this process does.
         WebhookServer server = WebhookServer.start(at, key, reviews, PodNetworkAllocators.systemEnv(THREADS));

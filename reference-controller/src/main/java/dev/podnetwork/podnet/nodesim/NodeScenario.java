@@ -27,11 +27,12 @@ public enum NodeScenario {
             NodeStage stage = new NodeStage(NodeScene.of(7, 30, seed), PoolPolicy.idle(0, 5)).started();
             long[] attached = {0};
             NodeSim sim = stage.sim;
-            sim.cloud().onEniChange(id -> sim.cloud()
-                    .inspect()
-                    .eni(id)
-                    .filter(eni -> eni.status() == EniStatus.IN_USE)
-                    .ifPresent(eni -> attached[0] = sim.world().nanos()));
+            sim.cloud()
+                    .onEniChange(id -> sim.cloud()
+                            .inspect()
+                            .eni(id)
+                            .filter(eni -> eni.status() == EniStatus.IN_USE)
+                            .ifPresent(eni -> attached[0] = sim.world().nanos()));
             long from = sim.world().nanos();
             add(stage, 110);
             stage.runUntilSettled(LONG);
@@ -131,7 +132,8 @@ public enum NodeScenario {
             stage.runUntilSettled(LONG);
             int before = stage.prefixes();
             List<LeaseOwner> all = stage.sim.kubelet(0).wanted();
-            // Pods that go as a rollout does: in the order of their addresses nine of ten, so that some prefixes keep one.
+            // Pods that go as a rollout does: in the order of their addresses nine of ten, so that some prefixes keep
+            // one.
             for (int i = 0; i < all.size(); i++) {
                 if (i % 10 != 0 || i % 3 == 0) {
                     stage.sim.kubelet(0).delete(all.get(i));

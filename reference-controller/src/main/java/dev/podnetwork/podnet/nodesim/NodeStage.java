@@ -34,12 +34,13 @@ final class NodeStage {
 
     private FleetUnderTest fleet(dev.podnetwork.spi.Env env, dev.podnetwork.spi.CloudNetwork cloud) {
         NodeIpams pools = NodeIpams.builder(cloud).env(env).build();
-        NodeShape shape = NodeShape.secondaries(scene.type().secondaryEniLimit(), scene.type().ipv4PerEni());
+        NodeShape shape = NodeShape.secondaries(
+                scene.type().secondaryEniLimit(), scene.type().ipv4PerEni());
         NodeSpec.Place place =
                 NodeSpec.Place.of(ZoneId.of(NodeSim.ZONE), NodeSim.vSwitches(scene), List.of(NodeSim.GROUP));
         NodeSpec.Times times = NodeSpec.Times.DEFAULT.withCooldown(scene.cooldown());
-        return (instance, journal) ->
-                pools.open(NodeSpec.of("node-sim", instance, place, shape, policy).withTimes(times), journal);
+        return (instance, journal) -> pools.open(
+                NodeSpec.of("node-sim", instance, place, shape, policy).withTimes(times), journal);
     }
 
     /** Starts and lets the nodes compare themselves with the cloud. */

@@ -12,9 +12,20 @@ final class NodeTable {
         out.printf(
                 Locale.ROOT,
                 "%-4s %6s %7s %9s %9s %9s %9s %7s %7s %6s %6s%n",
-                "", "PODS", "SERVED", "P50 ms", "P90 ms", "P99 ms", "MAX ms", "CALLS", "PEAK IP", "END IP", "OVER");
+                "",
+                "PODS",
+                "SERVED",
+                "P50 ms",
+                "P90 ms",
+                "P99 ms",
+                "MAX ms",
+                "CALLS",
+                "PEAK IP",
+                "END IP",
+                "OVER");
         for (NodeReport each : reports) {
-            long calls = each.calls().values().stream().mapToLong(Long::longValue).sum();
+            long calls =
+                    each.calls().values().stream().mapToLong(Long::longValue).sum();
             out.printf(
                     Locale.ROOT,
                     "%-4s %6d %7d %9.1f %9.1f %9.1f %9.1f %7d %7d %6d %6d%n",

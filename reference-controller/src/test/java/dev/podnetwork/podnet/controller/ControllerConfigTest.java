@@ -31,7 +31,9 @@ class ControllerConfigTest {
         assertThat(config.runs("node")).isFalse();
         assertThat(config.healthAddress()).startsWith("127.0.0.1:");
         assertThat(config.metricsAddress()).isEqualTo("0");
-        assertThat(read("clusterID: c-1\nvpcID: vpc-1\nenableTrunk: false\n").settings().trunk())
+        assertThat(read("clusterID: c-1\nvpcID: vpc-1\nenableTrunk: false\n")
+                        .settings()
+                        .trunk())
                 .isFalse();
     }
 

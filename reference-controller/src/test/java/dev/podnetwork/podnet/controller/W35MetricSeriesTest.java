@@ -38,9 +38,7 @@ class W35MetricSeriesTest {
         PrometheusMetrics metrics = new PrometheusMetrics();
         day(metrics, 10);
         doNotGrow(metrics::scrape, () -> day(metrics, 1000));
-        assertThat(metrics.scrape())
-                .contains("aliyun_openapi_latency_bucket")
-                .contains("rate_limiter_latency_count");
+        assertThat(metrics.scrape()).contains("aliyun_openapi_latency_bucket").contains("rate_limiter_latency_count");
     }
 
     @Test
@@ -58,6 +56,7 @@ class W35MetricSeriesTest {
             }
         };
         day(weak, 10);
-        assertThatThrownBy(() -> doNotGrow(registry::scrape, () -> day(weak, 1000))).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> doNotGrow(registry::scrape, () -> day(weak, 1000)))
+                .isInstanceOf(AssertionError.class);
     }
 }
