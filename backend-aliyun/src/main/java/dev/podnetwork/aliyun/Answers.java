@@ -16,9 +16,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,9 +38,20 @@ final class Answers {
 
     private Answers() {}
 
+    /**
+     * An answer as it came.
+     *
+     * @param headers by lower-case name
+     * @param cloudTime the header {@code Date}
+     */
+    record HttpAnswer(int status, Map<String, String> headers, String body, Instant cloudTime) {}
+
     /** The reply of an HTTP answer, whichever it is. */
-    static CloudReply of(CloudOp op, int status, Map<String, String> headers, String body) {
-        Optional<Node> node = Node.parse(body);
+    static CloudReply of(CloudOp op, HttpAnswer answer) {
+        int status = answer.status();
+        Map<String, String> headers = answer.headers();
+
+        Optional<Node> node = Node.parse(answer.body());
         if (status >= 400 || status < 200) {
             return new CloudReply.Failed(node.flatMap(n -> refusal(status, headers, n))
                     .orElseGet(() -> unreadable(op, status, "an answer of status " + status + " without a code")));
@@ -57,7 +65,7 @@ final class Answers {
             return new CloudReply.Failed(unreadable(op, status, "an answer of status " + status + " that is not JSON"));
         }
         try {
-            return Replies.read(op, node.get(), date(headers));
+            return Replies.read(op, node.get(), answer.cloudTime());
         } catch (MalformedAnswerException e) {
             return new CloudReply.Failed(unreadable(op, status, String.valueOf(e.getMessage())));
         }
@@ -149,14 +157,5 @@ final class Answers {
             }
         }
         return longest;
-    }
-
-    private static Instant date(Map<String, String> headers) {
-        try {
-            return ZonedDateTime.parse(headers.getOrDefault("date", ""), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeParseException e) {
-            return Instant.now();
-        }
     }
 }

@@ -16,7 +16,6 @@ import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One product's generic client: every HTTP answer comes back as data, nothing is retried, and one set of timeouts keeps its
@@ -27,6 +26,7 @@ final class OpenApiClient {
     private final RuntimeOptions options;
     private final AliyunConfig config;
     private final Product product;
+    private final DateHeader dates = new DateHeader();
 
     OpenApiClient(AliyunConfig config, Product product) {
         this.config = config;
@@ -86,14 +86,22 @@ final class OpenApiClient {
         }
     }
 
-    private static CloudReply read(CloudOp op, Map<String, ?> answer) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (answer.get("headers") instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
-        }
+    /** The client gives lower-case names (spec: openapi-wire §13.1). */
+    @SuppressWarnings("unchecked")
+    private CloudReply read(CloudOp op, Map<String, ?> answer) {
+        Map<String, String> headers =
+                answer.get("headers") instanceof Map<?, ?> given ? (Map<String, String>) given : Map.of();
         Object body = answer.get("body");
-        int status = Integer.parseInt(String.valueOf(answer.get("statusCode")));
-        return Answers.of(op, status, headers, body == null ? "" : body.toString());
+        int status = answer.get("statusCode") instanceof Integer number
+                ? number
+                : Integer.parseInt(String.valueOf(answer.get("statusCode")));
+        return Answers.of(
+                op,
+                new Answers.HttpAnswer(
+                        status,
+                        headers,
+                        body == null ? "" : body.toString(),
+                        dates.read(headers.getOrDefault("date", ""))));
     }
 
     /** Hands our keys to the SDK, which asks once for every request it sends. */

@@ -130,6 +130,18 @@ final class CredentialsTest {
         }
     }
 
+    @Test
+    void theTokenFileThatTheServerMintsSignsItsCalls() {
+        Path file = directory.resolve("token-config");
+        wire.server.writeTokenConfig(file, Duration.ofHours(1));
+
+        CredentialSource source = CredentialSource.of(new AddonTokenFile(file).get());
+        try (AliyunCloudNetwork network =
+                new AliyunCloudNetwork(wire.config(source).build())) {
+            assertThat(wire.await(network.call(wire.creation()))).isInstanceOf(CloudReply.EniCreated.class);
+        }
+    }
+
     private static String seal(String text, String keyring) throws GeneralSecurityException {
         byte[] iv = "abcdefghijklmnop".getBytes(StandardCharsets.US_ASCII);
         Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");

@@ -263,6 +263,38 @@ class AddressRulesTest {
     }
 
     @Test
+    void createsThatCannotBeBuiltAreWrongRequests_K4() {
+        List<CloudOp> wrong = List.of(
+                create(List.of(), AddressCounts.PRIMARY_ONLY),
+                create(List.of(SG), new AddressCounts(1, 0, 1, 0)),
+                create(List.of(SG), new AddressCounts(0, 1, 0, 1)),
+                create(List.of(SG), new AddressCounts(-1, 0, 0, 0)));
+
+        assertThat(wrong)
+                .allSatisfy(op -> assertThat(scene.refused(op).kind()).isEqualTo(CloudFault.Kind.INVALID_REQUEST));
+        assertThat(cloud.inspect().use(VSW).used()).isZero();
+    }
+
+    /** Addresses and prefixes cannot even be named in one request. */
+    @Test
+    void assignsThatCannotBeBuiltAreWrongRequests_K5() {
+        EniId eni = scene.created();
+        List<AddressRequest> wrong = List.of(
+                AddressRequest.count(0),
+                AddressRequest.count(-1),
+                AddressRequest.prefixCount(0),
+                AddressRequest.addresses(List.of()),
+                AddressRequest.prefixes(List.of()));
+
+        assertThat(wrong).allSatisfy(what -> {
+            assertThat(scene.refused(assign(eni, what)).kind()).isEqualTo(CloudFault.Kind.INVALID_REQUEST);
+            CloudOp v6 = new AddressOp.AssignIpv6Addresses(eni, what, scene.freshToken());
+            assertThat(scene.refused(v6).kind()).isEqualTo(CloudFault.Kind.INVALID_REQUEST);
+        });
+        assertThat(seen(eni).ipv4()).hasSize(1);
+    }
+
+    @Test
     void aReplayedCreateDescribesTheInterfaceAsItWasMade() {
         CloudOp.CreateEni op = create(List.of(SG), AddressCounts.addresses(2, 0));
         EniDescription made = ((CloudReply.EniCreated) cloud.call(op)).eni();

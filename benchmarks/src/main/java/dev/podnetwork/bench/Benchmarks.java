@@ -1,14 +1,15 @@
 package dev.podnetwork.bench;
 
 import dev.podnetwork.bench.journal.JournalBenchmark;
+import dev.podnetwork.bench.pool.PoolRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code journal [DIRECTORY [RESULTS]]} or
- * {@code jmh [options of JMH]}.
+ * The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code journal [DIRECTORY [RESULTS]]},
+ * {@code pool [FOLDER [MILLISECONDS]]} or {@code jmh [options of JMH]}.
  */
 public final class Benchmarks {
     private Benchmarks() {}
@@ -45,12 +46,17 @@ public final class Benchmarks {
                         System.out,
                         System.err);
             case "rollout" -> RolloutBenchmark.run(rest.isEmpty() ? null : Path.of(rest.get(0)), System.out);
+            case "pool" ->
+                PoolRun.run(
+                        Path.of(rest.isEmpty() ? "docs/perf" : rest.get(0)),
+                        rest.size() < 2 ? 1_000 : Integer.parseInt(rest.get(1)),
+                        System.out);
             case "journal" -> journal(rest);
             case "jmh" -> jmh(rest);
             default -> {
-                System.err.println(
-                        "asked for the benchmark \"" + which
-                                + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]] or jmh [JMH OPTIONS...]");
+                System.err.println("asked for the benchmark \"" + which
+                        + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]],"
+                        + " pool [FOLDER [MILLISECONDS]] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };

@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,6 +79,12 @@ final class FakeCloudCommand implements Callable<Integer> {
     @Option(names = "--role", paramLabel = "NAME", description = "The RAM role of that instance.")
     private @Nullable String role;
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Writes there what an ACK add-on finds at /var/addon/token-config, with a key for 24 hours.")
+    private @Nullable String tokenFile;
+
     @Option(names = "--region", description = "The region that the metadata names; default: ${DEFAULT-VALUE}.")
     private String region = "cn-hangzhou";
 
@@ -92,6 +100,9 @@ final class FakeCloudCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (WallClock clock = new WallClock();
                 FakeOpenApiServer server = start(clock, out)) {
+            if (tokenFile != null) {
+                server.writeTokenConfig(Path.of(tokenFile), Duration.ofHours(24));
+            }
             introduce(server, out);
             new CountDownLatch(1).await();
         } catch (InterruptedException stop) {

@@ -25,7 +25,7 @@ final class RamPolicyCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "FEATURE",
-            description = "Any of eni, exclusive, facts, capacity; or all.")
+            description = "Any of eni, exclusive, shared, eip, lingjun, security-groups, facts, capacity; or all.")
     private List<String> features = List.of();
 
     @CommandLine.Spec

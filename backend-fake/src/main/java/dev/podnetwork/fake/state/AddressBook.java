@@ -105,7 +105,7 @@ final class AddressBook implements Book {
             offset = used.nextClearBit(1);
         }
         mark(offset);
-        return base + offset;
+        return address(offset);
     }
 
     @Override
@@ -113,7 +113,7 @@ final class AddressBook implements Book {
         int offset = freeBlockFrom(0);
         used.set(offset, offset + BLOCK);
         usedCount += BLOCK;
-        return base + offset;
+        return address(offset);
     }
 
     @Override
@@ -197,6 +197,11 @@ final class AddressBook implements Book {
     @Override
     public String blockText(long first) {
         return text(first) + "/28";
+    }
+
+    /** The int of an address, as {@link Ipv4Text} has it, so that numbers compare. */
+    private int address(int offset) {
+        return base + offset;
     }
 
     private int offset(long address) {

@@ -36,9 +36,12 @@ public final class EipRules {
     /** Allocates, replays or refuses. */
     public Answer allocate(EipOp.AllocateEip op, long answeredAt) {
         Answer known = known(op, op.clientToken());
-        WireFault malformed = known == null ? malformed(op.spec()) : null;
-        if (known != null || malformed != null) {
-            return known != null ? known : new Answer.Refused(malformed);
+        if (known != null) {
+            return known;
+        }
+        WireFault malformed = malformed(op.spec());
+        if (malformed != null) {
+            return refused(malformed);
         }
         if (book.count() >= book.quota) {
             return refused(

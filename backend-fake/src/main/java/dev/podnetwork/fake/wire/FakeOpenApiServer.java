@@ -12,6 +12,7 @@ import dev.podnetwork.fake.wire.http.HttpDoor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,8 +29,12 @@ public final class FakeOpenApiServer implements AutoCloseable {
     private final KeyRing keys;
     private final WireFaults faults;
     private final ServerClock time;
+    private final FakeCloud cloud;
+    private final TokenService tokens;
 
-    private FakeOpenApiServer(HttpDoor door, Builder builder, ServerClock time) {
+    private FakeOpenApiServer(HttpDoor door, Builder builder, ServerClock time, TokenService tokens) {
+        this.cloud = builder.cloud;
+        this.tokens = tokens;
         this.door = door;
         this.address = builder.address;
         this.keys = builder.keys;
@@ -70,6 +75,20 @@ public final class FakeOpenApiServer implements AutoCloseable {
     /** Forgets a key. */
     public void removeKey(String id) {
         keys.remove(id);
+    }
+
+    /**
+     * Writes the file in which an ACK add-on gets its temporary key, {@code token-config}, with a new key that lives that long
+     * (spec: openapi-wire §10.2).
+     *
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public void writeTokenConfig(Path file, Duration life) {
+        try {
+            TokenConfigFile.write(file, tokens.mint(cloud.now(), life));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the token file " + file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /** Sets the server's clock off by that much, for judging signatures and dating answers. */
@@ -181,7 +200,7 @@ public final class FakeOpenApiServer implements AutoCloseable {
                     new MetadataService(cloud, settings, tokens),
                     new OpenApiHandler.ServerParts(tokens, log, time));
             try {
-                return new FakeOpenApiServer(HttpDoor.open(address, port, handler), this, time);
+                return new FakeOpenApiServer(HttpDoor.open(address, port, handler), this, time, tokens);
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "port " + port + " of " + address.getHostAddress() + " cannot be listened on: "

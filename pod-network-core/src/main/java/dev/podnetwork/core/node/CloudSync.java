@@ -133,6 +133,10 @@ final class CloudSync {
         if (eni.ghost) {
             backAgain(eni, seen);
         }
+        if (eni.schedulable != CloudView.isSchedulable(node.spec, seen)) {
+            eni.schedulable = !eni.schedulable;
+            node.pool.schedulable(eni);
+        }
         boolean agreed = true;
         for (SlotView slot : node.pool.slots(eni, node.now())) {
             agreed &= compare(eni, slot, seen, askedAt);

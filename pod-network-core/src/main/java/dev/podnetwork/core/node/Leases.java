@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +150,8 @@ final class Leases {
         waiters.add(waiter);
         long nanos = Math.max(patience.toNanos(), 0);
         waiter.deadline = node.fleet.loop.postAfter(nanos, () -> giveUp(waiter));
-        waiter.answer.whenComplete((lease, failure) -> {
+        CompletionStage<Lease> end = waiter.answer;
+        end.whenComplete((lease, failure) -> {
             if (waiter.answer.isCancelled()) {
                 node.fleet.loop.post(() -> leave(waiter));
             }
@@ -323,12 +325,14 @@ final class Leases {
 
     /** Pods that need an address which only the cloud can bring. */
     int demand(TrafficMode mode) {
-        int demand = 0;
+        Set<LeaseOwner> owners = new LinkedHashSet<>();
         for (Waiter waiter : waiters.all()) {
             boolean any = waiter.request.exact() == null && !held.containsKey(waiter.owner());
-            demand += any && waiter.request.trafficMode() == mode ? 1 : 0;
+            if (any && waiter.request.trafficMode() == mode) {
+                owners.add(waiter.owner());
+            }
         }
-        return demand;
+        return owners.size();
     }
 
     LeaseStory describe(LeaseOwner owner) {

@@ -78,11 +78,12 @@ final class NodeCore {
             ended.with(stopped);
             return;
         }
-        CompletableFuture<JournalReply> reply = append(entries).toCompletableFuture();
+        CompletionStage<JournalReply> stage = append(entries);
+        CompletableFuture<JournalReply> reply = stage.toCompletableFuture();
         if (reply.isDone() && !reply.isCompletedExceptionally()) {
             written(reply.join(), ended);
         } else {
-            reply.whenComplete((answer, failure) -> fleet.loop.post(() -> {
+            stage.whenComplete((answer, failure) -> fleet.loop.post(() -> {
                 String why = failure == null ? "the journal did not answer" : failure.toString();
                 written(answer == null ? new JournalReply.Refused(why) : answer, ended);
             }));

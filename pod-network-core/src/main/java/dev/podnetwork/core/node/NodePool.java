@@ -64,8 +64,17 @@ final class NodePool {
         if (eni.block == null) {
             eni.block = of(eni).blocks().addEni(eni.knownId(), Math.max(shape.ipv4PerEni(), atLeast));
         }
-        if (!eni.schedulable) {
-            of(eni).blocks().close(eni.block, Closure.UNSCHEDULABLE);
+        schedulable(eni);
+    }
+
+    /** Hands out addresses of an interface, or leaves it alone, as it now is. */
+    void schedulable(NodeEni eni) {
+        for (BlockId block : blocksOf(eni)) {
+            if (eni.schedulable) {
+                of(eni).blocks().open(block, Closure.UNSCHEDULABLE);
+            } else {
+                of(eni).blocks().close(block, Closure.UNSCHEDULABLE);
+            }
         }
     }
 

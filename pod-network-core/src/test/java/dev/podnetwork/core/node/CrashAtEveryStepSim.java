@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  * events in turn, and comes back. At rest nothing is leaked and nothing is there twice (spec: node-ipam §9.3, S5).
  */
 class CrashAtEveryStepSim {
-    private static final int POINTS = Integer.getInteger("node.crashpoints", 3_000);
+    private static final boolean NIGHTLY = "nightly".equals(System.getProperty("podnetwork.profile"));
+    private static final int POINTS = NIGHTLY ? 100_000 : 3_000;
     private static final Duration STORY = Duration.ofMinutes(6);
 
     @Test

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random stories. A seed that fails is replayed by its number. */
 class NodeStorySim {
-    private static final int SEEDS = Integer.getInteger("node.seeds", 40);
+    private static final boolean NIGHTLY = "nightly".equals(System.getProperty("podnetwork.profile"));
+    private static final int SEEDS = NIGHTLY ? 2_000 : 40;
 
     @Test
     void storiesWithoutFaults() {

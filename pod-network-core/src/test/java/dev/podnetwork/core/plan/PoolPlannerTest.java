@@ -159,13 +159,6 @@ class PoolPlannerTest {
     }
 
     @Test
-    void aPodThatMayOnlyTakeALostAddressIsNoDemand_H20() {
-        PlanScene scene = new PlanScene().pods(1);
-
-        assertThat(scene.steps()).containsExactly(create(Kind.SECONDARY, 1));
-    }
-
-    @Test
     void theTrunkAndItsPrimaryStay_H23() {
         PlanScene scene = new PlanScene().policy(PoolPolicy.idle(0, 0)).shape(trunked());
         scene.eni(eni("t", Kind.TRUNK, slot("t", 0, true, Use.IDLE, false), slot("t", 1, false, Use.IDLE, false)))
@@ -302,7 +295,7 @@ class PoolPlannerTest {
     }
 
     @Test
-    void eachFamilyOfLingjunAsksForOneAddressAtATime_H55() {
+    void lingjunAsksForOneAddressAtATime() {
         PlanScene scene = new PlanScene()
                 .shape(new NodeShape(new Flavor(0, 0, 2), 10, 0, NodeShape.Calls.EFLO))
                 .pods(3);

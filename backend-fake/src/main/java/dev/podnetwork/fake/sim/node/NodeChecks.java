@@ -43,17 +43,23 @@ final class NodeChecks {
         String address = lease.address().primary();
         Lease other = holders.get(address);
         if (other != null && !other.owner().equals(lease.owner())) {
-            fail("one owner per address", address + " was leased to " + lease.owner() + " while " + other.owner() + " holds it");
+            fail(
+                    "one owner per address",
+                    address + " was leased to " + lease.owner() + " while " + other.owner() + " holds it");
         }
         if (before != null && !before.address().equals(lease.address()) && !cloudLies) {
-            fail("an acknowledged lease stays", lease.owner() + " was told " + before.address().primary() + " and then " + address);
+            fail(
+                    "an acknowledged lease stays",
+                    lease.owner() + " was told " + before.address().primary() + " and then " + address);
         }
         if (before != null) {
             holders.remove(before.address().primary());
         }
         Long free = releasedAt.get(address);
         if (free != null && other == null && now - free < cooldown.toNanos()) {
-            fail("cooldown", address + " was leased again " + Duration.ofNanos(now - free) + " after it was given back");
+            fail(
+                    "cooldown",
+                    address + " was leased again " + Duration.ofNanos(now - free) + " after it was given back");
         }
         holders.put(address, lease);
         releasedAt.remove(address);
@@ -65,9 +71,12 @@ final class NodeChecks {
         EniAttachment at = eni.map(EniDescription::attachment).orElse(null);
         boolean here = at != null && at.instance().equals(instance);
         boolean has = eni.isPresent() && (eni.get().ipv4().contains(address.ipv4()) || inPrefix(eni.get(), address));
-        boolean both = address.ipv6() == null || eni.isPresent() && eni.get().ipv6().contains(address.ipv6());
+        boolean both =
+                address.ipv6() == null || eni.isPresent() && eni.get().ipv6().contains(address.ipv6());
         if (!(here && has && both) && !cloudLies) {
-            fail("only what the cloud has is leased", address + " was leased and the cloud does not have it on " + instance);
+            fail(
+                    "only what the cloud has is leased",
+                    address + " was leased and the cloud does not have it on " + instance);
         }
     }
 

@@ -68,7 +68,8 @@ public final class NodeSim {
         this.cloud = new FakeCloud(scene.cloud(), world, scene.seed());
         cloud.addInstanceType(scene.type()).addSecurityGroup(GROUP, VPC, 65_536);
         for (int i = 0; i < scene.blocks().size(); i++) {
-            FakeVSwitch vSwitch = FakeVSwitch.of("vsw-" + i, VPC.value(), ZONE, scene.blocks().get(i));
+            FakeVSwitch vSwitch =
+                    FakeVSwitch.of("vsw-" + i, VPC.value(), ZONE, scene.blocks().get(i));
             cloud.addVSwitch(vSwitch.withIpv6("fd00:0:0:" + i + "::/64"));
         }
         for (int i = 0; i < scene.nodes(); i++) {

@@ -130,7 +130,7 @@ public final class SimKubelet {
         int served = epoch;
         if (pod.wanted) {
             LeaseRequest request = LeaseRequest.of(pod.owner, pod.sandbox, families);
-            now.acquire(request, patience).whenComplete((lease, failure) -> {
+            var unused = now.acquire(request, patience).whenComplete((lease, failure) -> {
                 if (served == epoch && turn == pod.asked) {
                     added(pod, lease);
                 }

@@ -1,0 +1,85 @@
+package dev.podnetwork.podnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.podnetwork.podnet.nodesim.NodeReport;
+import dev.podnetwork.podnet.nodesim.NodeScenario;
+import dev.podnetwork.podnet.nodesim.NodeScenarios;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class NodeSimCommandTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private static String run(String... args) {
+        StringWriter out = new StringWriter();
+        CommandLine line = Podnet.commandLine();
+        line.setOut(new PrintWriter(out));
+        assertThat(line.execute(args)).isZero();
+        return out.toString();
+    }
+
+    @Test
+    void aBurstIsServedSoonAfterTheLastInterfaceIsAttached() {
+        double worst = 0;
+        double sum = 0;
+        for (int seed = 1; seed <= 5; seed++) {
+            NodeReport report = NodeScenarios.play(NodeScenario.S1, seed, 0);
+            assertThat(report.served()).isEqualTo(110);
+            assertThat(report.overAllocated()).isZero();
+            double ratio = Double.parseDouble(String.valueOf(report.findings().get("ratio")));
+            worst = Math.max(worst, ratio);
+            sum += ratio;
+        }
+        assertThat(sum / 5).isLessThan(1.2);
+        assertThat(worst).isLessThan(1.4);
+    }
+
+    @Test
+    void aShortVSwitchServesWhatItHasAndSaysWhyTheOthersWait() {
+        NodeReport report = NodeScenarios.play(NodeScenario.S4, 1, 0);
+
+        assertThat(report.served()).isEqualTo(50);
+        assertThat(report.findings().get("whyTheLastPodWaits")).contains("vsw-0");
+    }
+
+    @Test
+    void crashesAndStaleReadsLeakNothing() {
+        for (NodeScenario each : new NodeScenario[] {NodeScenario.S5, NodeScenario.S6}) {
+            NodeReport report = NodeScenarios.play(each, 1, 60);
+            assertThat(report.findings())
+                    .containsEntry("leakedAddresses", "0")
+                    .containsEntry("duplicatedAddresses", "0");
+        }
+    }
+
+    @Test
+    void prefixesComeBack() {
+        NodeReport report = NodeScenarios.play(NodeScenario.S7, 1, 0);
+
+        assertThat(report.served()).isGreaterThanOrEqualTo(464);
+        assertThat(report.findings().get("prefixesReturnedAtTheEnd")).isNotEqualTo("0");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameReport() {
+        assertThat(NodeScenarios.play(NodeScenario.S1, 7, 0)).isEqualTo(NodeScenarios.play(NodeScenario.S1, 7, 0));
+    }
+
+    @Test
+    void itPrintsATableJsonAndYamlAndDrawsAPlot() throws IOException {
+        Path plot = folder.resolve("plot.svg");
+
+        assertThat(run("node-sim", "S1", "--plot", plot.toString())).contains("P99 ms", "S1  burst");
+        assertThat(run("node-sim", "S1", "-o", "json")).contains("\"scenario\"");
+        assertThat(run("node-sim", "S1", "-o", "yaml")).contains("scenario: S1");
+        assertThat(Files.readString(plot)).startsWith("<svg").contains("polyline");
+    }
+}
