@@ -15,7 +15,7 @@ import dev.podnetwork.api.pool.Lease;
 import dev.podnetwork.api.pool.LeaseOwner;
 import dev.podnetwork.api.pool.LeaseRequest;
 import dev.podnetwork.api.pool.LeaseStory;
-import dev.podnetwork.core.cloud.Degradation;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.core.plan.NodeSpec;
 import dev.podnetwork.core.plan.PoolPolicy;
 import dev.podnetwork.fake.FakeEni;
