@@ -55,7 +55,7 @@ final class JournalRun {
                 for (Lane lane : stores.keySet()) {
                     List<Double> taken = play(lane, stores.get(lane), (long) round * lane.changes());
                     if (round >= size.warmUp()) {
-                        micros.get(lane).addAll(taken);
+                        micros.computeIfAbsent(lane, each -> new ArrayList<>()).addAll(taken);
                     }
                 }
             }
