@@ -1,14 +1,17 @@
 package dev.podnetwork.bench;
 
+import dev.podnetwork.bench.cluster.BoundBenchmark;
+import dev.podnetwork.bench.cluster.HeapBenchmark;
 import dev.podnetwork.bench.journal.JournalBenchmark;
+import dev.podnetwork.bench.pool.PoolRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code journal [DIRECTORY [RESULTS]]} or
- * {@code jmh [options of JMH]}.
+ * The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code journal [DIRECTORY [RESULTS]]},
+ * {@code pool [FOLDER [MILLISECONDS]]} or {@code jmh [options of JMH]}.
  */
 public final class Benchmarks {
     private Benchmarks() {}
@@ -35,6 +38,10 @@ public final class Benchmarks {
         return JournalBenchmark.run(directory, rest.size() < 2 ? null : Path.of(rest.get(1)), System.out);
     }
 
+    private static int count(List<String> rest, int otherwise) {
+        return rest.isEmpty() ? otherwise : Integer.parseInt(rest.get(0).replace("_", ""));
+    }
+
     private static int run(String which, List<String> rest) {
         return switch (which) {
             case "scale" ->
@@ -45,12 +52,19 @@ public final class Benchmarks {
                         System.out,
                         System.err);
             case "rollout" -> RolloutBenchmark.run(rest.isEmpty() ? null : Path.of(rest.get(0)), System.out);
+            case "pool" ->
+                PoolRun.run(
+                        Path.of(rest.isEmpty() ? "docs/perf" : rest.get(0)),
+                        rest.size() < 2 ? 1_000 : Integer.parseInt(rest.get(1)),
+                        System.out);
             case "journal" -> journal(rest);
+            case "bound" -> BoundBenchmark.run(count(rest, 5_000), System.out);
+            case "heap" -> HeapBenchmark.run(count(rest, 100_000), System.out);
             case "jmh" -> jmh(rest);
             default -> {
-                System.err.println(
-                        "asked for the benchmark \"" + which
-                                + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]] or jmh [JMH OPTIONS...]");
+                System.err.println("asked for the benchmark \"" + which
+                        + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]],"
+                        + " pool [FOLDER [MILLISECONDS]], bound [PODS], heap [PODS] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };

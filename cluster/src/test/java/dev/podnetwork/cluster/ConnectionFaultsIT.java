@@ -2,9 +2,9 @@ package dev.podnetwork.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.fake.FakeLatencies;
 import dev.podnetwork.k8s.tree.Doc;
-import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,39 +31,49 @@ class ConnectionFaultsIT {
         site = new ControllerSite(cluster, FakeLatencies.ZERO);
         site.cloud.addInstanceType(new InstanceTypeLimits("ecs.big", 8, 108, 20, 20, true, 0));
         site.node("connected", "ecs.big", false).start(ControllerSite.options(), proxy.kubeconfig());
-        Await.until("what the node advertises", ControllerSite.PATIENCE, () -> cluster.api()
-                .get("/api/v1/nodes/connected")
-                .fields("status")
-                .fields("allocatable")
-                .text("aliyun/member-eni")
-                .isPresent());
+        Await.until(
+                "what the node advertises",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .get("/api/v1/nodes/connected")
+                        .fields("status")
+                        .fields("allocatable")
+                        .text("aliyun/member-eni")
+                        .isPresent());
     }
 
     @AfterEach
     void end() {
         cluster.kubectl().run("delete", "deployments", "--all", "-n", NAMESPACE, "--wait=false");
-        Await.until("no pod", ControllerSite.PATIENCE, () -> cluster.api()
-                .list("/api/v1/namespaces/" + NAMESPACE + "/pods")
-                .isEmpty());
+        Await.until(
+                "no pod",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .list("/api/v1/namespaces/" + NAMESPACE + "/pods")
+                        .isEmpty());
         site.close();
         proxy.close();
     }
 
     private void deploy(String name, int replicas) {
-        cluster.kubectl().apply(
-                ControllerSite.workload("Deployment", NAMESPACE, name, replicas, ControllerSite.elastic("vsw-zone-a-1")));
+        cluster.kubectl()
+                .apply(ControllerSite.workload(
+                        "Deployment", NAMESPACE, name, replicas, ControllerSite.elastic("vsw-zone-a-1")));
     }
 
     private void awaitBoundOnce(String name, int replicas) {
-        Await.until(replicas + " running", ControllerSite.PATIENCE, () -> site.running(NAMESPACE, "app=" + name)
-                == replicas);
-        List<String> enis = cluster
-                .api()
-                .list("/apis/network.alibabacloud.com/v1beta1/namespaces/" + NAMESPACE + "/podenis")
-                .stream()
-                .map(each -> each.fields("spec").objects("allocations").get(0))
-                .map((Doc.Fields each) -> each.fields("eni").text("id").orElse("none"))
-                .toList();
+        Await.until(
+                replicas + " running",
+                ControllerSite.PATIENCE,
+                () -> site.running(NAMESPACE, "app=" + name) == replicas);
+        List<String> enis =
+                cluster
+                        .api()
+                        .list("/apis/network.alibabacloud.com/v1beta1/namespaces/" + NAMESPACE + "/podenis")
+                        .stream()
+                        .map(each -> each.fields("spec").objects("allocations").get(0))
+                        .map((Doc.Fields each) -> each.fields("eni").text("id").orElse("none"))
+                        .toList();
         assertThat(enis).hasSize(replicas).doesNotHaveDuplicates().doesNotContain("none");
         assertThat(site.enis()).hasSize(replicas);
     }

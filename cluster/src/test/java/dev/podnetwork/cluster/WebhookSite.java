@@ -35,8 +35,8 @@ import java.util.function.UnaryOperator;
 final class WebhookSite implements AutoCloseable {
     static final String NAMESPACE = "kube-system";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Set<Manifest.Kind> WEBHOOKS = EnumSet.of(
-            Manifest.Kind.SECRET, Manifest.Kind.MUTATING_WEBHOOK, Manifest.Kind.VALIDATING_WEBHOOK);
+    private static final Set<Manifest.Kind> WEBHOOKS =
+            EnumSet.of(Manifest.Kind.SECRET, Manifest.Kind.MUTATING_WEBHOOK, Manifest.Kind.VALIDATING_WEBHOOK);
 
     private final LocalControlPlane cluster;
     private final Env env = PodNetworkAllocators.systemEnv(2);
@@ -104,12 +104,19 @@ final class WebhookSite implements AutoCloseable {
 
     void awaitTrust() {
         for (String kind : List.of("mutatingwebhookconfigurations", "validatingwebhookconfigurations")) {
-            Await.until("the CA in " + kind, PATIENCE, () -> cluster
-                    .api()
-                    .get("/apis/admissionregistration.k8s.io/v1/" + kind + "/podnet")
-                    .objects("webhooks")
-                    .stream()
-                    .noneMatch(webhook -> webhook.fields("clientConfig").text("caBundle").orElse("").isEmpty()));
+            Await.until(
+                    "the CA in " + kind,
+                    PATIENCE,
+                    () ->
+                            cluster
+                                    .api()
+                                    .get("/apis/admissionregistration.k8s.io/v1/" + kind + "/podnet")
+                                    .objects("webhooks")
+                                    .stream()
+                                    .noneMatch(webhook -> webhook.fields("clientConfig")
+                                            .text("caBundle")
+                                            .orElse("")
+                                            .isEmpty()));
         }
         Await.until("a certificate to serve", PATIENCE, key::isReady);
     }

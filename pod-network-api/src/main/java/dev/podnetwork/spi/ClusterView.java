@@ -37,5 +37,8 @@ public interface ClusterView {
 
         /** Something about this node changed. */
         void nodeChanged(NodeRef node);
+
+        /** What was unknown is known now: look at everything. */
+        default void synced() {}
     }
 }

@@ -53,6 +53,7 @@ public final class DeclaredPods implements ClusterView {
     /** Every pod that exists has been declared: any other is absent from now on. */
     public void synced() {
         synced = true;
+        listeners.forEach(Listener::synced);
     }
 
     void allocated(AllocationRequest request) {

@@ -25,6 +25,11 @@ public final class DegradationSwitch {
         listeners.forEach(each -> each.accept(next));
     }
 
+    /** Where it is. */
+    public Degradation level() {
+        return level;
+    }
+
     void connect(Consumer<Degradation> listener) {
         listeners.add(listener);
         listener.accept(level);

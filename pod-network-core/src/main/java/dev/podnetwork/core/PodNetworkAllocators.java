@@ -188,11 +188,14 @@ public final class PodNetworkAllocators {
 
         /** Assembles the allocator; it begins to work at once. */
         public PodNetworkAllocator build() {
-            Env environment = env != null ? env : systemEnv(1);
+            SystemEnv own = env == null ? new SystemEnv(1) : null;
+            Env environment = own == null ? requireNonNull(env, "env") : own;
             RecordStore<Allocation> records = store != null ? store : new InMemoryRecordStore<>(environment);
             Ports ports = new Ports(environment, records, view, cloud, leadership, publisher, trace, metrics, machine);
             AllocatorShell shell = new AllocatorShell(
-                    ports, new Settings(cluster, bounds, limits, parallelPods, callTimeout, detection, orphanGrace));
+                    ports,
+                    new Settings(cluster, bounds, limits, parallelPods, callTimeout, detection, orphanGrace),
+                    own == null ? () -> {} : own::close);
             degradation.connect(shell::degrade);
             return view instanceof DeclaredPods pods ? new DeclaringAllocator(shell, pods) : shell;
         }

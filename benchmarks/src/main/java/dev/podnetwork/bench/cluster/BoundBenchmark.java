@@ -117,15 +117,16 @@ public final class BoundBenchmark {
         ApiMetrics before = ApiMetrics.of(stage.cluster.api());
         long[] reached = new long[6];
         try (KubeApi api = KubeApi.open(KubeAccess.byFile(stage.cluster.kubeconfig()), env)) {
-            KubernetesOptions options = KubernetesOptions.of(ClusterId.of("bench"))
-                    .allocator(PodNetworkAllocators.Builder::withoutLimits);
+            KubernetesOptions options =
+                    KubernetesOptions.of(ClusterId.of("bench")).allocator(PodNetworkAllocators.Builder::withoutLimits);
             var cloud = new FakeCloudNetwork(stage.cloud, env, FaultPlan.none(), FakeLatencies.ZERO);
             try (KubernetesControllers controllers = new KubernetesControllers(api, env, cloud, options)) {
                 controllers.start();
                 while (reached[5] == 0) {
                     Thread.sleep(5);
                     var counts = controllers.allocator().snapshot().records();
-                    int any = counts.values().stream().mapToInt(Integer::intValue).sum();
+                    int any =
+                            counts.values().stream().mapToInt(Integer::intValue).sum();
                     int bound = counts.getOrDefault(AllocationPhase.BOUND, 0);
                     mark(reached, any > 0 ? 0 : -1, bound * 5 / pods);
                 }
@@ -142,8 +143,7 @@ public final class BoundBenchmark {
         }
     }
 
-    private static int report(
-            long[] reached, int pods, double best, @Nullable ApiMetrics writes, PrintStream out) {
+    private static int report(long[] reached, int pods, double best, @Nullable ApiMetrics writes, PrintStream out) {
         double rate = pods * 1e9 / (reached[5] - reached[0]);
         double first = pods / 5.0 * 1e9 / (reached[1] - reached[0]);
         double last = pods / 5.0 * 1e9 / (reached[5] - reached[4]);

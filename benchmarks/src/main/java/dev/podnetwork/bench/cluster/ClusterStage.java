@@ -100,16 +100,16 @@ final class ClusterStage implements AutoCloseable {
     }
 
     private static String pod(String name, String node) {
-        String entry = "{\\\"podNetworks\\\":[{\\\"vSwitchOptions\\\":[\\\"vsw-1\\\"],\\\"securityGroupIDs\\\":[\\\"sg-1\\\"],"
-                + "\\\"interface\\\":\\\"eth0\\\",\\\"eniOptions\\\":{\\\"eniType\\\":\\\"Default\\\"},"
-                + "\\\"allocationType\\\":{\\\"type\\\":\\\"Elastic\\\"}}]}";
+        String entry =
+                "{\\\"podNetworks\\\":[{\\\"vSwitchOptions\\\":[\\\"vsw-1\\\"],\\\"securityGroupIDs\\\":[\\\"sg-1\\\"],"
+                        + "\\\"interface\\\":\\\"eth0\\\",\\\"eniOptions\\\":{\\\"eniType\\\":\\\"Default\\\"},"
+                        + "\\\"allocationType\\\":{\\\"type\\\":\\\"Elastic\\\"}}]}";
         return """
                 {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s","namespace":"bench","labels":{"app":"bench"},
                 "annotations":{"k8s.aliyun.com/pod-eni":"true","k8s.aliyun.com/pod-networks":"%s"}},
                 "spec":{"nodeName":"%s","automountServiceAccountToken":false,
                 "containers":[{"name":"c","image":"registry.invalid/c:1","resources":{"limits":{"aliyun/member-eni":"1"}}}]}}
-                """
-                .formatted(name, entry, node);
+                """.formatted(name, entry, node);
     }
 
     @Override

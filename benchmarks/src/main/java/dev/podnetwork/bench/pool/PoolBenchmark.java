@@ -39,7 +39,14 @@ public class PoolBenchmark {
         private static final int FAR_FROM_NEIGHBOURS = 16;
 
         /** Who competes. */
-        @Param({"LockFreeAddressPool", "MpmcAtomicArrayQueue", "ConcurrentLinkedQueue"})
+        @Param({
+            "LockFreeAddressPool",
+            "MpmcAtomicArrayQueue",
+            "ConcurrentLinkedQueue",
+            "ConcurrentBag",
+            "commons-pool2",
+            "stormpot"
+        })
         public String contestant = "LockFreeAddressPool";
 
         /** How many addresses there are. */

@@ -36,6 +36,7 @@ public final class Reflector<K, T> implements AutoCloseable {
     private static final long LONGEST_PAUSE = 10 * SECOND;
     private static final String PAGE = "500";
     private static final int GONE = 410;
+    private static final int TRIES_OF_A_PAGE = 8;
 
     private final KubeApi api;
     private final Env env;
@@ -121,7 +122,7 @@ public final class Reflector<K, T> implements AutoCloseable {
             all.put("continue", next);
         }
         CompletionStage<Void> done =
-                api.send(KubeRequest.get(path, all)).thenAccept(answer -> whole(() -> page(answer), this::list));
+                api.send(KubeRequest.get(path, all)).thenAccept(answer -> whole(() -> page(next, answer), this::list));
         done.exceptionally(e -> {
             LOG.error("the list of {} cannot be taken", path, e);
             return null;
@@ -143,15 +144,14 @@ public final class Reflector<K, T> implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private void page(KubeAnswer answer) throws IOException {
+    private void page(String token, KubeAnswer answer) throws IOException {
         if (!(answer instanceof Replied replied) || !replied.ok()) {
-            String why = answer instanceof Replied refused ? refused.problem() : ((KubeAnswer.Lost) answer).reason();
-            LOG.warn("{} cannot be listed: {}", path, why);
-            later(this::list);
+            notListed(token, answer);
             return;
         }
         ListPage page = ListPage.read(JsonTrees.reader(replied.body()), reader, sink);
         if (!page.next().isEmpty()) {
+            failures = 0;
             page(page.next());
             return;
         }
@@ -160,6 +160,15 @@ public final class Reflector<K, T> implements AutoCloseable {
         lastHeard = env.ticks();
         synced = true;
         watch();
+    }
+
+    /** One page that is late does not make the pages before it worthless; one whose token has expired does. */
+    private void notListed(String token, KubeAnswer answer) {
+        String why = answer instanceof Replied refused ? refused.problem() : ((KubeAnswer.Lost) answer).reason();
+        LOG.warn("{} cannot be listed: {}", path, why);
+        boolean expired = answer instanceof Replied refused && refused.code() == GONE;
+        boolean again = !token.isEmpty() && !expired && failures < TRIES_OF_A_PAGE;
+        later(again ? () -> page(token) : this::list);
     }
 
     private void watch() {

@@ -47,6 +47,7 @@ public final class KubernetesControllers implements AutoCloseable {
     private final PodNetworkingController policies;
     private final NodeController nodes;
     private final EventWriter events;
+    private final ConfigReporter config;
     private boolean led;
     private volatile boolean closed;
 
@@ -68,6 +69,7 @@ public final class KubernetesControllers implements AutoCloseable {
         elector = options.lease == null ? null : new LeaseElector(api, env, options.lease);
         leadership = elector == null ? Leadership.always() : elector;
         events = new EventWriter(api, env, options.name + "/pod", options.identity, this::leads);
+        config = new ConfigReporter(view.configs(), events, options.configNamespace, trunk);
         WaitReporter reporter = new WaitReporter(env, this::say);
         Map<String, Integer> left = new LinkedHashMap<>(options.rateLimits);
         left.putAll(PacedCloud.leftOf(limits));
@@ -112,6 +114,7 @@ public final class KubernetesControllers implements AutoCloseable {
 
             @Override
             public void configChanged() {
+                config.look();
                 pods.rulesChanged();
             }
         });
@@ -133,6 +136,7 @@ public final class KubernetesControllers implements AutoCloseable {
         }
         boolean leads = leads();
         if (leads && !led) {
+            config.look();
             if (options.policies) {
                 policies.all();
             }

@@ -27,8 +27,11 @@ final class WaitReporter implements TraceSink {
     private static final long LONG_PATIENCE = 10 * SECOND;
     private static final long BETWEEN = 60 * SECOND;
     /** What passes by itself within seconds, and is then not worth a word. */
-    private static final Set<ScarceResource.Kind> PASSING =
-            Set.of(ScarceResource.Kind.PARALLEL_WORK, ScarceResource.Kind.CLOUD, ScarceResource.Kind.EARLIER_RECORD);
+    private static final Set<ScarceResource.Kind> PASSING = Set.of(
+            ScarceResource.Kind.PARALLEL_WORK,
+            ScarceResource.Kind.CLOUD,
+            ScarceResource.Kind.FACT,
+            ScarceResource.Kind.EARLIER_RECORD);
 
     private final Env env;
     private final Executor serial;
@@ -92,7 +95,7 @@ final class WaitReporter implements TraceSink {
             if (known != null && !known.said.isEmpty() && explanation.state() == State.BOUND) {
                 events.accept(
                         pod,
-                        new EventWriter.Words(false, "PodNetworkBound", "AllocIP", "bound: " + explanation.message()));
+                        new EventWriter.Words(false, "PodNetworkBound", "AllocIP", "the pod has its interface now"));
             }
             return;
         }

@@ -103,15 +103,15 @@ public final class Chart {
         List<String> documents = new ArrayList<>();
         DEFINITIONS.forEach(each -> documents.add(definition(each)));
         Map<String, ?> scope = Map.of(
-                "Values", values,
-                "Release", Map.of("Namespace", namespace, "Name", name(), "Service", "podnet"));
+                "Values", values, "Release", Map.of("Namespace", namespace, "Name", name(), "Service", "podnet"));
         for (String each : TEMPLATES) {
             String rendered = Template.render(each, resource("chart/templates/" + each + ".yaml"), scope);
             if (!rendered.isBlank()) {
                 documents.add(rendered);
             }
         }
-        return String.join("---\n", documents.stream().map(each -> each.strip() + "\n").toList());
+        return String.join(
+                "---\n", documents.stream().map(each -> each.strip() + "\n").toList());
     }
 
     /** Everything to install, in the order in which it is applied. */

@@ -83,7 +83,9 @@ public final class ClusterCheck {
         }
         return denied.isEmpty()
                 ? List.of(CheckLine.ok("you may install: " + asked.size() + " rights checked"))
-                : denied.stream().map(each -> CheckLine.error("you may not " + each)).toList();
+                : denied.stream()
+                        .map(each -> CheckLine.error("you may not " + each))
+                        .toList();
     }
 
     private boolean allowed(Map<String, @Nullable Object> attributes) {
@@ -91,8 +93,8 @@ public final class ClusterCheck {
         review.put("apiVersion", "authorization.k8s.io/v1");
         review.put("kind", "SelfSubjectAccessReview");
         review.put("spec", Map.of("resourceAttributes", attributes));
-        KubeAnswer answer = send(
-                KubeRequest.post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", Json.write(review)));
+        KubeAnswer answer =
+                send(KubeRequest.post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", Json.write(review)));
         return answer instanceof KubeAnswer.Replied replied
                 && replied.ok()
                 && replied.object().fields("status").flag("allowed").orElse(false);
@@ -185,7 +187,9 @@ public final class ClusterCheck {
         List<Doc.Fields> nodes = replied.object().objects("items");
         List<String> without = nodes.stream()
                 .map(node -> node.fields("metadata"))
-                .filter(node -> node.fields("labels").text("topology.kubernetes.io/zone").isEmpty())
+                .filter(node -> node.fields("labels")
+                        .text("topology.kubernetes.io/zone")
+                        .isEmpty())
                 .map(node -> node.text("name").orElse("?"))
                 .toList();
         return without.isEmpty()
@@ -209,8 +213,6 @@ public final class ClusterCheck {
     }
 
     private static String problem(KubeAnswer answer) {
-        return answer instanceof KubeAnswer.Replied replied
-                ? replied.problem()
-                : ((KubeAnswer.Lost) answer).reason();
+        return answer instanceof KubeAnswer.Replied replied ? replied.problem() : ((KubeAnswer.Lost) answer).reason();
     }
 }

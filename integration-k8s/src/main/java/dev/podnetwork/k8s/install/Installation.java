@@ -94,10 +94,8 @@ public final class Installation {
         if (!(answer instanceof KubeAnswer.Replied replied) || !replied.ok()) {
             return false;
         }
-        Optional<String> there = replied.object()
-                .fields("metadata")
-                .fields("annotations")
-                .text("crd.network.alibabacloud.com/version");
+        Optional<String> there =
+                replied.object().fields("metadata").fields("annotations").text("crd.network.alibabacloud.com/version");
         return there.isPresent()
                 && SemanticVersion.compare(there.get(), String.valueOf(definition.at(DEFINITION_VERSION))) > 0;
     }
@@ -114,8 +112,6 @@ public final class Installation {
     }
 
     private static String problem(KubeAnswer answer) {
-        return answer instanceof KubeAnswer.Replied replied
-                ? replied.problem()
-                : ((KubeAnswer.Lost) answer).reason();
+        return answer instanceof KubeAnswer.Replied replied ? replied.problem() : ((KubeAnswer.Lost) answer).reason();
     }
 }

@@ -19,8 +19,7 @@ public record Manifest(Kind kind, String namespace, String name, Map<String, @Nu
     /** What an installation consists of, in the order in which it is applied; it is removed the other way round. */
     public enum Kind {
         /** A definition of ours; it stays when the rest is removed. */
-        CUSTOM_RESOURCE_DEFINITION(
-                "CustomResourceDefinition", "apiextensions.k8s.io/v1", "customresourcedefinitions"),
+        CUSTOM_RESOURCE_DEFINITION("CustomResourceDefinition", "apiextensions.k8s.io/v1", "customresourcedefinitions"),
         /** Who the controller is. */
         SERVICE_ACCOUNT("ServiceAccount", "v1", "serviceaccounts"),
         /** Rights everywhere. */
@@ -111,7 +110,8 @@ public record Manifest(Kind kind, String namespace, String name, Map<String, @Nu
     }
 
     /** The value below a path of names; null when there is none. */
-    @Nullable Object at(List<String> path) {
+    @Nullable
+    Object at(List<String> path) {
         @Nullable Object here = object;
         for (String part : path) {
             here = here instanceof Map<?, ?> map ? map.get(part) : null;

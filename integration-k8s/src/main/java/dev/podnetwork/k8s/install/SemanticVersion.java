@@ -14,7 +14,8 @@ final class SemanticVersion {
         Matcher a = FORM.matcher(first);
         Matcher b = FORM.matcher(second);
         if (!a.matches() || !b.matches()) {
-            return Boolean.compare(FORM.matcher(first).matches(), FORM.matcher(second).matches());
+            return Boolean.compare(
+                    FORM.matcher(first).matches(), FORM.matcher(second).matches());
         }
         for (int i = 1; i <= 3; i++) {
             int order = Long.compare(Long.parseLong(a.group(i)), Long.parseLong(b.group(i)));

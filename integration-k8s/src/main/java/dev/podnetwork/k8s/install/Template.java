@@ -44,7 +44,10 @@ final class Template {
         int from = 0;
         boolean trimNext = false;
         while (action.find()) {
-            write(text.substring(from, action.start()), trimNext, !action.group(1).isEmpty());
+            write(
+                    text.substring(from, action.start()),
+                    trimNext,
+                    !action.group(1).isEmpty());
             run(action.group(2));
             trimNext = !action.group(3).isEmpty();
             from = action.end();

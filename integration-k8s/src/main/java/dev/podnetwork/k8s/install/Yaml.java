@@ -43,7 +43,8 @@ final class Yaml {
 
     private static Map<String, @Nullable Object> named(Map<?, ?> map) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put(String.valueOf(key), value instanceof Map<?, ?> inner ? named(inner) : value));
+        map.forEach((key, value) ->
+                copy.put(String.valueOf(key), value instanceof Map<?, ?> inner ? named(inner) : value));
         return copy;
     }
 
@@ -51,7 +52,6 @@ final class Yaml {
         DumperOptions style = new DumperOptions();
         style.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         style.setWidth(1000);
-        return new org.yaml.snakeyaml.Yaml(
-                new SafeConstructor(new LoaderOptions()), new Representer(style), style);
+        return new org.yaml.snakeyaml.Yaml(new SafeConstructor(new LoaderOptions()), new Representer(style), style);
     }
 }

@@ -33,12 +33,14 @@ import org.slf4j.LoggerFactory;
 final class RecordList {
     private static final Logger LOG = LoggerFactory.getLogger(RecordList.class);
     private static final String PAGE = "500";
+    private static final int MOST_LOSSES = 8;
 
     private final KubeApi api;
     private final PodEniObjects objects;
     private final EchoFilter echoes;
     private final Function<Replied, Instant> clock;
     private final List<Stored<Allocation>> records = new ArrayList<>();
+    private int losses;
 
     RecordList(KubeApi api, PodEniObjects objects, EchoFilter echoes, Function<Replied, Instant> clock) {
         this.api = api;
@@ -57,12 +59,12 @@ final class RecordList {
         if (!token.isEmpty()) {
             query.put("continue", token);
         }
-        return api.send(KubeRequest.get(KubePaths.POD_ENIS, query)).thenCompose(this::take);
+        return api.send(KubeRequest.get(KubePaths.POD_ENIS, query)).thenCompose(answer -> take(token, answer));
     }
 
-    private CompletionStage<ListReply<Allocation>> take(KubeAnswer answer) {
+    private CompletionStage<ListReply<Allocation>> take(String token, KubeAnswer answer) {
         if (!(answer instanceof Replied replied)) {
-            return unavailable(((KubeAnswer.Lost) answer).reason());
+            return lost(token, ((KubeAnswer.Lost) answer).reason());
         }
         if (!replied.ok()) {
             return unavailable(replied.problem());
@@ -78,6 +80,11 @@ final class RecordList {
         } catch (IOException | IllegalStateException bad) {
             return unavailable("the list of records cannot be read: " + bad.getMessage());
         }
+    }
+
+    /** A page whose answer was lost is asked for again; the ones before it stay good. */
+    private CompletionStage<ListReply<Allocation>> lost(String token, String reason) {
+        return token.isEmpty() || ++losses > MOST_LOSSES ? unavailable(reason) : page(token);
     }
 
     private String page(JsonReader in) throws IOException {

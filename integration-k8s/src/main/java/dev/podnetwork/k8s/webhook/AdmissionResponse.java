@@ -60,7 +60,9 @@ public record AdmissionResponse(
         status.put("message", message);
         response.put("status", status);
         if (!warnings.isEmpty()) {
-            response.put("warnings", warnings.stream().map(AdmissionResponse::shortened).toList());
+            response.put(
+                    "warnings",
+                    warnings.stream().map(AdmissionResponse::shortened).toList());
         }
         if (!patch.isEmpty()) {
             String json = Json.write(patch);

@@ -31,15 +31,13 @@ public final class AdmissionReviews {
         if (request.stores("Pod")) {
             return answered(request, pods.review(request));
         }
-        return answered(
-                request, request.stores(Vocabulary.POD_NETWORKING) ? policies.fill(request) : notOurs());
+        return answered(request, request.stores(Vocabulary.POD_NETWORKING) ? policies.fill(request) : notOurs());
     }
 
     /** Answers a review at {@code /validate}; see {@link #mutating}. */
     public String validating(byte[] body) {
         AdmissionRequest request = AdmissionRequest.parse(body);
-        return answered(
-                request, request.stores(Vocabulary.POD_NETWORKING) ? policies.validate(request) : notOurs());
+        return answered(request, request.stores(Vocabulary.POD_NETWORKING) ? policies.validate(request) : notOurs());
     }
 
     private static AdmissionResponse notOurs() {

@@ -26,7 +26,8 @@ final class PodObject {
         Map<String, String> annotations = metadata.textMap("annotations");
         String phase = pod.fields("status").text("phase").orElse("");
         return new PodFacts(
-                PodRef.of(namespace.isEmpty() ? metadata.text("namespace").orElse("default") : namespace, name(metadata)),
+                PodRef.of(
+                        namespace.isEmpty() ? metadata.text("namespace").orElse("default") : namespace, name(metadata)),
                 metadata.textMap("labels"),
                 annotations,
                 parsed(annotations, WireNames.POD_NETWORKS),

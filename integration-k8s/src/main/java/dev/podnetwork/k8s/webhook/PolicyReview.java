@@ -41,7 +41,9 @@ final class PolicyReview {
         if (spec.securityGroups().isEmpty() && !filled.spec().securityGroups().isEmpty()) {
             patch.add(add(
                     "/spec/securityGroupIDs",
-                    filled.spec().securityGroups().stream().map(SecurityGroupId::value).toList()));
+                    filled.spec().securityGroups().stream()
+                            .map(SecurityGroupId::value)
+                            .toList()));
         }
         if (spec.vSwitches().isEmpty() && !filled.spec().vSwitches().isEmpty()) {
             patch.add(add(

@@ -78,7 +78,9 @@ public final class ViewFacts implements AdmissionFacts {
         if (!settings.fixedNames().isFixedName(ownerKinds)) {
             return Optional.empty();
         }
-        return read(KubePaths.podEni(pod)).filter(record -> !PodEniCodec.deletionRequested(record)).flatMap(ViewFacts::zone);
+        return read(KubePaths.podEni(pod))
+                .filter(record -> !PodEniCodec.deletionRequested(record))
+                .flatMap(ViewFacts::zone);
     }
 
     private static Optional<ZoneId> zone(Doc.Fields record) {
@@ -113,15 +115,16 @@ public final class ViewFacts implements AdmissionFacts {
         if (answer instanceof KubeAnswer.Replied replied && replied.missing()) {
             return Optional.empty();
         }
-        String why = answer instanceof KubeAnswer.Replied replied
-                ? replied.problem()
-                : ((KubeAnswer.Lost) answer).reason();
+        String why =
+                answer instanceof KubeAnswer.Replied replied ? replied.problem() : ((KubeAnswer.Lost) answer).reason();
         throw new UnknownFactException(path + ": " + why);
     }
 
     private KubeAnswer await(String path) {
         try {
-            return api.send(KubeRequest.get(path, Map.of())).toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            return api.send(KubeRequest.get(path, Map.of()))
+                    .toCompletableFuture()
+                    .get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             throw new UnknownFactException(path + ": no answer within " + WAIT_SECONDS + " s");
         } catch (ExecutionException broken) {

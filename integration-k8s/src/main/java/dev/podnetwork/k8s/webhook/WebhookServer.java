@@ -41,9 +41,10 @@ public final class WebhookServer implements AutoCloseable {
      * @param threads runs each request; a request may block for as long as one of the API server's takes
      * @throws IOException when the port cannot be had
      */
-    public static WebhookServer start(
-            InetSocketAddress at, ServingKey key, AdmissionReviews reviews, Executor threads) throws IOException {
-        // Without it every answer on a kept connection waits 40 ms for an acknowledgement; read when the first server of the JVM is made.
+    public static WebhookServer start(InetSocketAddress at, ServingKey key, AdmissionReviews reviews, Executor threads)
+            throws IOException {
+        // Without it every answer on a kept connection waits 40 ms for an acknowledgement; read when the first server
+        // of the JVM is made.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
@@ -56,7 +57,8 @@ public final class WebhookServer implements AutoCloseable {
         return new WebhookServer(server);
     }
 
-    private static void handle(HttpExchange exchange, AdmissionReviews reviews, Answering answering) throws IOException {
+    private static void handle(HttpExchange exchange, AdmissionReviews reviews, Answering answering)
+            throws IOException {
         try {
             byte[] body = body(exchange);
             if (body.length > LARGEST) {

@@ -21,10 +21,13 @@ class ChartTest {
 
     @Test
     void everyTemplateAndDefinitionOfTheChartIsInstalled() throws IOException {
-        assertThat(files("templates")).containsExactlyInAnyOrderElementsOf(
-                Chart.TEMPLATES.stream().map(each -> each + ".yaml").toList());
-        assertThat(files("crds")).containsExactlyInAnyOrderElementsOf(
-                Chart.DEFINITIONS.stream().map(each -> each + ".crd.yaml").toList());
+        assertThat(files("templates"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Chart.TEMPLATES.stream().map(each -> each + ".yaml").toList());
+        assertThat(files("crds"))
+                .containsExactlyInAnyOrderElementsOf(Chart.DEFINITIONS.stream()
+                        .map(each -> each + ".crd.yaml")
+                        .toList());
     }
 
     private static List<String> files(String folder) throws IOException {
@@ -61,7 +64,8 @@ class ChartTest {
                 .with("config: {clusterID: c-1, customStatefulWorkloadKinds: [Clone]}\nreplicas: 3")
                 .set("config.vpcID=vpc-9")
                 .set("credentialsSecret=ram");
-        Map<String, String> data = Map.of("ctrl-config.yaml", text(chart, Manifest.Kind.CONFIG_MAP, "data", "ctrl-config.yaml"));
+        Map<String, String> data =
+                Map.of("ctrl-config.yaml", text(chart, Manifest.Kind.CONFIG_MAP, "data", "ctrl-config.yaml"));
         assertThat(Yaml.object(data.get("ctrl-config.yaml")))
                 .containsEntry("clusterID", "c-1")
                 .containsEntry("vpcID", "vpc-9")
@@ -80,7 +84,10 @@ class ChartTest {
         Chart chart = Chart.in("kube-system").set("webhook.enabled=false");
         assertThat(chart.manifests().stream().map(Manifest::kind))
                 .doesNotContain(
-                        Manifest.Kind.MUTATING_WEBHOOK, Manifest.Kind.VALIDATING_WEBHOOK, Manifest.Kind.SECRET, Manifest.Kind.SERVICE);
+                        Manifest.Kind.MUTATING_WEBHOOK,
+                        Manifest.Kind.VALIDATING_WEBHOOK,
+                        Manifest.Kind.SECRET,
+                        Manifest.Kind.SERVICE);
         assertThat(chart.yaml()).contains("disableWebhook: true").doesNotContain("admissionregistration.k8s.io");
     }
 
@@ -96,8 +103,7 @@ class ChartTest {
 
     @Test
     void aWrongValueIsNamed() {
-        assertThatThrownBy(() -> Chart.in("kube-system").set("nothing"))
-                .hasMessageContaining("path.to.value=VALUE");
+        assertThatThrownBy(() -> Chart.in("kube-system").set("nothing")).hasMessageContaining("path.to.value=VALUE");
         assertThatThrownBy(() -> Template.render("t", "{{ .Values.none }}", Map.of("Values", Map.of())))
                 .hasMessageContaining(".Values.none")
                 .hasMessageContaining("values.yaml");
@@ -112,10 +118,10 @@ class ChartTest {
                 "\\{\\{-? (if|if not|toYaml)? ?\\.(Values|Release)\\.[A-Za-z.]+( \\| nindent \\d+)? -?}}|\\{\\{-? (end|else) -?}}");
         for (String each : Chart.TEMPLATES) {
             String text = read(FOLDER.resolve("templates/" + each + ".yaml"));
-            assertThat(action.matcher(text).results().map(found -> found.group())).allMatch(found -> known.matcher(
-                            found.replace("{{ .", "{{  ."))
-                    .matches()
-                    || known.matcher(found).matches());
+            assertThat(action.matcher(text).results().map(found -> found.group()))
+                    .allMatch(found ->
+                            known.matcher(found.replace("{{ .", "{{  .")).matches()
+                                    || known.matcher(found).matches());
         }
     }
 
@@ -128,7 +134,10 @@ class ChartTest {
     }
 
     private static Manifest of(Chart chart, Manifest.Kind kind) {
-        return chart.manifests().stream().filter(each -> each.kind() == kind).findFirst().orElseThrow();
+        return chart.manifests().stream()
+                .filter(each -> each.kind() == kind)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String text(Chart chart, Manifest.Kind kind, String... path) {

@@ -30,8 +30,8 @@ class W44StatusExplainsTest {
 
     private final Doc.Fields object = JsonTrees.object(BOUND.getBytes(StandardCharsets.UTF_8));
     private final Head head = PodEniCodec.decodeHead(object);
-    private final Status unbound = new Status(
-            "Unbind", null, null, Instant.parse("2026-01-01T00:00:00Z"), Arrays.asList((Attached) null));
+    private final Status unbound =
+            new Status("Unbind", null, null, Instant.parse("2026-01-01T00:00:00Z"), Arrays.asList((Attached) null));
 
     private static void explains(Doc.Fields status) {
         assertThat(status.fields("eniInfos").fields("eni-1").get("vid"))

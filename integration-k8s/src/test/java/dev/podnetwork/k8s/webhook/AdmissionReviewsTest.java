@@ -28,12 +28,13 @@ class AdmissionReviewsTest {
             {"metadata":{"name":"p"},"spec":{"eniOptions":{"eniType":"ENI"},"securityGroupIDs":["sg-1"],"vSwitchOptions":["vsw-1"]%s}}""";
 
     private final List<String> heard = new ArrayList<>();
-    private final AdmissionReviews reviews = new AdmissionReviews(new NoPolicies(ClusterSettings.DEFAULT), new AdmissionListener() {
-        @Override
-        public void answered(String kind, AdmissionResponse response) {
-            heard.add(kind + " " + response.code());
-        }
-    });
+    private final AdmissionReviews reviews =
+            new AdmissionReviews(new NoPolicies(ClusterSettings.DEFAULT), new AdmissionListener() {
+                @Override
+                public void answered(String kind, AdmissionResponse response) {
+                    heard.add(kind + " " + response.code());
+                }
+            });
 
     @Test
     void otherKindsAreNotOurs() {
@@ -46,7 +47,8 @@ class AdmissionReviewsTest {
 
     @Test
     void theAnswerHasTheVersionAndTheIdOfTheQuestion() {
-        byte[] question = review("v1beta1", "Pod", "CREATE", "{\"metadata\":{\"name\":\"x\"},\"spec\":{\"containers\":[{}]}}", null);
+        byte[] question = review(
+                "v1beta1", "Pod", "CREATE", "{\"metadata\":{\"name\":\"x\"},\"spec\":{\"containers\":[{}]}}", null);
         Doc.Fields answer = JsonTrees.object(reviews.mutating(question).getBytes(StandardCharsets.UTF_8));
         assertThat(answer.text("apiVersion")).contains("admission.k8s.io/v1beta1");
         assertThat(answer.fields("response").text("uid")).contains("u-1");
@@ -63,7 +65,8 @@ class AdmissionReviewsTest {
 
     @Test
     void aSubresourceOfAPodIsNotAPod() {
-        String question = new String(review("v1", "Pod", "UPDATE", "{\"metadata\":{\"labels\":[1]}}", null), StandardCharsets.UTF_8)
+        String question = new String(
+                        review("v1", "Pod", "UPDATE", "{\"metadata\":{\"labels\":[1]}}", null), StandardCharsets.UTF_8)
                 .replace("\"operation\"", "\"subResource\":\"status\",\"operation\"");
         Doc.Fields answer = JsonTrees.object(
                 reviews.mutating(question.getBytes(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
@@ -73,21 +76,30 @@ class AdmissionReviewsTest {
     @Test
     void aDefaultPodOfACentralClusterGetsAPatch() {
         AdmissionReviews central = new AdmissionReviews(
-                new NoPolicies(new ClusterSettings(
-                        true, true, true, false, ClusterSettings.DEFAULT.fixedNames())),
+                new NoPolicies(new ClusterSettings(true, true, true, false, ClusterSettings.DEFAULT.fixedNames())),
                 AdmissionListener.NONE);
-        byte[] question = review("v1", "Pod", "CREATE", "{\"metadata\":{\"generateName\":\"x-\"},\"spec\":{\"containers\":[{\"name\":\"c\"}]}}", null);
-        Doc.Fields response = JsonTrees.object(central.mutating(question).getBytes(StandardCharsets.UTF_8)).fields("response");
+        byte[] question = review(
+                "v1",
+                "Pod",
+                "CREATE",
+                "{\"metadata\":{\"generateName\":\"x-\"},\"spec\":{\"containers\":[{\"name\":\"c\"}]}}",
+                null);
+        Doc.Fields response = JsonTrees.object(central.mutating(question).getBytes(StandardCharsets.UTF_8))
+                .fields("response");
         assertThat(response.text("patchType")).contains("JSONPatch");
-        String patch = new String(Base64.getDecoder().decode(response.text("patch").orElse("")), StandardCharsets.UTF_8);
-        assertThat(patch).contains("k8s.aliyun.com~1pod-eni", "aliyun/member-eni".replace("/", "~1"));
+        String patch =
+                new String(Base64.getDecoder().decode(response.text("patch").orElse("")), StandardCharsets.UTF_8);
+        assertThat(patch).contains("k8s.aliyun.com~1pod-eni", "\"aliyun/member-eni\":\"1\"");
     }
 
     @Test
     void anUpdateIsRefusedForWhatItBringsInOnly() {
         String bad = POLICY.formatted(",\"allocationType\":{\"type\":\"Fixed\"}");
-        assertThat(ask(false, "v1", "PodNetworking", "CREATE", bad, null).flag("allowed")).contains(false);
-        assertThat(ask(false, "v1", "PodNetworking", "UPDATE", bad, POLICY.formatted("")).flag("allowed")).contains(false);
+        assertThat(ask(false, "v1", "PodNetworking", "CREATE", bad, null).flag("allowed"))
+                .contains(false);
+        assertThat(ask(false, "v1", "PodNetworking", "UPDATE", bad, POLICY.formatted(""))
+                        .flag("allowed"))
+                .contains(false);
         Doc.Fields known = ask(false, "v1", "PodNetworking", "UPDATE", bad, bad);
         assertThat(known.flag("allowed")).contains(true);
         assertThat(known.texts("warnings")).anyMatch(text -> text.contains("releaseStrategy"));
@@ -97,7 +109,8 @@ class AdmissionReviewsTest {
     void aPolicyThatIsBeingDeletedMayAlwaysBeUpdated() {
         String deleted = POLICY.formatted(",\"allocationType\":{\"type\":\"Fixed\"}")
                 .replace("\"name\":\"p\"", "\"name\":\"p\",\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"");
-        assertThat(ask(false, "v1", "PodNetworking", "UPDATE", deleted, POLICY.formatted("")).flag("allowed"))
+        assertThat(ask(false, "v1", "PodNetworking", "UPDATE", deleted, POLICY.formatted(""))
+                        .flag("allowed"))
                 .contains(true);
     }
 
@@ -115,12 +128,11 @@ class AdmissionReviewsTest {
         return JsonTrees.object(answer.getBytes(StandardCharsets.UTF_8)).fields("response");
     }
 
-    private static byte[] review(String version, String kind, String operation, String object, @Nullable String before) {
+    private static byte[] review(
+            String version, String kind, String operation, String object, @Nullable String before) {
         return """
                 {"apiVersion":"admission.k8s.io/%s","kind":"AdmissionReview","request":{"uid":"u-1","kind":{"group":"","version":"v1","kind":"%s"},
-                 "operation":"%s","namespace":"default","object":%s,"oldObject":%s}}"""
-                .formatted(version, kind, operation, object, before)
-                .getBytes(StandardCharsets.UTF_8);
+                 "operation":"%s","namespace":"default","object":%s,"oldObject":%s}}""".formatted(version, kind, operation, object, before).getBytes(StandardCharsets.UTF_8);
     }
 
     /** A cluster without policies. */
@@ -132,7 +144,8 @@ class AdmissionReviewsTest {
 
         @Override
         public EniConfig eniConfig() {
-            return EniConfigReader.read(Map.of("vswitches", Map.of("zone-a", List.of("vsw-1")), "security_group", "sg-1"))
+            return EniConfigReader.read(
+                            Map.of("vswitches", Map.of("zone-a", List.of("vsw-1")), "security_group", "sg-1"))
                     .config();
         }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param state in one word
  * @param message in one sentence, for people: what was asked, what was found, what to do
  * @param waitsFor the scarce thing, null when it waits for none
- * @param atLeast the shortest time after which anything can change, null when only an outside event can change it
+ * @param atLeast the shortest time, from when it is asked, after which what the allocator itself has under way can end the wait; null
+ *     when only an outside event can, such as the deletion of another pod
  */
 public record Explanation(
         State state,

@@ -26,6 +26,8 @@ public record ScarceResource(Kind kind, String id) {
         FACT,
         /** The cloud itself: throttled, failing, refusing. */
         CLOUD,
+        /** The rate limit of an API of the cloud, which the allocator keeps. */
+        RATE_LIMIT,
         /** The degradation switch. */
         DEGRADATION
     }

@@ -5,6 +5,8 @@ import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.Explanation;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,11 @@ public final class Memory {
     @Nullable
     public Call outstanding(int index) {
         return index < works.length ? works[index].outstanding : null;
+    }
+
+    /** How far each interface has got; empty when there is nothing to remember. */
+    public List<Progress> progress() {
+        return Arrays.stream(works).map(Progress::of).toList();
     }
 
     /** A copy of the working memory for this record; what is remembered of another intent is forgotten. */

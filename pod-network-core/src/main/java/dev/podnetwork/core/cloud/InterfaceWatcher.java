@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,15 @@ public final class InterfaceWatcher {
     private final Map<Call, Deque<Watch>> firstLooks = new EnumMap<>(Call.class);
     private final Map<Call, Deque<Watch>> laterLooks = new EnumMap<>(Call.class);
     private final List<Deque<Watch>> queues = new ArrayList<>();
-    private final Map<Call, Long> latency = new EnumMap<>(Call.class);
+    /** Read from any thread. */
+    private final Map<Call, Long> latency = new ConcurrentHashMap<>();
+
     private final Map<Call, Long> learntAt = new EnumMap<>(Call.class);
-    private long lastAskedAt = Long.MIN_VALUE / 2;
+    /** Read from any thread. */
+    private volatile long lastAskedAt = Long.MIN_VALUE / 2;
+    /** Whether so many wait that one describe may not hold them. Read from any thread. */
+    private volatile boolean crowded;
+
     private long wakeAt = Long.MAX_VALUE;
     private long questions;
 
@@ -110,14 +117,17 @@ public final class InterfaceWatcher {
      *
      * @param after the change whose result is awaited; {@link Call#OBSERVE} to look soon
      * @param first whether this is the first look after that change
+     * @return the tick before which nobody looks
      */
-    public void watch(EniId eni, Call after, boolean first, Sink sink) {
+    public long watch(EniId eni, Call after, boolean first, Sink sink) {
         long now = env.ticks();
         long wait = latency(after);
         long later = pace < PACE ? pace : Math.max(wait / 4, SHORTEST);
         long due = now + (first ? wait : later);
         queue(after, first).add(new Watch(eni, after, now, due, first, sink));
+        crowded = queues.stream().mapToInt(Deque::size).sum() >= EniFilter.MAX_IDS;
         pump();
+        return due;
     }
 
     /** Forgets everything. */
@@ -125,12 +135,18 @@ public final class InterfaceWatcher {
         queues.forEach(Deque::clear);
     }
 
+    /** When a look that is due at this tick is asked for at the earliest. From any thread. */
+    public long asksAt(long due) {
+        long asked = lastAskedAt;
+        return crowded || due <= asked ? due : Math.max(due, asked + PACE);
+    }
+
     /** How many describes were sent. */
     public long questions() {
         return questions;
     }
 
-    /** How long a change of this kind is expected to take, nanoseconds. */
+    /** How long a change of this kind is expected to take, nanoseconds. From any thread. */
     public long latency(Call after) {
         return latency.getOrDefault(after, 0L);
     }

@@ -4,13 +4,14 @@ import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.AttachMode;
 import dev.podnetwork.api.allocation.NodeFacts;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How many interface slots of each node are taken by records and by reservations, and who waits for one. */
 public final class NodeSlots {
-    private final Map<NodeRef, Node> nodes = new LinkedHashMap<>();
+    /** Read from any thread. */
+    private final Map<NodeRef, Node> nodes = new ConcurrentHashMap<>();
 
     /** Free slots of a node as this pod sees them: none while others wait before it. */
     public int free(NodeFacts facts, AttachMode mode, PodRef pod) {

@@ -1,8 +1,8 @@
 package dev.podnetwork.core.cloud;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,8 @@ public final class QuotaGate {
     private static final long LONGEST_BLOCK = 300_000_000_000L;
     private static final long PROBE = 15_000_000_000L;
 
-    private final Map<String, Block> blocks = new LinkedHashMap<>();
+    /** Read from any thread. */
+    private final Map<String, Block> blocks = new ConcurrentHashMap<>();
 
     /**
      * A quota that is used up.
@@ -73,6 +74,11 @@ public final class QuotaGate {
                 block.probing = false;
             }
         }
+    }
+
+    /** Whether any quota was used up and none has been made use of since. From any thread. */
+    public boolean anyUsedUp() {
+        return !blocks.isEmpty();
     }
 
     /** A create succeeded. */

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps the calls of each API within the account's limit: of n per minute a tenth at once, and as many again nine times a
@@ -25,7 +25,9 @@ public final class Throttle {
     private final java.util.function.Consumer<Runnable> loop;
     private final ApiLimits limits;
     private final MetricsSink metrics;
-    private final Map<String, Api> apis = new LinkedHashMap<>();
+    /** Read from any thread. */
+    private final Map<String, Api> apis = new ConcurrentHashMap<>();
+
     private volatile int queued;
 
     /**
@@ -43,10 +45,43 @@ public final class Throttle {
         this.metrics = metrics;
     }
 
+    /** The place in the line of its API that a call gets which comes next and is as urgent as can be. From any thread. */
+    public long place(String api) {
+        Api one = apis.get(api);
+        return one == null ? 0 : one.urgentCame;
+    }
+
+    /** How many calls are before this place. From any thread. */
+    public long ahead(String api, long place) {
+        Api one = apis.get(api);
+        return one == null ? 0 : Math.max(place - one.urgentLeft, 0);
+    }
+
+    /**
+     * When the call at this place leaves at the earliest, as a tick: exact but for pauses that the cloud has yet to ask for.
+     * From any thread.
+     */
+    public long leavesAt(String api, long place) {
+        Api one = apis.get(api);
+        long now = env.ticks();
+        if (one == null) {
+            return now;
+        }
+        long ahead = ahead(api, place);
+        long free = one.limiter.getDetailedMetrics().getAvailablePermissions();
+        long at = now;
+        if (ahead >= free) {
+            long refills = (ahead - Math.max(free, 0)) / one.burst + 1;
+            at = one.startedAt + ((now - one.startedAt) / one.period + refills) * one.period;
+        }
+        return Math.max(at, one.pausedUntil);
+    }
+
     /** Sends when the limit permits. */
     public void submit(String api, Priority priority, Runnable send) {
         Api one = apis.computeIfAbsent(api, this::api);
         one.queues.get(priority.ordinal()).add(new Queued(send, env.ticks()));
+        one.came(priority);
         queued = queued + 1;
         pump(one);
     }
@@ -66,6 +101,7 @@ public final class Throttle {
     /** Forgets what waits. */
     public void clear() {
         for (Api api : apis.values()) {
+            api.urgentLeft = api.urgentCame;
             api.queues.forEach(Deque::clear);
         }
         queued = 0;
@@ -80,6 +116,7 @@ public final class Throttle {
             long wait = api.pausedUntil - env.ticks();
             if (wait <= 0 && api.limiter.acquirePermission()) {
                 Queued next = queue.remove();
+                api.left(queue);
                 queued = queued - 1;
                 metrics.throttled(api.name, env.ticks() - next.since());
                 if (api.single) {
@@ -109,12 +146,14 @@ public final class Throttle {
     private Api api(String name) {
         int perMinute = limits.of(name);
         int burst = Math.max(perMinute / 10, 1);
+        long period = period(perMinute, burst);
         RateLimiterConfig config = RateLimiterConfig.custom()
                 .limitForPeriod(burst)
-                .limitRefreshPeriod(Duration.ofNanos(period(perMinute, burst)))
+                .limitRefreshPeriod(Duration.ofNanos(period))
                 .timeoutDuration(Duration.ZERO)
                 .build();
-        return new Api(name, perMinute == 1, new AtomicRateLimiter(name, config, env::ticks));
+        long now = env.ticks();
+        return new Api(name, perMinute == 1, new AtomicRateLimiter(name, config, env::ticks), now, period, burst);
     }
 
     /**
@@ -133,16 +172,40 @@ public final class Throttle {
         final String name;
         final AtomicRateLimiter limiter;
         final List<Deque<Queued>> queues = new ArrayList<>();
-        long pausedUntil = Long.MIN_VALUE / 2;
-        boolean retrying;
+        final long startedAt;
+        final long period;
+        final int burst;
         final boolean single;
+        boolean retrying;
+        /** Read from any thread. */
+        volatile long pausedUntil = Long.MIN_VALUE / 2;
+        /** Read from any thread. */
+        volatile long urgentCame;
+        /** Read from any thread. */
+        volatile long urgentLeft;
 
-        Api(String name, boolean single, AtomicRateLimiter limiter) {
+        Api(String name, boolean single, AtomicRateLimiter limiter, long startedAt, long period, int burst) {
+            this.startedAt = startedAt;
+            this.period = period;
+            this.burst = burst;
             this.name = name;
             this.single = single;
             this.limiter = limiter;
             for (int i = 0; i < Priority.values().length; i++) {
                 queues.add(new ArrayDeque<>());
+            }
+        }
+
+        void came(Priority priority) {
+            if (priority.ordinal() == 0) {
+                urgentCame = urgentCame + 1;
+            }
+        }
+
+        @SuppressWarnings("ReferenceEquality") // which of the queues it is
+        void left(Deque<Queued> queue) {
+            if (queue == queues.get(0)) {
+                urgentLeft = urgentLeft + 1;
             }
         }
 

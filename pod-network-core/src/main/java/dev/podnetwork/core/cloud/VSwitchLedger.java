@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class VSwitchLedger {
     private static final long FIRST_BLOCK = 5_000_000_000L;
     private static final long LONGEST_BLOCK = 60_000_000_000L;
+    private static final long FEW = 16;
     private static final long MANY = Integer.MAX_VALUE;
 
     private final Map<VSwitchId, Entry> entries = new LinkedHashMap<>();
+    /** Read from any thread. */
+    private final Map<VSwitchId, WaitLine> lines = new ConcurrentHashMap<>();
+    /** Read from any thread. */
+    private final Set<VSwitchId> doubtful = ConcurrentHashMap.newKeySet();
+
     private Map<VSwitchId, VSwitchDescription> described = Map.of();
 
     /** The reading of one vSwitch as this pod sees it, null when nobody asked yet. */
@@ -73,6 +81,7 @@ public final class VSwitchLedger {
         } else {
             entry.free = Math.min(entry.free, facts.availableIpv4());
         }
+        judge(facts.id(), entry);
         VSwitchDescription before = entry.facts;
         entry.facts = facts;
         entry.failure = null;
@@ -101,7 +110,37 @@ public final class VSwitchLedger {
             return false;
         }
         entry.reserved += addresses;
+        judge(id, entry);
         return true;
+    }
+
+    /** Whether the cloud may refuse an address: it did, or few are left as far as is known. From any thread. */
+    public boolean isDoubtful(VSwitchId id) {
+        return doubtful.contains(id);
+    }
+
+    /** Whether the cloud may refuse an address of any vSwitch. From any thread. */
+    public boolean isAnyDoubtful() {
+        return !doubtful.isEmpty();
+    }
+
+    /** Whether anybody was called to one of these vSwitches and is about to try. From any thread. */
+    public boolean isAnybodyCalled(List<VSwitchId> ids) {
+        for (VSwitchId id : ids) {
+            WaitLine line = lines.get(id);
+            if (line != null && line.isAnybodyCalled()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void judge(VSwitchId id, Entry entry) {
+        if (entry.blocked || entry.free - entry.reserved <= FEW) {
+            doubtful.add(id);
+        } else {
+            doubtful.remove(id);
+        }
     }
 
     /** Reserves or, when negative, gives back reservations without asking. */
@@ -117,6 +156,7 @@ public final class VSwitchLedger {
         entry.blocked = false;
         entry.probing = false;
         entry.refusals = 0;
+        judge(id, entry);
     }
 
     /** An address was given back to the cloud. */
@@ -131,6 +171,7 @@ public final class VSwitchLedger {
         Entry entry = entry(id);
         entry.changedAt = now;
         entry.free = Math.min(entry.free, 0);
+        doubtful.add(id);
         if (entry.blocked && entry.blockedUntil - now > 0) {
             return;
         }
@@ -139,6 +180,7 @@ public final class VSwitchLedger {
         entry.blocked = true;
         entry.probing = true;
         entry.blockedUntil = now + block;
+        judge(id, entry);
     }
 
     /** The line of those who wait for an address of this vSwitch. */
@@ -208,7 +250,11 @@ public final class VSwitchLedger {
     }
 
     private Entry entry(VSwitchId id) {
-        return entries.computeIfAbsent(id, i -> new Entry());
+        return entries.computeIfAbsent(id, i -> {
+            Entry entry = new Entry();
+            lines.put(i, entry.line);
+            return entry;
+        });
     }
 
     private static final class Entry {

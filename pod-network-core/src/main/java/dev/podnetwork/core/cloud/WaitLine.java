@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Pods that wait for one scarce thing, in the order they came. Those called may take it before anybody else. One that was
@@ -13,15 +15,21 @@ import java.util.TreeMap;
  * becomes free: nobody waits for what lies there unused.
  */
 public final class WaitLine {
-    private final Map<PodRef, Long> tickets = new LinkedHashMap<>();
-    private final TreeMap<Long, PodRef> waiting = new TreeMap<>();
-    private final TreeMap<Long, PodRef> declined = new TreeMap<>();
+    /** Read from any thread, as are the next two. */
+    private final Map<PodRef, Long> tickets = new ConcurrentHashMap<>();
+
+    private final ConcurrentSkipListMap<Long, PodRef> waiting = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, PodRef> declined = new ConcurrentSkipListMap<>();
     private final Map<PodRef, Long> called = new LinkedHashMap<>();
+    /** The keys of {@link #called}, for any thread. */
+    private final Set<PodRef> calledNow = ConcurrentHashMap.newKeySet();
+
     private long next;
 
     /** Waits: at the end, or at the place it had. Whether the next one may try: it is new here, or could not take. */
     public boolean enter(PodRef pod) {
         Long ticket = called.remove(pod);
+        calledNow.remove(pod);
         if (ticket != null) {
             declined.put(ticket, pod);
             return true;
@@ -37,6 +45,7 @@ public final class WaitLine {
     /** Waits no more. Whether it did. */
     public boolean leave(PodRef pod) {
         called.remove(pod);
+        calledNow.remove(pod);
         Long ticket = tickets.remove(pod);
         if (ticket != null) {
             waiting.remove(ticket);
@@ -66,7 +75,20 @@ public final class WaitLine {
         long first = Math.min(
                 waiting.isEmpty() ? next : waiting.firstKey(), declined.isEmpty() ? next : declined.firstKey());
         long ahead = (own == null ? next : own) - first;
-        return (int) Math.min(ahead, waiting.size() + declined.size());
+        return (int) Math.min(ahead, tickets.size() - called.size());
+    }
+
+    /** Whether anybody was called and is about to try. From any thread. */
+    public boolean isAnybodyCalled() {
+        return !calledNow.isEmpty();
+    }
+
+    /** How many wait before this pod; none when it does not wait. Counts them one by one; from any thread. */
+    public int countBefore(PodRef pod) {
+        Long own = tickets.get(pod);
+        return own == null
+                ? 0
+                : waiting.headMap(own).size() + declined.headMap(own).size();
     }
 
     /** More is free than before: those who could not take may try again, in their places. */
@@ -81,6 +103,7 @@ public final class WaitLine {
         while (called.size() < free && !waiting.isEmpty()) {
             Map.Entry<Long, PodRef> first = waiting.pollFirstEntry();
             called.put(first.getValue(), first.getKey());
+            calledNow.add(first.getValue());
             now.add(first.getValue());
         }
         return now;

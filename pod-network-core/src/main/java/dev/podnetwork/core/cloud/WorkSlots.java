@@ -27,6 +27,11 @@ public final class WorkSlots {
         return line.ahead(pod);
     }
 
+    /** How many there are, taken or not. */
+    public int total() {
+        return total;
+    }
+
     /** Takes one, if there is one. */
     public boolean take() {
         if (used >= total) {

@@ -23,7 +23,7 @@ public enum Blocker {
     /** Something that nobody knows yet. */
     FACT("what is not known yet:"),
     /** Our own rate limiter. */
-    LIMITER("the rate limit of cloud calls"),
+    LIMITER("the rate limit of"),
     /** The cloud. */
     CLOUD("the cloud:"),
     /** The degradation switch. */
@@ -50,6 +50,7 @@ public enum Blocker {
             case ZONE -> ZONE;
             case FACT -> FACT;
             case CLOUD -> CLOUD;
+            case RATE_LIMIT -> LIMITER;
             case DEGRADATION -> DEGRADATION;
         };
     }

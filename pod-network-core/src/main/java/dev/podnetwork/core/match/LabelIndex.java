@@ -5,27 +5,47 @@ import dev.podnetwork.api.selector.LabelSelector;
 import dev.podnetwork.api.selector.PodNetworking;
 import dev.podnetwork.api.selector.PodNetworkingSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From labels to the positions of the policies that select them. Each policy stands under one of its positive requirements, the
- * one that the fewest policies share, so a pod meets it only with that label; a policy without any is always met. Every negative
- * requirement stands under its label as what that label forbids. What a pod meets, less what its labels forbid, is right
- * for every policy with at most one positive requirement; the others are looked at one by one. Immutable once built.
+ * From labels to the positions of the policies that select them, in sets of bits. The positive requirements of a policy stand in
+ * ranks, the one that the fewest policies share first: with each label stands which policies it satisfies in which rank. Every
+ * negative requirement stands under its label as what that label forbids. What every rank leaves, less what the labels
+ * forbid, is the answer; only policies with more requirements than there are ranks are looked at one by one. Immutable once built.
  */
 final class LabelIndex {
+    private static final int MOST_RANKS = 6;
+
     private final List<PodNetworking> policies;
     private final LabelScope pods = new LabelScope();
     private final LabelScope namespaces = new LabelScope();
-    private final long[] always;
-    /** Those with more than one positive requirement. */
+    private final List<Rank> ranks = new ArrayList<>();
+    private final long[] selectable;
+    /** Those with more positive requirements than there are ranks. */
     private final long[] manifold;
+
+    /** The requirement of this rank of each policy that has as many. */
+    private record Rank(LabelScope pods, LabelScope namespaces, long[] demanding) {
+        /** Takes out the policies whose requirement of this rank these labels do not satisfy. */
+        void sift(PodLabels labels, long[] found) {
+            if (!PositionSet.intersect(found, demanding)) {
+                return;
+            }
+            long[] satisfied = new long[found.length];
+            pods.meet(labels.pod(), satisfied);
+            namespaces.meet(labels.namespace(), satisfied);
+            for (int word = 0; word < found.length; word++) {
+                found[word] &= satisfied[word] | ~demanding[word];
+            }
+        }
+    }
 
     private LabelIndex(List<PodNetworking> policies) {
         this.policies = policies;
-        this.always = PositionSet.none(policies.size());
+        this.selectable = PositionSet.none(policies.size());
         this.manifold = PositionSet.none(policies.size());
     }
 
@@ -37,25 +57,31 @@ final class LabelIndex {
                 index.add(position, anchors);
             }
         }
-        index.pods.freeze(index.always.length);
-        index.namespaces.freeze(index.always.length);
+        index.freeze();
         return index;
     }
 
     private void add(int position, Anchors anchors) {
+        PositionSet.set(selectable, position);
         PodNetworkingSpec spec = policies.get(position).spec();
-        List<Anchor> positive = Anchors.of(spec);
-        if (positive.isEmpty()) {
-            set(always, position);
-        } else {
-            Anchor anchor = anchors.rarest(positive);
-            scope(anchor.ofNamespace()).meet(anchor, position);
+        List<Anchor> positive = anchors.rarestFirst(Anchors.of(spec));
+        for (int rank = 0; rank < Math.min(positive.size(), MOST_RANKS); rank++) {
+            demand(rank, positive.get(rank), position);
         }
-        if (positive.size() > 1) {
-            set(manifold, position);
+        if (positive.size() > MOST_RANKS) {
+            PositionSet.set(manifold, position);
         }
         forbid(spec.podSelector(), pods, position);
         forbid(spec.namespaceSelector(), namespaces, position);
+    }
+
+    private void demand(int at, Anchor anchor, int position) {
+        if (at == ranks.size()) {
+            ranks.add(new Rank(new LabelScope(), new LabelScope(), new long[selectable.length]));
+        }
+        Rank rank = ranks.get(at);
+        (anchor.ofNamespace() ? rank.namespaces() : rank.pods()).meet(anchor, position);
+        PositionSet.set(rank.demanding(), position);
     }
 
     private static void forbid(@Nullable LabelSelector selector, LabelScope scope, int position) {
@@ -66,6 +92,15 @@ final class LabelIndex {
             if (each.parsedOperator().filter(op -> !op.isPositive()).isPresent()) {
                 scope.forbid(each.key(), each.values().stream().distinct().toList(), position);
             }
+        }
+    }
+
+    private void freeze() {
+        pods.freeze(selectable.length);
+        namespaces.freeze(selectable.length);
+        for (Rank rank : ranks) {
+            rank.pods().freeze(selectable.length);
+            rank.namespaces().freeze(selectable.length);
         }
     }
 
@@ -83,11 +118,12 @@ final class LabelIndex {
         return found;
     }
 
-    /** What is met and not forbidden; of those with several positive requirements perhaps too many. */
+    /** What every rank leaves and no label forbids; of those with more requirements than ranks perhaps too many. */
     long[] candidates(PodLabels labels) {
-        long[] found = always.clone();
-        pods.meet(labels.pod(), found);
-        namespaces.meet(labels.namespace(), found);
+        long[] found = selectable.clone();
+        for (Rank rank : ranks) {
+            rank.sift(labels, found);
+        }
         pods.forbid(labels.pod(), found);
         namespaces.forbid(labels.namespace(), found);
         return found;
@@ -98,14 +134,6 @@ final class LabelIndex {
         LabelSelector ofNamespaces = spec.namespaceSelector();
         return (ofPods == null || ofPods.matches(labels.pod()))
                 && (ofNamespaces == null || ofNamespaces.matches(labels.namespace()));
-    }
-
-    private LabelScope scope(boolean ofNamespace) {
-        return ofNamespace ? namespaces : pods;
-    }
-
-    private static void set(long[] bits, int position) {
-        bits[position / Long.SIZE] |= 1L << position;
     }
 
     /** One positive requirement: a label with one of some values, or with any value when there are none. */
@@ -130,17 +158,10 @@ final class LabelIndex {
             return anchor.ofNamespace() ? namespaces : pods;
         }
 
-        Anchor rarest(List<Anchor> anchors) {
-            Anchor best = anchors.get(0);
-            int bestCount = Integer.MAX_VALUE;
-            for (Anchor anchor : anchors) {
-                int count = scope(anchor).count(anchor);
-                if (count < bestCount) {
-                    best = anchor;
-                    bestCount = count;
-                }
-            }
-            return best;
+        List<Anchor> rarestFirst(List<Anchor> anchors) {
+            return anchors.stream()
+                    .sorted(Comparator.comparingInt(anchor -> scope(anchor).count(anchor)))
+                    .toList();
         }
 
         static List<Anchor> of(PodNetworkingSpec spec) {

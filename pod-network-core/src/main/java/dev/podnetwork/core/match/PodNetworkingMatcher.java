@@ -14,13 +14,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches pods to policies through an index of labels, built once per edit of the policies: a pod meets only policies whose rarest
- * required label it carries, less those that forbid one of its labels. The order is fixed: policies that were never Ready drop out, then fixed ones for pods without fixed
- * names, then the lowest name wins; all that apply are reported. A policy with an invalid selector affects only itself; one without
+ * Matches pods to policies through an index of labels, built once per edit of the policies: no selector is tried, the
+ * sets of policies that each label satisfies are intersected and those that it forbids taken out. The order is fixed: policies that
+ * were never Ready drop out, then fixed ones for pods without fixed names, then the lowest name wins; all that apply are reported. A policy with an invalid selector affects only itself; one without
  * any selector never matches; an empty selector matches everything. Immutable, safe for any number of threads
  * (spec: control-plane §4.1; README decisions 3, 4; weakness W8).
  */
 public final class PodNetworkingMatcher {
+    private static final long[] NONE = new long[0];
+
     private final List<PodNetworking> policies;
     private final Map<String, PodNetworking> byName;
     private final Map<String, List<String>> invalid;
@@ -105,11 +107,14 @@ public final class PodNetworkingMatcher {
     /** Which policies apply to a pod, and which select it but may not. */
     public PolicyMatch match(PodLabels labels) {
         long[] applying = index.selecting(labels);
-        long[] unusable = PositionSet.none(policies.size());
+        long[] unusable = NONE;
         for (int word = 0; word < applying.length; word++) {
             long usable = labels.fixedName() ? ready[word] : ready[word] & elastic[word];
-            unusable[word] = applying[word] & ~usable;
-            applying[word] &= usable;
+            if ((applying[word] & ~usable) != 0) {
+                unusable = unusable.length == 0 ? new long[applying.length] : unusable;
+                unusable[word] = applying[word] & ~usable;
+                applying[word] &= usable;
+            }
         }
         return new PolicyMatch(policies, applying, unusable, policy -> unusable(policy, labels.fixedName()));
     }

@@ -32,6 +32,21 @@ sealed interface PositionSet {
         return (positions + Long.SIZE - 1) / Long.SIZE;
     }
 
+    /** Puts a position into a set of bits. */
+    static void set(long[] bits, int position) {
+        bits[position / Long.SIZE] |= 1L << position;
+    }
+
+    /** Whether two sets of bits share a position. */
+    static boolean intersect(long[] one, long[] other) {
+        for (int word = 0; word < one.length; word++) {
+            if ((one[word] & other[word]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The positions of a set of bits, ascending. */
     static int[] positions(long[] bits) {
         int[] found = new int[Arrays.stream(bits).mapToInt(Long::bitCount).sum()];
@@ -60,7 +75,7 @@ sealed interface PositionSet {
         @Override
         public void addTo(long[] bits) {
             for (int number : numbers) {
-                bits[number / Long.SIZE] |= 1L << number;
+                PositionSet.set(bits, number);
             }
         }
 

@@ -45,6 +45,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     private final StoreClock clock;
     private final SharedResources shared;
     private final WaitLines lines;
+    private final Outlook outlook = new Outlook();
     private final Wishes wishes;
     private final TraceSink trace;
     private final AllocationMachinery machine;
@@ -80,6 +81,10 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         if (effects != null) {
             effects.addressWanted();
         }
+    }
+
+    Outlook outlook() {
+        return outlook;
     }
 
     WaitLines lines() {
@@ -247,7 +252,8 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         boolean mayWait = mayWait(box.record(), explanation);
         idle(box, explanation);
         lines.update(box.key, mayWait ? request : null, explanation);
-        wishes.told(box.key, box.record(), explanation);
+        wishes.told(box.key, box.record(), explanation, env.ticks());
+        outlook.note(box.key, box.record(), box.soft, explanation, env.ticks());
         if (request != null
                 && cluster.pod(box.key).isGone(request.uid())
                 && env.ticks() - wishes.since(box.key) > FORGET_AFTER) {
@@ -319,7 +325,8 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
                 Explanation.of(
                         Explanation.State.STOPPED,
                         "stopped by a broken invariant, which is a defect of ours: " + cause
-                                + "; restart the process to try again, and report it"));
+                                + "; restart the process to try again, and report it"),
+                env.ticks());
     }
 
     @Override

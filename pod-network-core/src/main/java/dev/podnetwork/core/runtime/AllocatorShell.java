@@ -27,14 +27,20 @@ public final class AllocatorShell implements PodNetworkAllocator {
 
     private final Ports ports;
     private final Settings settings;
+    private final Runnable whenClosed;
     private final EventLoop loop;
     private final Wishes wishes = new Wishes();
     private volatile @Nullable Term term;
     private volatile boolean closed;
     private Degradation degradation = Degradation.OFF;
 
-    /** A shell that begins to work at once. */
-    public AllocatorShell(Ports ports, Settings settings) {
+    /**
+     * A shell that begins to work at once.
+     *
+     * @param whenClosed the last thing it does, on the loop
+     */
+    public AllocatorShell(Ports ports, Settings settings, Runnable whenClosed) {
+        this.whenClosed = whenClosed;
         this.ports = ports;
         this.settings = settings;
         this.loop = new EventLoop(ports.env());
@@ -47,6 +53,11 @@ public final class AllocatorShell implements PodNetworkAllocator {
         @Override
         public void podChanged(PodRef pod) {
             withTerm(now -> now.look(pod, "pod"));
+        }
+
+        @Override
+        public void synced() {
+            withTerm(Term::lookAtAll);
         }
 
         @Override
@@ -116,7 +127,20 @@ public final class AllocatorShell implements PodNetworkAllocator {
             answer.completeExceptionally(
                     new ClosedException("cannot bind " + request.pod() + ": the allocator is closed"));
         }
-        return answer.minimalCompletionStage();
+        return copy(answer);
+    }
+
+    /** The same outcome, a failure not wrapped; whoever completes the copy changes nothing but the copy. */
+    private static <T> CompletableFuture<T> copy(CompletableFuture<T> answer) {
+        CompletableFuture<T> copy = new CompletableFuture<>();
+        CompletableFuture<T> unused = answer.whenComplete((value, failure) -> {
+            if (failure == null) {
+                copy.complete(value);
+            } else {
+                copy.completeExceptionally(failure);
+            }
+        });
+        return copy;
     }
 
     @Override
@@ -128,7 +152,8 @@ public final class AllocatorShell implements PodNetworkAllocator {
                     "pod " + request.pod() + " was not bound within " + patience + ": " + why.message(),
                     why.atLeast()));
         });
-        return answer.whenComplete((binding, failure) -> timer.cancel());
+        CompletableFuture<Binding> unused = answer.whenComplete((binding, failure) -> timer.cancel());
+        return answer;
     }
 
     @Override
@@ -148,7 +173,7 @@ public final class AllocatorShell implements PodNetworkAllocator {
         if (closed) {
             done.completeExceptionally(new ClosedException("cannot release " + pod + ": the allocator is closed"));
         }
-        return done.minimalCompletionStage();
+        return copy(done);
     }
 
     @Override
@@ -157,10 +182,11 @@ public final class AllocatorShell implements PodNetworkAllocator {
         if (now == null) {
             return STANDBY;
         }
-        Explanation said = wishes.explanation(pod);
-        if (said == null) {
+        Wishes.Said last = wishes.said(pod);
+        if (last == null) {
             return Explanation.of(Explanation.State.NOTHING, "nothing is asked for and nothing is held");
         }
+        Explanation said = now.earliest().now(pod, last);
         Degradation level = now.calls().degradation();
         boolean held = level != Degradation.OFF && said.state() != Explanation.State.BOUND;
         return held ? degraded(said, level, now.calls().parked()) : said;
@@ -200,6 +226,7 @@ public final class AllocatorShell implements PodNetworkAllocator {
             }
             wishes.close("the allocator was closed");
             loop.close();
+            whenClosed.run();
         });
     }
 }

@@ -1,5 +1,6 @@
 package dev.podnetwork.core.runtime;
 
+import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
@@ -13,6 +14,10 @@ import dev.podnetwork.spi.Env;
 import dev.podnetwork.spi.Leadership;
 import dev.podnetwork.spi.MetricsSink;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,8 @@ public final class CloudCalls {
     private final Throttle throttle;
     private final DegradationGate gate = new DegradationGate();
     private final long timeout;
+    /** Calls of each pod that have not left yet. Read from any thread. */
+    private final Map<PodRef, List<Held>> held = new ConcurrentHashMap<>();
     /** Read from any thread. */
     private volatile int inFlight;
 
@@ -36,6 +43,11 @@ public final class CloudCalls {
 
     /** Who asked, and how it ends: exactly one of the two is called, once, on the loop. */
     public interface Caller {
+        /** The pod that waits for it, null when none does. */
+        default @Nullable PodRef pod() {
+            return null;
+        }
+
         /** Looks a last time before sending: null to send, else why not. */
         @Nullable
         default String fence() {
@@ -84,7 +96,50 @@ public final class CloudCalls {
 
     /** Sends when the switch, the limiter and the caller permit it. */
     public void call(CloudOp op, Priority priority, Caller caller) {
-        gate.pass(op, () -> throttle.submit(op.api(), priority, () -> leave(op, priority, caller)));
+        Held parked = new Held(op.api(), true, 0);
+        hold(caller, parked);
+        gate.pass(op, () -> {
+            letGo(caller, parked);
+            Held queued = new Held(op.api(), false, throttle.place(op.api()));
+            hold(caller, queued);
+            throttle.submit(op.api(), priority, () -> {
+                letGo(caller, queued);
+                leave(op, priority, caller);
+            });
+        });
+    }
+
+    private void hold(Caller caller, Held call) {
+        PodRef pod = caller.pod();
+        if (pod != null) {
+            held.merge(pod, List.of(call), (before, one) -> {
+                List<Held> both = new ArrayList<>(before);
+                both.addAll(one);
+                return List.copyOf(both);
+            });
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this call, not one like it
+    private void letGo(Caller caller, Held call) {
+        PodRef pod = caller.pod();
+        if (pod != null) {
+            held.computeIfPresent(pod, (key, calls) -> {
+                List<Held> left = calls.stream().filter(each -> each != call).toList();
+                return left.isEmpty() ? null : left;
+            });
+        }
+    }
+
+    /** The first of the pod's calls that have not left yet, null when all have. From any thread. */
+    @Nullable
+    Held held(PodRef pod) {
+        List<Held> calls = held.get(pod);
+        return calls == null ? null : calls.get(0);
+    }
+
+    Throttle throttle() {
+        return throttle;
     }
 
     /** Drops what waits; replies still under way are heard by nobody. */

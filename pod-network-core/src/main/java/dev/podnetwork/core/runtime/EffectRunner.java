@@ -1,6 +1,7 @@
 package dev.podnetwork.core.runtime;
 
 import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.Binding;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
@@ -38,6 +39,7 @@ final class EffectRunner {
     private final Settings settings;
     private final CloudCalls calls;
     private final InterfaceWatcher watcher;
+    private final Outlook outlook;
     private final VSwitchReader vSwitches;
     private final SharedResources shared;
     private final ClusterView cluster;
@@ -49,6 +51,7 @@ final class EffectRunner {
     record Outlets(
             CloudCalls calls,
             InterfaceWatcher watcher,
+            Outlook outlook,
             VSwitchReader vSwitches,
             SharedResources shared,
             ClusterView cluster,
@@ -64,6 +67,7 @@ final class EffectRunner {
         this.settings = settings;
         this.calls = outlets.calls();
         this.watcher = outlets.watcher();
+        this.outlook = outlets.outlook();
         this.vSwitches = outlets.vSwitches();
         this.shared = outlets.shared();
         this.cluster = outlets.cluster();
@@ -127,7 +131,7 @@ final class EffectRunner {
     private void observe(
             Mailbox<Allocation, AllocationEvent, Memory> box, Stored<Allocation> at, Effect.Observe effect) {
         int intent = at.record().interfaces().get(effect.index()).intent();
-        watcher.watch(effect.eni(), effect.after(), effect.first(), new InterfaceWatcher.Sink() {
+        long due = watcher.watch(effect.eni(), effect.after(), effect.first(), new InterfaceWatcher.Sink() {
             @Override
             public void seen(Observation observation) {
                 driver.submit(box.key, at.uid(), new AllocationEvent.Observed(effect.index(), observation));
@@ -139,12 +143,18 @@ final class EffectRunner {
                         box.key, at.uid(), new AllocationEvent.Failed(effect.index(), intent, Call.OBSERVE, fault));
             }
         });
+        outlook.looks(box.key, effect.index(), ticks.getAsLong(), due);
     }
 
     private void call(
             Mailbox<Allocation, AllocationEvent, Memory> box, Stored<Allocation> at, Effect.ForInterface effect) {
         InterfaceAllocation target = at.record().interfaces().get(effect.index());
         calls.call(op(at, target, effect), Priority.POD, new CloudCalls.Caller() {
+            @Override
+            public PodRef pod() {
+                return box.key;
+            }
+
             @Override
             public @Nullable String fence() {
                 return moved(at, box, effect.index());

@@ -52,6 +52,7 @@ final class Sweeper {
     private @Nullable VpcId vpc;
     private long vpcSweptAt = Long.MIN_VALUE / 2;
     private boolean stopped;
+    private volatile long nextAt = Long.MIN_VALUE / 2;
 
     Sweeper(
             Env env,
@@ -73,7 +74,13 @@ final class Sweeper {
         this.ours = new Ownership(tags, settings.orphanGrace());
     }
 
+    /** When the next walk begins, as a tick; long ago while one is under way. From any thread. */
+    long nextAt() {
+        return nextAt;
+    }
+
     void start() {
+        nextAt = env.ticks() + FIRST;
         loop.postAfter(FIRST, this::sweep);
     }
 
@@ -83,11 +90,14 @@ final class Sweeper {
 
     private void again() {
         long period = settings.detection().toNanos() * 7 / 10;
-        loop.postAfter(period - (env.nextLong() >>> 1) % (period / 10), this::sweep);
+        long wait = period - (env.nextLong() >>> 1) % (period / 10);
+        nextAt = env.ticks() + wait;
+        loop.postAfter(wait, this::sweep);
     }
 
     private void sweep() {
         if (!stopped) {
+            nextAt = Long.MIN_VALUE / 2;
             new Sweep().next();
         }
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,6 +22,7 @@ public final class SystemEnv implements Env, AutoCloseable {
             return thread;
         });
         threads.setRemoveOnCancelPolicy(true);
+        threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     @Override
@@ -49,7 +51,7 @@ public final class SystemEnv implements Env, AutoCloseable {
         return () -> future.cancel(false);
     }
 
-    /** Stops the threads; waiting tasks are dropped. */
+    /** Stops the threads; waiting tasks are dropped, and later ones too. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -8,6 +8,7 @@ import dev.podnetwork.core.allocation.Memory;
 import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.spi.Env;
+import java.util.List;
 
 /**
  * One spell of leadership: everything that is learnt from the records and the cloud lives here and ends with it. A process
@@ -23,6 +24,7 @@ final class Term {
     private final Sweeper sweeper;
     private final OrphanReaper reaper;
     private final Wishes wishes;
+    private final Earliest earliest;
 
     Term(EventLoop loop, Ports ports, Settings settings, Wishes wishes) {
         Env env = ports.env();
@@ -35,14 +37,18 @@ final class Term {
         this.driver = new Driver<>(env, loop, ports.store(), clock, ports.metrics(), stepper);
         this.watcher = new InterfaceWatcher(env, loop::post, EffectRunner.asker(calls, env::ticks));
         this.vSwitches = new VSwitchReader(loop, calls, shared, env::ticks);
+        Outlook outlook = stepper.outlook();
         stepper.effects(new EffectRunner(
                 loop,
                 settings,
-                new EffectRunner.Outlets(calls, watcher, vSwitches, shared, ports.cluster(), ports.publisher()),
+                new EffectRunner.Outlets(
+                        calls, watcher, outlook, vSwitches, shared, ports.cluster(), ports.publisher()),
                 driver,
                 env::ticks));
         this.reaper = new OrphanReaper(loop, settings, calls, shared, ports.store());
         this.sweeper = new Sweeper(env, loop, settings, calls, shared, driver, reaper);
+        this.earliest = new Earliest(
+                env, settings.bounds(), new Earliest.Sources(outlook, calls, watcher, vSwitches, shared, sweeper));
     }
 
     void start() {
@@ -68,6 +74,11 @@ final class Term {
         }
     }
 
+    /** The view knows now what it did not. */
+    void lookAtAll() {
+        List.copyOf(driver.mailboxes()).forEach(each -> driver.submit(each.key, stepper.look("synced")));
+    }
+
     void suspect(PodRef pod) {
         driver.suspect(pod);
     }
@@ -79,6 +90,10 @@ final class Term {
 
     void degrade(Degradation level) {
         calls.degrade(level);
+    }
+
+    Earliest earliest() {
+        return earliest;
     }
 
     CloudCalls calls() {

@@ -7,20 +7,30 @@ import dev.podnetwork.api.cloud.VSwitchDescription;
 import dev.podnetwork.core.cloud.Priority;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads vSwitches into the ledger, each at most once at a time, and again while somebody waits for an address. */
 final class VSwitchReader {
     private static final long TICK = 5_000_000_000L;
     private static final long AGE = 10_000_000_000L;
     private static final long LIFE = 600_000_000_000L;
+    private static final long ASKING = Long.MIN_VALUE;
 
     private final EventLoop loop;
     private final CloudCalls calls;
     private final SharedResources shared;
     private final java.util.function.LongSupplier ticks;
     private final Set<VSwitchId> asking = new LinkedHashSet<>();
-    private boolean ticking;
+    /** When each was read, {@link #ASKING} while the answer is awaited. Read from any thread. */
+    private final Map<VSwitchId, Long> readAt = new ConcurrentHashMap<>();
+
+    /** When each was last answered for. Read from any thread. */
+    private final Map<VSwitchId, Long> answeredAt = new ConcurrentHashMap<>();
+
+    private volatile boolean ticking;
+    private volatile long tickAt;
     private boolean stopped;
 
     VSwitchReader(EventLoop loop, CloudCalls calls, SharedResources shared, java.util.function.LongSupplier ticks) {
@@ -28,6 +38,24 @@ final class VSwitchReader {
         this.calls = calls;
         this.shared = shared;
         this.ticks = ticks;
+    }
+
+    /** Whether the last question about it was answered by that tick. From any thread. */
+    boolean wasReadBefore(VSwitchId id, long tick) {
+        Long read = readAt.get(id);
+        Long answered = answeredAt.get(id);
+        return read != null && read != ASKING && answered != null && answered - tick <= 0;
+    }
+
+    /** When this vSwitch is read again at the earliest, as a tick, when somebody waits for it. From any thread. */
+    long nextReadAt(VSwitchId id) {
+        long now = ticks.getAsLong();
+        Long read = readAt.get(id);
+        if (read == null || read == ASKING || !ticking) {
+            return now;
+        }
+        long late = Math.max(read + AGE - tickAt, 0);
+        return Math.max(now, tickAt + (late + TICK - 1) / TICK * TICK);
     }
 
     /** Asks no more. */
@@ -38,6 +66,7 @@ final class VSwitchReader {
     void read(List<VSwitchId> ids, Priority priority) {
         for (VSwitchId id : ids) {
             if (asking.add(id)) {
+                readAt.put(id, ASKING);
                 calls.call(new CloudOp.DescribeVSwitches(id, null, 1), priority, new Question(id));
             }
         }
@@ -53,6 +82,7 @@ final class VSwitchReader {
     /** While anybody waits, look again from time to time: others may have freed addresses. */
     void keepReading() {
         if (!ticking && !stopped) {
+            tickAt = ticks.getAsLong() + TICK;
             ticking = true;
             loop.postAfter(TICK, () -> {
                 ticking = false;
@@ -75,6 +105,8 @@ final class VSwitchReader {
         @Override
         public void answered(CloudReply reply, long sentAt) {
             asking.remove(id);
+            readAt.put(id, sentAt);
+            answeredAt.put(id, ticks.getAsLong());
             if (reply instanceof CloudReply.VSwitchPage page
                     && !page.vSwitches().isEmpty()) {
                 VSwitchDescription facts = page.vSwitches().get(0);
@@ -94,6 +126,7 @@ final class VSwitchReader {
         @Override
         public void dropped(String reason) {
             asking.remove(id);
+            readAt.remove(id);
         }
     }
 }

@@ -27,7 +27,15 @@ final class Wishes {
     /** Read from any thread. */
     private final AtomicIntegerArray phases = new AtomicIntegerArray(AllocationPhase.values().length);
     /** Read from any thread. */
-    private final Map<PodRef, Explanation> said = new ConcurrentHashMap<>();
+    private final Map<PodRef, Said> said = new ConcurrentHashMap<>();
+
+    /**
+     * What was said of a pod.
+     *
+     * @param explanation the words
+     * @param at the tick at which they were said, from which its times count
+     */
+    record Said(Explanation explanation, long at) {}
 
     private static final class Wish {
         AllocationRequest request;
@@ -95,9 +103,9 @@ final class Wishes {
     }
 
     /** A step said this; whoever waits for it hears it. */
-    void told(PodRef pod, @Nullable Allocation record, Explanation explanation) {
+    void told(PodRef pod, @Nullable Allocation record, Explanation explanation, long now) {
         Wish wish = wishes.get(pod);
-        say(pod, wish, record == null && explanation.state() == Explanation.State.NOTHING ? null : explanation);
+        say(pod, wish, record == null && explanation.state() == Explanation.State.NOTHING ? null : explanation, now);
         if (wish != null && !wish.asking.isEmpty()) {
             answer(wish, record, explanation);
         }
@@ -116,11 +124,11 @@ final class Wishes {
         }
     }
 
-    private void say(PodRef pod, @Nullable Wish wish, @Nullable Explanation explanation) {
+    private void say(PodRef pod, @Nullable Wish wish, @Nullable Explanation explanation, long now) {
         if (explanation == null) {
             said.remove(pod);
-        } else if (wish == null || !explanation.equals(wish.said)) {
-            said.put(pod, explanation);
+        } else if (wish == null || explanation.atLeast() != null || !explanation.equals(wish.said)) {
+            said.put(pod, new Said(explanation, now));
         }
         if (wish != null) {
             wish.said = explanation;
@@ -200,15 +208,15 @@ final class Wishes {
     /** How many pods were last said to be in this state. From any thread. */
     int count(Explanation.State state) {
         int count = 0;
-        for (Explanation each : said.values()) {
-            count += each.state() == state ? 1 : 0;
+        for (Said each : said.values()) {
+            count += each.explanation().state() == state ? 1 : 0;
         }
         return count;
     }
 
     /** What was last said about a pod. From any thread. */
     @Nullable
-    Explanation explanation(PodRef pod) {
+    Said said(PodRef pod) {
         return said.get(pod);
     }
 }

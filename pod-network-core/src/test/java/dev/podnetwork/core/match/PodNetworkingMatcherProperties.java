@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 class PodNetworkingMatcherProperties {
     @Property
@@ -119,11 +120,17 @@ class PodNetworkingMatcherProperties {
     private static Arbitrary<LabelSelector> selector() {
         Arbitrary<LabelRequirement> requirement = Combinators.combine(
                         Arbitraries.of("a", "b", "c"),
-                        Arbitraries.of("In", "NotIn", "Exists", "DoesNotExist", "Near"),
+                        Arbitraries.of("In", "In", "In", "NotIn", "NotIn", "NotIn", "Exists", "DoesNotExist", "Near"),
                         Arbitraries.of("x", "y", "z").list().ofMaxSize(2))
                 .as((key, op, values) ->
                         new LabelRequirement(key, op, op.endsWith("n") || op.equals("Near") ? values : List.of()));
-        return Combinators.combine(labels(), requirement.list().ofMaxSize(3)).as(LabelSelector::new);
+        Arbitrary<LabelRequirement> valid =
+                requirement.filter(each -> each.problems().isEmpty());
+        Arbitrary<List<LabelRequirement>> some = Arbitraries.frequencyOf(
+                Tuple.of(6, valid.list().ofMaxSize(2)),
+                Tuple.of(1, requirement.list().ofMaxSize(3)),
+                Tuple.of(1, valid.list().ofMinSize(6).ofMaxSize(9)));
+        return Combinators.combine(labels(), some).as(LabelSelector::new);
     }
 
     private static Arbitrary<Map<String, String>> labels() {

@@ -95,7 +95,8 @@ record OutcomeExplainer(Asked asked, Outcome outcome) {
             explainer.allocation(
                     new Explanation(state, waiting.reason(), scarce(waiting.scarce()), waiting.earliest()));
         }
-        explainer.circumstances(new Circumstances("", 0, 0, ahead(pod)));
+        Outcome.Held held = outcome.summary().held();
+        explainer.circumstances(new Circumstances(held.degradation(), held.queued(), held.parked(), ahead(pod)));
     }
 
     private static Explanation.State stateOf(Outcome.Waiting waiting) {

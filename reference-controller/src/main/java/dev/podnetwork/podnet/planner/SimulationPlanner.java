@@ -166,13 +166,15 @@ public final class SimulationPlanner {
             cloudGiven = true;
         } else if (each.kind().equals("Scenario") && scenario == null) {
             scenario = each;
+        } else if (each.kind().equals("Preflight")) {
+            notices.add(each.at() + ": skipped " + each.kind() + ": only podnet preflight reads it");
         } else if (List.of("Cloud", "Scenario").contains(each.kind())) {
             throw new DocumentException(each.at(), "there is a second " + each.kind(), "give one");
         } else {
             throw new DocumentException(
                     each.body().at("kind"),
                     "there is no kind " + each.kind() + " in podnetwork.dev",
-                    "use Cloud or Scenario");
+                    "use Cloud, Scenario or Preflight");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.podnetwork.podnet.run;
 
+import dev.podnetwork.api.AllocatorSnapshot;
 import dev.podnetwork.api.ClusterId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodNetworkAllocator;
@@ -116,6 +117,10 @@ final class Controller {
 
     Explanation explain(PodRef pod) {
         return allocator.explain(pod);
+    }
+
+    AllocatorSnapshot snapshot() {
+        return allocator.snapshot();
     }
 
     void crash() {

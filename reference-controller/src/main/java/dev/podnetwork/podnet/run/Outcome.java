@@ -44,6 +44,7 @@ public record Outcome(
      * @param calls cloud calls of each API
      * @param enisLeft interfaces in the cloud that belong to pods
      * @param retained records without a pod
+     * @param held what holds for all pods
      */
     public record Summary(
             int bound,
@@ -52,7 +53,17 @@ public record Outcome(
             List<VSwitchCount> vSwitches,
             List<ApiCount> calls,
             int enisLeft,
-            List<Kept> retained) {}
+            List<Kept> retained,
+            Held held) {}
+
+    /**
+     * Calls that have not left, and why.
+     *
+     * @param degradation where the switch is, {@code l0} or {@code l1}; empty when it is off
+     * @param queued calls that wait for the rate limit
+     * @param parked calls that the switch holds back
+     */
+    public record Held(String degradation, int queued, int parked) {}
 
     /**
      * A pod without its network.

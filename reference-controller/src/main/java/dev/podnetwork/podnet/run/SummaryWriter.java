@@ -1,5 +1,6 @@
 package dev.podnetwork.podnet.run;
 
+import dev.podnetwork.api.AllocatorSnapshot;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
@@ -7,6 +8,7 @@ import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.api.cloud.EniType;
+import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.fake.FakeVSwitch;
 import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.cluster.SimPod;
@@ -15,6 +17,7 @@ import dev.podnetwork.podnet.run.Outcome.Waiting;
 import dev.podnetwork.spi.Stored;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Counts what there is at the end. */
@@ -43,7 +46,15 @@ final class SummaryWriter {
         long left = world.cloud().inspect().enis().stream()
                 .filter(each -> each.type() == EniType.SECONDARY || each.type() == EniType.MEMBER)
                 .count();
-        return new Outcome.Summary(bound, notOurs, List.copyOf(waiting), vSwitches(), calls, (int) left, retained());
+        return new Outcome.Summary(
+                bound, notOurs, List.copyOf(waiting), vSwitches(), calls, (int) left, retained(), held());
+    }
+
+    private Outcome.Held held() {
+        AllocatorSnapshot now = controller.snapshot();
+        Degradation level = world.degradation().level();
+        String name = level == Degradation.OFF ? "" : level.name().toLowerCase(Locale.ROOT);
+        return new Outcome.Held(name, now.callsQueued(), now.parked());
     }
 
     private void count(SimPod pod) {

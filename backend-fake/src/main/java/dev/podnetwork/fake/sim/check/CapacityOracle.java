@@ -1,6 +1,7 @@
 package dev.podnetwork.fake.sim.check;
 
 import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
@@ -116,7 +117,10 @@ public final class CapacityOracle {
                 : null;
     }
 
-    /** Everybody who waits and says that it waits for something that there is. */
+    /**
+     * Everybody who waits and says that it waits for something that there is, or that is not its own. Nothing is under way in a
+     * world at rest, so nobody waits for the limiter, for work in parallel, or for an earlier record that is not there.
+     */
     public List<String> misnamed(Function<PodRef, Explanation> explanations) {
         List<String> findings = new ArrayList<>();
         Map<InstanceId, int[]> used = slotsInUse();
@@ -138,10 +142,31 @@ public final class CapacityOracle {
         }
         NodeFacts facts = node.spec().facts();
         return switch (named.kind()) {
-            case NODE_SLOT -> slotsFit(request, facts, used.getOrDefault(facts.instance(), new int[2]));
-            case VSWITCH_ADDRESS -> addressesFit(request, facts.zone());
-            default -> false;
+            case NODE_SLOT ->
+                isAnotherNode(named, facts)
+                        || slotsFit(request, facts, used.getOrDefault(facts.instance(), new int[2]));
+            case VSWITCH_ADDRESS ->
+                !candidateIds(request, facts.zone())
+                                .containsAll(List.of(named.id().split(",")))
+                        || addressesFit(request, facts.zone());
+            case ZONE -> !candidateIds(request, facts.zone()).isEmpty();
+            case EARLIER_RECORD, PARALLEL_WORK, RATE_LIMIT, DEGRADATION -> true;
+            case QUOTA, FACT, CLOUD -> false;
         };
+    }
+
+    /** A refusal of the cloud carries its code instead of the node. */
+    private boolean isAnotherNode(ScarceResource named, NodeFacts facts) {
+        return !named.id().equals(facts.node().value())
+                && cluster.node(NodeRef.of(named.id())).isPresent();
+    }
+
+    private List<String> candidateIds(AllocationRequest request, ZoneId zone) {
+        return request.interfaces().stream()
+                .flatMap(each -> candidates(each, zone).stream())
+                .map(VSwitchId::value)
+                .distinct()
+                .toList();
     }
 
     private static boolean slotsFit(AllocationRequest request, NodeFacts facts, int[] used) {

@@ -44,8 +44,7 @@ final class CaBundles {
         CompletionStage<Outcome> sofar = CompletableFuture.completedFuture(Outcome.DONE);
         for (String kind : KINDS) {
             sofar = sofar.thenCompose(before -> trust(BASE + kind + "/" + name, bundle)
-                    .thenApply(now -> new Outcome(
-                            before.problem().or(now::problem), before.absent() || now.absent())));
+                    .thenApply(now -> new Outcome(before.problem().or(now::problem), before.absent() || now.absent())));
         }
         return sofar;
     }
@@ -78,7 +77,8 @@ final class CaBundles {
             Doc.Fields webhook = webhooks.get(i);
             if (!webhook.fields("clientConfig").text("caBundle").orElse("").equals(bundle)) {
                 // Somebody may have put another webhook in this place meanwhile.
-                operations.add(operation("test", "/webhooks/" + i + "/name", webhook.text("name").orElse("")));
+                operations.add(operation(
+                        "test", "/webhooks/" + i + "/name", webhook.text("name").orElse("")));
                 operations.add(operation("add", "/webhooks/" + i + "/clientConfig/caBundle", bundle));
             }
         }

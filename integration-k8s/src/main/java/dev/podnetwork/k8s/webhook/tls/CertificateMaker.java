@@ -37,6 +37,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 final class CertificateMaker {
     /** Clocks differ. */
     private static final Duration BACKDATED = Duration.ofDays(1);
+
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
     private CertificateMaker() {}
@@ -46,7 +47,8 @@ final class CertificateMaker {
         try {
             KeyPair authority = newPair();
             KeyPair server = newPair();
-            X500Name issuer = new X500Name("CN=" + names.get(0) + "-ca " + serial(authority.getPublic()).toString(36));
+            X500Name issuer = new X500Name("CN=" + names.get(0) + "-ca "
+                    + serial(authority.getPublic()).toString(36));
             Window window = new Window(now.minus(BACKDATED), now.plus(lifetime));
             X509v3CertificateBuilder ca = builder(issuer, issuer, window, authority.getPublic());
             ca.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
@@ -55,8 +57,7 @@ final class CertificateMaker {
                     builder(issuer, new X500Name("CN=" + names.get(0)), window, server.getPublic());
             leaf.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             leaf.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            leaf.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            leaf.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             leaf.addExtension(Extension.subjectAlternativeName, false, alternatives(names));
             ContentSigner signer = signer(authority.getPrivate());
             return new KeyMaterial(

@@ -25,8 +25,8 @@ public record CertificateSettings(
     public CertificateSettings {
         more = List.copyOf(more);
         if (renewBefore.compareTo(lifetime) >= 0) {
-            throw new IllegalArgumentException("a certificate that lives " + lifetime + " cannot be renewed " + renewBefore
-                    + " before its end: give a shorter time");
+            throw new IllegalArgumentException("a certificate that lives " + lifetime + " cannot be renewed "
+                    + renewBefore + " before its end: give a shorter time");
         }
     }
 
@@ -48,8 +48,7 @@ public record CertificateSettings(
 
     /** Every name that the certificate must hold. */
     List<String> names() {
-        List<String> all = new ArrayList<>(
-                List.of(name, name + "." + namespace, name + "." + namespace + ".svc"));
+        List<String> all = new ArrayList<>(List.of(name, name + "." + namespace, name + "." + namespace + ".svc"));
         all.addAll(more);
         return all;
     }

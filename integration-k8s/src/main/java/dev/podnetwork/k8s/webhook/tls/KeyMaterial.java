@@ -74,7 +74,10 @@ record KeyMaterial(String certificate, String key, String authorities) {
                 return Optional.of("it ends at " + own.getNotAfter().toInstant());
             }
             List<String> held = names(own);
-            return names.stream().filter(name -> !held.contains(name)).findFirst().map(name -> "it lacks the name " + name);
+            return names.stream()
+                    .filter(name -> !held.contains(name))
+                    .findFirst()
+                    .map(name -> "it lacks the name " + name);
         } catch (GeneralSecurityException | IllegalArgumentException bad) {
             return Optional.of("it cannot be read: " + bad.getMessage());
         }
@@ -82,6 +85,8 @@ record KeyMaterial(String certificate, String key, String authorities) {
 
     private static List<String> names(X509Certificate certificate) throws GeneralSecurityException {
         Collection<List<?>> all = certificate.getSubjectAlternativeNames();
-        return all == null ? List.of() : all.stream().map(each -> String.valueOf(each.get(1))).toList();
+        return all == null
+                ? List.of()
+                : all.stream().map(each -> String.valueOf(each.get(1))).toList();
     }
 }

@@ -1,0 +1,59 @@
+package dev.podnetwork.bench.pool;
+
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.Statistics;
+
+/** The figures as a table in Markdown. */
+final class PoolTable {
+    private PoolTable() {}
+
+    static void print(Collection<RunResult> results, PrintStream out) {
+        out.println("| addresses | used | threads | contestant | ns per pair, best | median | machine-wide ns per pair"
+                + " | p99.9 | B per pair | nothing free |");
+        out.println("|---|---|---|---|---|---|---|---|---|---|");
+        for (RunResult each : results) {
+            out.println(row(each));
+        }
+    }
+
+    private static String row(RunResult result) {
+        Statistics time = result.getPrimaryResult().getStatistics();
+        int threads = result.getParams().getThreads();
+        boolean sampled = result.getParams().getBenchmark().contains("Latency");
+        double best = bestOf(result);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s %% | %d | %s | %.0f | %.0f | %.0f | %s | %.2f | %.0f |",
+                result.getParams().getParam("addresses"),
+                result.getParams().getParam("used"),
+                threads,
+                result.getParams().getParam("contestant") + (sampled ? ", distribution" : ""),
+                best,
+                time.getPercentile(50),
+                best / threads,
+                sampled ? String.format(Locale.ROOT, "%.0f ns", time.getPercentile(99.9)) : "",
+                score(result, "gc.alloc.rate.norm"),
+                score(result, "misses"));
+    }
+
+    /** The mean of the best iteration: on a shared machine the one that others disturbed least. */
+    static double bestOf(RunResult result) {
+        return result.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private static double score(RunResult result, String name) {
+        for (String key : result.getSecondaryResults().keySet()) {
+            if (key.endsWith(name)) {
+                return result.getSecondaryResults().get(key).getScore();
+            }
+        }
+        return Double.NaN;
+    }
+}
