@@ -80,6 +80,12 @@ final class FakeCloudCommand implements Callable<Integer> {
     private @Nullable String role;
 
     @Option(
+            names = "--bandwidth-package",
+            paramLabel = "ID",
+            description = "A shared bandwidth package for EIPs to join; may be repeated.")
+    private List<String> packages = List.of();
+
+    @Option(
             names = "--token-file",
             paramLabel = "FILE",
             description = "Writes there what an ACK add-on finds at /var/addon/token-config, with a key for 24 hours.")
@@ -120,6 +126,7 @@ final class FakeCloudCommand implements Callable<Integer> {
                 ? List.of(new Sources.Source("the built-in data", DEFAULT_DATA))
                 : Sources.read(List.of(file), System.in);
         FakeCloud cloud = DeclaredCloud.open(sources, clock, seed);
+        packages.forEach(cloud::addBandwidthPackage);
         FakeOpenApiServer.Builder builder = FakeOpenApiServer.of(cloud)
                 .port(port)
                 .address(address())

@@ -89,7 +89,7 @@ class AdmissionReviewsTest {
         assertThat(response.text("patchType")).contains("JSONPatch");
         String patch =
                 new String(Base64.getDecoder().decode(response.text("patch").orElse("")), StandardCharsets.UTF_8);
-        assertThat(patch).contains("k8s.aliyun.com~1pod-eni", "aliyun/member-eni".replace("/", "~1"));
+        assertThat(patch).contains("k8s.aliyun.com~1pod-eni", "\"aliyun/member-eni\":\"1\"");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.podnetwork.core.node;
 
 import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniType;
@@ -89,7 +90,7 @@ final class CloudView {
     static int addAll(
             NodeCore node, NodeEni eni, List<String> ipv4, List<String> ipv6, Function<String, AddressStatus> status) {
         EniId id = eni.knownId();
-        boolean pairs = node.spec.policy().stack() == dev.podnetwork.api.allocation.IpStack.DUAL;
+        boolean pairs = node.spec.policy().stack() == IpStack.DUAL;
         int added = 0;
         for (int i = 0; i < ipv4.size(); i++) {
             String other = pairs && i < ipv6.size() ? ipv6.get(i) : null;

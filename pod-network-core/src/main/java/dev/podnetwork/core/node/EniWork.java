@@ -9,6 +9,7 @@ import dev.podnetwork.core.allocation.Call;
 import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.retry.RetryPolicy;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ abstract class EniWork implements Operation {
 
     /** Opens the intent, then goes on. */
     void open(Intents.Wish wish, Runnable then) {
-        node.intents.open(wish, java.util.List.of(), made -> {
+        node.intents.open(wish, List.of(), made -> {
             intent = made;
             openedAt = node.now();
             then.run();

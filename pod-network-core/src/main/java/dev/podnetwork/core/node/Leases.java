@@ -1,6 +1,5 @@
 package dev.podnetwork.core.node;
 
-import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.api.error.CapacityException;
 import dev.podnetwork.api.error.ClosedException;
@@ -50,7 +49,7 @@ final class Leases {
     }
 
     void acquire(LeaseRequest request, Duration patience, CompletableFuture<Lease> answer) {
-        RuntimeException refusal = refusal(request);
+        RuntimeException refusal = LeaseRefusal.of(node, tombstones, request);
         if (refusal != null) {
             answer.completeExceptionally(refusal);
         } else if (node.ready && waiters.isEmpty() && granted(request, answer)) {
@@ -58,25 +57,6 @@ final class Leases {
         } else if (!answer.isDone()) {
             await(new Waiter(request, answer, node.now()), patience);
         }
-    }
-
-    private @Nullable RuntimeException refusal(LeaseRequest request) {
-        String stopped = node.stopped();
-        if (stopped != null) {
-            return new ClosedException(stopped);
-        }
-        if (tombstones.holds(request.owner(), request.containerId())) {
-            return new RejectedException("an address for " + request.owner() + ": its sandbox " + request.containerId()
-                    + " was deleted already; a new sandbox may ask");
-        }
-        if (request.families() == IpStack.DUAL && node.spec.policy().stack() == IpStack.IPV4) {
-            return new RejectedException(
-                    "an IPv4 and an IPv6 address for " + request.owner() + ": this node has IPv4 only");
-        }
-        boolean rdma = request.trafficMode() == TrafficMode.HIGH_PERFORMANCE;
-        return rdma && node.spec.shape().flavor().rdma() == 0
-                ? new RejectedException("an RDMA address for " + request.owner() + ": this node has no RDMA interface")
-                : null;
     }
 
     /** Answers at once if it can. */

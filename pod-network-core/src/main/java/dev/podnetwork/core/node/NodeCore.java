@@ -2,6 +2,7 @@ package dev.podnetwork.core.node;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.pool.JournalEntry;
+import dev.podnetwork.core.plan.EniReading;
 import dev.podnetwork.core.plan.NodeSpec;
 import dev.podnetwork.core.plan.NodeSpec.Times;
 import dev.podnetwork.spi.JournalReply;
@@ -149,7 +150,7 @@ final class NodeCore {
     /** An operation is over: the interface takes the next one. */
     void settled(NodeEni eni) {
         eni.busy = null;
-        eni.incoming = dev.podnetwork.core.plan.EniReading.Incoming.NONE;
+        eni.incoming = EniReading.Incoming.NONE;
         leases.serve();
         planner.lookSoon(0);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The free addresses of vSwitches while one plan is made: what the plan takes is gone for its next step. */
 final class VSwitchFunds {
@@ -70,10 +71,12 @@ final class VSwitchFunds {
     }
 
     /** When one that is blocked is tried again; null when it is not blocked. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Long retryAt(VSwitchId id) {
-        boolean blocked = readings.get(id) instanceof VSwitchReading.Known known && known.isBlocked(query.now());
-        return blocked ? ((VSwitchReading.Known) readings.get(id)).blockedUntil() : null;
+        VSwitchReading reading = readings.get(id);
+        return reading instanceof VSwitchReading.Known known && known.isBlocked(query.now())
+                ? known.blockedUntil()
+                : null;
     }
 
     /** Those that must be read before anything can be said of them. */

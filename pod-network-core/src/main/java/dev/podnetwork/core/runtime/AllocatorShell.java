@@ -133,7 +133,7 @@ public final class AllocatorShell implements PodNetworkAllocator {
     /** The same outcome, a failure not wrapped; whoever completes the copy changes nothing but the copy. */
     private static <T> CompletableFuture<T> copy(CompletableFuture<T> answer) {
         CompletableFuture<T> copy = new CompletableFuture<>();
-        answer.whenComplete((value, failure) -> {
+        CompletableFuture<T> unused = answer.whenComplete((value, failure) -> {
             if (failure == null) {
                 copy.complete(value);
             } else {
@@ -152,7 +152,7 @@ public final class AllocatorShell implements PodNetworkAllocator {
                     "pod " + request.pod() + " was not bound within " + patience + ": " + why.message(),
                     why.atLeast()));
         });
-        answer.whenComplete((binding, failure) -> timer.cancel());
+        CompletableFuture<Binding> unused = answer.whenComplete((binding, failure) -> timer.cancel());
         return answer;
     }
 

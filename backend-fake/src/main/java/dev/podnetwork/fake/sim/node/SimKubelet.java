@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +131,8 @@ public final class SimKubelet {
         int served = epoch;
         if (pod.wanted) {
             LeaseRequest request = LeaseRequest.of(pod.owner, pod.sandbox, families);
-            var unused = now.acquire(request, patience).whenComplete((lease, failure) -> {
+            CompletionStage<Lease> answer = now.acquire(request, patience);
+            answer.whenComplete((lease, failure) -> {
                 if (served == epoch && turn == pod.asked) {
                     added(pod, lease);
                 }
