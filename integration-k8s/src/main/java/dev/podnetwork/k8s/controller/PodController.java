@@ -142,7 +142,7 @@ final class PodController implements ClusterView.Listener {
         NodeAnswer answer = view.node(at);
         if (node == null || !(answer instanceof NodeAnswer.Present present)) {
             waitForNode.computeIfAbsent(at, n -> new LinkedHashSet<>()).add(pod.ref());
-            unusable(pod, answer);
+            unusable(pod, at, answer);
             return;
         }
         NetworkMode mode = PodRequests.mode(present.facts());
@@ -158,9 +158,9 @@ final class PodController implements ClusterView.Listener {
         }
     }
 
-    private void unusable(SlimPod pod, NodeAnswer answer) {
+    private void unusable(SlimPod pod, NodeRef at, NodeAnswer answer) {
         if (answer instanceof NodeAnswer.Unusable why && requests.mayBeOurs(pod, NetworkMode.SHARED)) {
-            reporter.rejected(pod.ref(), "its node cannot be used: " + why.reason());
+            reporter.waitsForNode(pod.ref(), at, "its node cannot be used: " + why.reason());
         }
     }
 

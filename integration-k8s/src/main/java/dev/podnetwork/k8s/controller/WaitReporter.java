@@ -1,6 +1,7 @@
 package dev.podnetwork.k8s.controller;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.Explanation.State;
@@ -72,7 +73,15 @@ final class WaitReporter implements TraceSink {
 
     /** Somebody who is not the allocator says that it will not be. */
     void rejected(PodRef pod, String reason) {
-        Explanation why = Explanation.of(State.REJECTED, reason);
+        told(pod, Explanation.of(State.REJECTED, reason));
+    }
+
+    /** Somebody who is not the allocator says that it waits for its node. */
+    void waitsForNode(PodRef pod, NodeRef node, String reason) {
+        told(pod, Explanation.waiting(ScarceResource.Kind.FACT, node.value(), reason, null));
+    }
+
+    private void told(PodRef pod, Explanation why) {
         interesting.add(pod);
         serial.execute(() -> hear(pod, why));
     }

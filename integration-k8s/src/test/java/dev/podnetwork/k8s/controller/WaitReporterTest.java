@@ -2,6 +2,7 @@ package dev.podnetwork.k8s.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.Explanation.State;
@@ -74,6 +75,18 @@ class WaitReporterTest {
             pass(1);
         }
         assertThat(said.size()).isBetween(2, 11);
+    }
+
+    @Test
+    void aNodeThatIsStillBeingReadIsNoEvent() {
+        reporter.waitsForNode(POD, NodeRef.of("n1"), "the limits of its instance type are not known yet");
+        pass(8);
+        step(Explanation.of(State.BOUND, "10.0.0.7"));
+        pass(60);
+        assertThat(said).isEmpty();
+        reporter.waitsForNode(POD, NodeRef.of("n1"), "can not found zone of node n1");
+        pass(60);
+        assertThat(said).hasSize(1);
     }
 
     @Test
