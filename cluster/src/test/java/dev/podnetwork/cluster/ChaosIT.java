@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * Everything breaks for two minutes: controller, API server and etcd are killed, the cloud loses and delays replies. Afterwards every pod runs, no
@@ -47,16 +48,17 @@ class ChaosIT {
     }
 
     @BeforeEach
-    void begin() {
+    void begin(TestInfo test) {
+        String nodes = test.getTestMethod().orElseThrow().getName().startsWith("aLate") ? "late" : "chaos";
         site = new ControllerSite(cluster, FakeLatencies.REALISTIC);
         site.cloud.addInstanceType(new InstanceTypeLimits("ecs.big", 8, 108, 20, 20, true, 0));
-        site.node("chaos-1", "ecs.big", false).node("chaos-2", "ecs.big", false);
+        site.node(nodes + "-1", "ecs.big", false).node(nodes + "-2", "ecs.big", false);
         wire = FakeOpenApiServer.of(site.cloud)
                 .region("cn-hangzhou")
                 .key(FakeAccessKey.of("fake-key", "fake-secret").allowing(List.of("*")))
                 .start();
         nextController();
-        for (String node : List.of("chaos-1", "chaos-2")) {
+        for (String node : List.of(nodes + "-1", nodes + "-2")) {
             Await.until(
                     "what " + node + " advertises",
                     LONG,
