@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * of every wait, and when it ended. Not thread-safe.
  */
 final class WaitProbe implements SystemUnderTest {
+    /** How long a pod takes to go, and a little more. */
+    private static final Duration TOLD = Duration.ofSeconds(35);
+
     private final SystemUnderTest inner;
     private final long every;
     private final UnaryOperator<Explanation> lie;
@@ -74,6 +77,9 @@ final class WaitProbe implements SystemUnderTest {
         return asked;
     }
 
+    /** The last wait of a pod that has ended, and when. */
+    private record Last(Wait over, long at) {}
+
     /** What is said of one wait while it lasts. */
     private static final class Open {
         final ScarceResource scarce;
@@ -101,6 +107,7 @@ final class WaitProbe implements SystemUnderTest {
         private final SimProcess process;
         private final Map<PodRef, PodUid> pods = new LinkedHashMap<>();
         private final Map<PodRef, Open> open = new LinkedHashMap<>();
+        private final Map<PodRef, Last> last = new LinkedHashMap<>();
 
         Asked(PodNetworkAllocator real, SimProcess process) {
             this.real = real;
@@ -136,7 +143,11 @@ final class WaitProbe implements SystemUnderTest {
             if (came) {
                 long at = process.ticks();
                 long actual = wait.first < 0 ? 0 : at - wait.firstAt;
-                waits.add(new Wait(pod, wait.scarce, wait.first, actual, every, wait.boldest - at));
+                Wait over = new Wait(pod, wait.scarce, wait.first, actual, every, wait.boldest - at);
+                waits.add(over);
+                if (now.state() == Explanation.State.WAITING) {
+                    last.put(pod, new Last(over, at));
+                }
             }
         }
 
@@ -156,7 +167,16 @@ final class WaitProbe implements SystemUnderTest {
         private void asked(AllocationRequest request) {
             PodUid before = pods.put(request.pod(), request.uid());
             if (!request.uid().equals(before)) {
-                open.remove(request.pod());
+                forget(request.pod());
+            }
+        }
+
+        /** The allocator sees that a pod is going before it is told: a wait that became another one meanwhile ended with its pod. */
+        private void forget(PodRef pod) {
+            open.remove(pod);
+            Last before = last.remove(pod);
+            if (before != null && process.ticks() - before.at <= TOLD.toNanos()) {
+                waits.remove(before.over);
             }
         }
 
@@ -164,7 +184,7 @@ final class WaitProbe implements SystemUnderTest {
         public CompletionStage<Void> release(PodRef pod, PodUid uid) {
             if (uid.equals(pods.get(pod))) {
                 pods.remove(pod);
-                open.remove(pod);
+                forget(pod);
             }
             return real.release(pod, uid);
         }
