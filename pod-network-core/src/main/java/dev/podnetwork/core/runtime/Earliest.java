@@ -132,7 +132,8 @@ final class Earliest {
             case EARLIER_RECORD -> earlier(pod);
             case FACT -> fact(scarce, said);
             case CLOUD -> retried(pod, said);
-            case QUOTA, ZONE, DEGRADATION, RATE_LIMIT -> NEVER;
+            case QUOTA -> quota(said);
+            case ZONE, DEGRADATION, RATE_LIMIT -> NEVER;
         };
     }
 
@@ -262,6 +263,22 @@ final class Earliest {
         }
         long next = Math.min(first, read(ids));
         return said.explanation().atLeast() == null ? next : Math.min(next, timer(said));
+    }
+
+    /** Its own timer, unless another's delete or create tells before that there is room again. */
+    private long quota(Wishes.Said said) {
+        if (said.explanation().atLeast() == null) {
+            return NEVER;
+        }
+        long first = outlook.all().stream()
+                .mapToLong(each -> each.leaving() ? ends.gone(each) : created(each))
+                .min()
+                .orElse(FAR);
+        return Math.min(first, timer(said));
+    }
+
+    private long created(Moving each) {
+        return each.parts().stream().allMatch(Part::made) ? FAR : refused(each);
     }
 
     /** A vSwitch that could not be read is read again; of an answer that is on its way nothing is known. */
