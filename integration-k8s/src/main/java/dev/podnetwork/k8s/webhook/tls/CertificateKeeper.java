@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class CertificateKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateKeeper.class);
     private static final long RETRY_NANOS = 2_000_000_000L;
+    private static final long SETTLE_NANOS = 1_000_000_000L;
 
     private final KubeApi api;
     private final Env env;
@@ -125,7 +126,10 @@ public final class CertificateKeeper implements AutoCloseable {
             String said = answer instanceof KubeAnswer.Replied replied
                     ? replied.problem()
                     : ((KubeAnswer.Lost) answer).reason();
-            return done(raced ? false : failed("the Secret " + settings.secret() + " cannot be written: " + said));
+            // Another replica was first: what it wrote is to be served soon, before the authority of ours is forgotten.
+            return raced
+                    ? api.send(KubeRequest.get(path(), Map.of())).thenCompose(this::seen)
+                    : done(failed("the Secret " + settings.secret() + " cannot be written: " + said));
         });
     }
 
@@ -159,13 +163,28 @@ public final class CertificateKeeper implements AutoCloseable {
     }
 
     private CompletionStage<Boolean> serve(KeyMaterial material) {
-        return bundles.trust(encoded(material.authorities())).thenApply(outcome -> {
+        return bundles.trust(encoded(material.authorities())).thenCompose(outcome -> {
             if (outcome.problem().isPresent()) {
-                return failed(outcome.problem().get());
+                return done(failed(outcome.problem().get()));
             }
             // Whoever installs the configurations after us does not want to wait for the next ordinary look.
-            return shown(material) && !outcome.absent();
+            return settled(material).thenApply(shown -> shown && !outcome.absent());
         });
+    }
+
+    /** API servers learn through a watch whom to trust: until then they refuse what the new authority signed. */
+    private CompletionStage<Boolean> settled(KeyMaterial material) {
+        if (isServed(material)) {
+            return done(shown(material));
+        }
+        CompletableFuture<Boolean> shown = new CompletableFuture<>();
+        env.schedule(SETTLE_NANOS, () -> shown.complete(shown(material)));
+        return shown;
+    }
+
+    /** Also when nothing is served yet, and nobody is refused by a beginning. */
+    private synchronized boolean isServed(KeyMaterial material) {
+        return served == null || material.equals(served);
     }
 
     private synchronized boolean shown(KeyMaterial material) {
