@@ -95,11 +95,18 @@ final class WebhookSite implements AutoCloseable {
         }
         for (Manifest each : chart.manifests()) {
             if (WEBHOOKS.contains(each.kind())) {
-                cluster.kubectl().apply(Json.write(each.object()));
+                apply(Json.write(each.object()));
             }
         }
         awaitTrust();
         return this;
+    }
+
+    /** Once more when the keeper has written its Secret between kubectl's look and kubectl's create. */
+    private void apply(String object) {
+        if (cluster.kubectl().tryRun(List.of("apply", "-f", "-"), object).code() != 0) {
+            cluster.kubectl().apply(object);
+        }
     }
 
     void awaitTrust() {
