@@ -83,29 +83,17 @@ public record SimScenario(
 
     /** The same story with another mix of faults. */
     public SimScenario withMix(String other) {
-        return new SimScenario(
-                seed,
-                trunkNodes,
-                exclusiveNodes,
-                vSwitchBits,
-                stateful,
-                replicated,
-                bare,
-                replicas,
-                minutes,
-                operations,
-                processOperations,
-                cloudPermille,
-                storePermille,
-                viewPermille,
-                jitterMicros,
-                other);
+        return with(seed, other);
     }
 
     /** The same story from another seed. */
     public SimScenario withSeed(long other) {
+        return with(other, mix);
+    }
+
+    private SimScenario with(long otherSeed, String otherMix) {
         return new SimScenario(
-                other,
+                otherSeed,
                 trunkNodes,
                 exclusiveNodes,
                 vSwitchBits,
@@ -120,7 +108,7 @@ public record SimScenario(
                 storePermille,
                 viewPermille,
                 jitterMicros,
-                mix);
+                otherMix);
     }
 
     /** The same story without anything going wrong by itself. */

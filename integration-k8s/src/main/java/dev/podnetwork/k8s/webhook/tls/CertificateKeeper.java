@@ -65,10 +65,12 @@ public final class CertificateKeeper implements AutoCloseable {
         if (closed) {
             return;
         }
-        api.send(KubeRequest.get(path(), Map.of()))
-                .thenCompose(this::seen)
-                .exceptionally(failure -> failed("the webhook certificate: " + failure))
+        read().exceptionally(failure -> failed("the webhook certificate: " + failure))
                 .thenAccept(good -> env.schedule(good ? settings.checkEvery().toNanos() : RETRY_NANOS, this::look));
+    }
+
+    private CompletionStage<Boolean> read() {
+        return api.send(KubeRequest.get(path(), Map.of())).thenCompose(this::seen);
     }
 
     private String path() {
@@ -127,9 +129,7 @@ public final class CertificateKeeper implements AutoCloseable {
                     ? replied.problem()
                     : ((KubeAnswer.Lost) answer).reason();
             // Another replica was first: what it wrote is to be served soon, before the authority of ours is forgotten.
-            return raced
-                    ? api.send(KubeRequest.get(path(), Map.of())).thenCompose(this::seen)
-                    : done(failed("the Secret " + settings.secret() + " cannot be written: " + said));
+            return raced ? read() : done(failed("the Secret " + settings.secret() + " cannot be written: " + said));
         });
     }
 
