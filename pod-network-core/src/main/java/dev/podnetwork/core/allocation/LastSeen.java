@@ -1,6 +1,7 @@
 package dev.podnetwork.core.allocation;
 
 import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.release.ReleasePolicy;
@@ -35,7 +36,7 @@ final class LastSeen {
 
     /** The next pod of the name is there and is not served yet: retention counts from it, at most this much too early. */
     static void ofRetained(Scratch s) {
-        Instant seen = s.draft().lastSeen();
+        Instant seen = s.draft().phase() == AllocationPhase.RETAINED ? s.draft().lastSeen() : null;
         if (seen == null || !isNextThere(s)) {
             return;
         }

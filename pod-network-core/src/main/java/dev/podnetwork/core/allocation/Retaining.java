@@ -26,7 +26,6 @@ final class Retaining {
         if (strayed(s)) {
             return;
         }
-        LastSeen.ofRetained(s);
         AllocationRequest request = s.view.request();
         if (s.view.pod() instanceof PodAnswer.Scheduled pod
                 && request != null
