@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -28,6 +29,9 @@ final class Wishes {
     private final AtomicIntegerArray phases = new AtomicIntegerArray(AllocationPhase.values().length);
     /** Read from any thread. */
     private final Map<PodRef, Said> said = new ConcurrentHashMap<>();
+
+    /** Pods of which something was asked since anything was last said. Read from any thread. */
+    private final Set<PodRef> news = ConcurrentHashMap.newKeySet();
 
     /**
      * What was said of a pod.
@@ -65,6 +69,16 @@ final class Wishes {
         return wish == null ? 0 : wish.since;
     }
 
+    /** Something is asked of this pod; what was said of it may not hold any more. From any thread. */
+    void asked(PodRef pod) {
+        news.add(pod);
+    }
+
+    /** Whether something was asked of this pod since anything was last said of it. From any thread. */
+    boolean isNews(PodRef pod) {
+        return news.contains(pod);
+    }
+
     /** A wish; a wish for another incarnation replaces the one before. */
     void add(AllocationRequest request, CompletableFuture<Binding> answer, long now) {
         Wish wish = wishes.get(request.pod());
@@ -90,6 +104,7 @@ final class Wishes {
 
     void forget(PodRef pod) {
         Wish wish = wishes.remove(pod);
+        news.remove(pod);
         if (wish != null) {
             fail(
                     wish,
@@ -105,6 +120,7 @@ final class Wishes {
     /** A step said this; whoever waits for it hears it. */
     void told(PodRef pod, @Nullable Allocation record, Explanation explanation, long now) {
         Wish wish = wishes.get(pod);
+        news.remove(pod);
         say(pod, wish, record == null && explanation.state() == Explanation.State.NOTHING ? null : explanation, now);
         if (wish != null && !wish.asking.isEmpty()) {
             answer(wish, record, explanation);
