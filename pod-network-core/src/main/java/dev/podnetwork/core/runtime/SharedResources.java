@@ -16,11 +16,13 @@ import dev.podnetwork.core.cloud.WorkSlots;
 import dev.podnetwork.spi.Env;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,11 @@ final class SharedResources {
     final VSwitchLedger ledger = new VSwitchLedger();
     final QuotaGate quotas = new QuotaGate();
     final WorkSlots work;
-    private final Map<EniId, PodRef> holders = new LinkedHashMap<>();
+    /** Pods that wait in line for more than one slot: the next one may go before them. Read from any thread. */
+    final Set<PodRef> wide = ConcurrentHashMap.newKeySet();
+
+    /** Asked, never walked. */
+    private final Map<EniId, PodRef> holders = new HashMap<>();
     private final Set<VSwitchId> named = new LinkedHashSet<>();
     private final Env env;
     private final Consumer<PodRef> poke;
@@ -53,13 +59,23 @@ final class SharedResources {
             slots.add(claims.node(), -claims.slots());
             return false;
         }
+        if (!takeAddresses(claims)) {
+            slots.add(claims.node(), -claims.slots());
+            work.add(claims.work() ? -1 : 0);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean takeAddresses(Claims claims) {
+        if (claims.addresses().size() == 1) {
+            return ledger.take(claims.addresses().get(0), 1);
+        }
         Map<VSwitchId, Integer> taken = new LinkedHashMap<>();
         for (VSwitchId id : new LinkedHashSet<>(claims.addresses())) {
             int addresses = Collections.frequency(claims.addresses(), id);
             if (!ledger.take(id, addresses)) {
                 taken.forEach((back, count) -> ledger.reserve(back, -count));
-                slots.add(claims.node(), -claims.slots());
-                work.add(claims.work() ? -1 : 0);
                 return false;
             }
             taken.put(id, addresses);
@@ -138,19 +154,29 @@ final class SharedResources {
     }
 
     private void quotas(@Nullable Allocation before, @Nullable Allocation after) {
-        if (before == null) {
+        if (before == null || !quotas.anyUsedUp()) {
             return;
         }
         boolean made = after != null && after.complete() && !before.complete();
         if (made || after == null) {
             for (InterfaceAllocation each : before.interfaces()) {
-                if (made) {
-                    quotas.made(quotasOf(each.spec()));
-                } else if (each.eni() != null) {
-                    quotas.freed(quotasOf(each.spec()), env.ticks());
+                if (made || each.eni() != null) {
+                    quotas(quotasOf(each.spec()), made);
                 }
             }
         }
+    }
+
+    private void quotas(List<String> touched, boolean made) {
+        if (!quotas.anyUsedUp()) {
+            return;
+        }
+        if (made) {
+            quotas.made(touched);
+        } else {
+            quotas.freed(touched, env.ticks());
+        }
+        touched.forEach(this::passOnQuota);
     }
 
     /** The quotas that an interface counts against. */
@@ -230,6 +256,11 @@ final class SharedResources {
     /** Somebody did not take a slot for work that is free. */
     void passOnWork() {
         work.call().forEach(poke);
+    }
+
+    /** Somebody did not take the room that a quota may have. */
+    void passOnQuota(String quota) {
+        quotas.call(quota).forEach(poke);
     }
 
     /** The first thing is known of a vSwitch: everybody who waits for it learns what it is. */
