@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code journal [DIRECTORY [RESULTS]]},
- * {@code pool [FOLDER [MILLISECONDS]]} or {@code jmh [options of JMH]}.
+ * {@code pool [FOLDER [short|MILLISECONDS]]} or {@code jmh [options of JMH]}.
  */
 public final class Benchmarks {
     private Benchmarks() {}
@@ -38,6 +38,12 @@ public final class Benchmarks {
         return JournalBenchmark.run(directory, rest.size() < 2 ? null : Path.of(rest.get(1)), System.out);
     }
 
+    private static int pool(List<String> rest) {
+        Path folder = Path.of(rest.isEmpty() ? "docs/perf" : rest.get(0));
+        String length = rest.size() < 2 ? "400" : rest.get(1);
+        return PoolRun.run(folder, length.equals("short") ? 100 : Integer.parseInt(length), System.out, System.err);
+    }
+
     private static int count(List<String> rest, int otherwise) {
         return rest.isEmpty() ? otherwise : Integer.parseInt(rest.get(0).replace("_", ""));
     }
@@ -52,11 +58,7 @@ public final class Benchmarks {
                         System.out,
                         System.err);
             case "rollout" -> RolloutBenchmark.run(rest.isEmpty() ? null : Path.of(rest.get(0)), System.out);
-            case "pool" ->
-                PoolRun.run(
-                        Path.of(rest.isEmpty() ? "docs/perf" : rest.get(0)),
-                        rest.size() < 2 ? 1_000 : Integer.parseInt(rest.get(1)),
-                        System.out);
+            case "pool" -> pool(rest);
             case "journal" -> journal(rest);
             case "bound" -> BoundBenchmark.run(count(rest, 5_000), System.out);
             case "heap" -> HeapBenchmark.run(count(rest, 100_000), System.out);
@@ -64,7 +66,7 @@ public final class Benchmarks {
             default -> {
                 System.err.println("asked for the benchmark \"" + which
                         + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]],"
-                        + " pool [FOLDER [MILLISECONDS]], bound [PODS], heap [PODS] or jmh [JMH OPTIONS...]");
+                        + " pool [FOLDER [short|MILLISECONDS]], bound [PODS], heap [PODS] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };
