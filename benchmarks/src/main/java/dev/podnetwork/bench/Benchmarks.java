@@ -1,7 +1,9 @@
 package dev.podnetwork.bench;
 
 import dev.podnetwork.bench.cluster.BoundBenchmark;
+import dev.podnetwork.bench.cluster.EndToEndBenchmark;
 import dev.podnetwork.bench.cluster.HeapBenchmark;
+import dev.podnetwork.bench.cluster.PublishedBenchmark;
 import dev.podnetwork.bench.journal.JournalBenchmark;
 import dev.podnetwork.bench.pool.PoolRun;
 import java.io.IOException;
@@ -11,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code journal [DIRECTORY [RESULTS]]},
- * {@code pool [FOLDER [short|MILLISECONDS]]} or {@code jmh [options of JMH]}.
+ * {@code pool [FOLDER [short|MILLISECONDS]]}, {@code bound [PODS]}, {@code endtoend [PODS]}, {@code published [PODS]}, {@code heap [PODS]} or
+ * {@code jmh [options of JMH]}.
  */
 public final class Benchmarks {
     private Benchmarks() {}
@@ -61,12 +64,15 @@ public final class Benchmarks {
             case "pool" -> pool(rest);
             case "journal" -> journal(rest);
             case "bound" -> BoundBenchmark.run(count(rest, 5_000), System.out);
+            case "endtoend" -> EndToEndBenchmark.run(count(rest, 600), System.out);
+            case "published" -> PublishedBenchmark.run(count(rest, 600), System.out);
             case "heap" -> HeapBenchmark.run(count(rest, 100_000), System.out);
             case "jmh" -> jmh(rest);
             default -> {
                 System.err.println("asked for the benchmark \"" + which
                         + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]],"
-                        + " pool [FOLDER [short|MILLISECONDS]], bound [PODS], heap [PODS] or jmh [JMH OPTIONS...]");
+                        + " pool [FOLDER [short|MILLISECONDS]], bound [PODS], endtoend [PODS],"
+                        + " published [PODS], heap [PODS] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };

@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,8 @@ public final class ControllerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
     private static final int BAD_INPUT = 1;
     private static final int STOP_SECONDS = 12;
+    /** Until the endpoints of the Service are known everywhere. */
+    private static final Duration UNASKED = Duration.ofSeconds(5);
 
     private final Consumer<Runnable> onExit;
 
@@ -123,10 +127,12 @@ public final class ControllerCommand implements Callable<Integer> {
             serve(settings, health, () -> ready(controllers, webhooks), metrics);
             CountDownLatch ended = new CountDownLatch(1);
             onExit.accept(() -> {
+                CompletableFuture<Void> unasked = leave(webhooks, env);
+                stop(controllers);
+                unasked.join();
                 if (webhooks != null) {
                     webhooks.close();
                 }
-                stop(controllers);
                 ended.countDown();
             });
             controllers.start();
@@ -151,6 +157,18 @@ public final class ControllerCommand implements Callable<Integer> {
         Webhooks webhooks = Webhooks.start(settings, site, api, controllers.view(), env);
         LOG.info("answers webhooks on port {}", webhooks.port());
         return webhooks;
+    }
+
+    /** A pod that is created while nobody answers gets no network: others must be asked before this process answers no more. */
+    private static CompletableFuture<Void> leave(@Nullable Webhooks webhooks, Env env) {
+        CompletableFuture<Void> unasked = new CompletableFuture<>();
+        if (webhooks == null) {
+            unasked.complete(null);
+            return unasked;
+        }
+        webhooks.leave();
+        env.schedule(UNASKED.toNanos(), () -> unasked.complete(null));
+        return unasked;
     }
 
     private static void stop(KubernetesControllers controllers) {
