@@ -12,6 +12,7 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.TrafficMode;
+import dev.podnetwork.fake.state.NamedAddresses;
 import dev.podnetwork.fake.wire.gate.Parameters;
 import dev.podnetwork.fake.wire.gate.Refusal;
 import java.util.ArrayList;
@@ -21,11 +22,8 @@ import java.util.Locale;
 /** The ECS actions that change interfaces (spec: openapi-wire §7.2–§7.5, §7.14). */
 final class EniActions {
     private static final int MAX_GROUPS = 16;
+    private static final int MAX_NAMED = 100;
     private static final int MAX_RESOURCES = 50;
-
-    /** What a create can ask for and the fake does not give. */
-    private static final List<String> UNSUPPORTED =
-            List.of("PrimaryIpAddress", "PrivateIpAddress.1", "Ipv4Prefix.1", "Ipv6Prefix.1", "Ipv6Address.1");
 
     private EniActions() {}
 
@@ -40,21 +38,21 @@ final class EniActions {
                 trafficMode(p),
                 p.tags(),
                 p.text("ClientToken").orElse(visit.requestId()));
-        refuseUnsupported(p);
         WireExtras.Note note = new WireExtras.Note(
                 words(p, "NetworkInterfaceName", 128), words(p, "Description", 256), p.flag("SourceDestCheck", false));
-        EniDescription eni = visit.serve(op, CloudReply.EniCreated.class).eni();
+        EniDescription eni =
+                visit.serve(op, named(p), CloudReply.EniCreated.class).eni();
         visit.extras().putIfAbsent(eni.id(), note);
         return EniJson.created(eni, visit.extras());
     }
 
-    private static void refuseUnsupported(Parameters p) {
-        for (String name : UNSUPPORTED) {
-            if (!p.text(name).orElse("0").equals("0")) {
-                throw new Refusal(
-                        400, "UnsupportedParameter", "This fake cloud does not know " + name + " of a create.");
-            }
-        }
+    private static NamedAddresses named(Parameters p) {
+        return NamedAddresses.of(
+                p.text("PrimaryIpAddress").orElse(null),
+                p.list("PrivateIpAddress", MAX_NAMED),
+                p.list("Ipv6Address", MAX_NAMED),
+                p.list("Ipv4Prefix", MAX_NAMED),
+                p.list("Ipv6Prefix", MAX_NAMED));
     }
 
     private static AddressCounts counts(Parameters p) {
