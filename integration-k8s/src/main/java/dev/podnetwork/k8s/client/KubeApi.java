@@ -34,14 +34,17 @@ import org.jspecify.annotations.Nullable;
 public final class KubeApi implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
     private static final int PARALLEL = 64;
+    private static final String LEASES = "/apis/coordination.k8s.io/";
     private static final String[] AUTH = {"BearerToken"};
 
     private final Env env;
     private final ApiClient requests;
     private final ApiClient streams;
+    private final @Nullable CallLimit limit;
 
-    private KubeApi(Env env, ApiClient requests, ApiClient streams) {
+    private KubeApi(Env env, ApiClient requests, ApiClient streams, @Nullable CallLimit limit) {
         this.env = env;
+        this.limit = limit;
         this.requests = requests;
         this.streams = streams;
     }
@@ -52,6 +55,16 @@ public final class KubeApi implements AutoCloseable {
      * @throws IOException when the access cannot be read
      */
     public static KubeApi open(KubeAccess access, Env env) throws IOException {
+        return open(access, env, null);
+    }
+
+    /**
+     * As {@link #open(KubeAccess, Env)}, with a limit of one's own.
+     *
+     * @param limit on requests, those about leases excepted: whoever cannot renew stops leading; null for none
+     * @throws IOException when the access cannot be read
+     */
+    public static KubeApi open(KubeAccess access, Env env, @Nullable CallLimit limit) throws IOException {
         ApiClient requests = access.open();
         requests.setHttpClient(requests.getHttpClient()
                 .newBuilder()
@@ -71,7 +84,7 @@ public final class KubeApi implements AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
                 .build());
-        return new KubeApi(env, requests, streams);
+        return new KubeApi(env, requests, streams, limit);
     }
 
     private static Dispatcher dispatcher() {
@@ -85,6 +98,15 @@ public final class KubeApi implements AutoCloseable {
     public CompletionStage<KubeAnswer> send(KubeRequest request) {
         CompletableFuture<KubeAnswer> answer = new CompletableFuture<>();
         Call call = call(requests, request);
+        if (limit == null || request.path().startsWith(LEASES)) {
+            send(call, answer);
+        } else {
+            limit.run(() -> send(call, answer));
+        }
+        return answer;
+    }
+
+    private void send(Call call, CompletableFuture<KubeAnswer> answer) {
         call.enqueue(new Callback() {
             @Override
             public void onFailure(Call failed, IOException why) {
@@ -96,7 +118,6 @@ public final class KubeApi implements AutoCloseable {
                 answer.complete(read(response));
             }
         });
-        return answer;
     }
 
     private KubeAnswer read(Response response) {
