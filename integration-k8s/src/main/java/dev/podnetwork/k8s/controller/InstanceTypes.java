@@ -24,7 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class InstanceTypes {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceTypes.class);
     private static final long GATHER = 50_000_000L;
-    private static final long AGAIN = 60_000_000_000L;
+    /** After a call that failed, and after the cloud said that it knows no such type. */
+    private static final long AFTER_FAULT = 5_000_000_000L;
+
+    private static final long AFTER_NO = 60_000_000_000L;
     private static final int PER_CALL = 10;
 
     private final Env env;
@@ -92,7 +95,11 @@ public final class InstanceTypes {
                 types.stream().filter(type -> !known.containsKey(type)).toList();
         if (!missing.isEmpty()) {
             LOG.warn("the limits of instance types {} are not known: {}", missing, reply);
-            env.schedule(AGAIN, () -> asked.removeAll(missing));
+            if (reply instanceof CloudReply.InstanceTypePage) {
+                env.schedule(AFTER_NO, () -> asked.removeAll(missing));
+            } else {
+                env.schedule(AFTER_FAULT, () -> serial.execute(() -> missing.forEach(this::want)));
+            }
         }
         if (!news.isEmpty()) {
             learnt.accept(news);

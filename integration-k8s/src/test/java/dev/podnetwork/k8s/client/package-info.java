@@ -1,4 +1,4 @@
-/** Tests of the way to the API server. */
+/** Tests of the requests to the API server. */
 @NullMarked
 package dev.podnetwork.k8s.client;
 

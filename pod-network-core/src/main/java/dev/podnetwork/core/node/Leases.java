@@ -63,8 +63,8 @@ final class Leases {
     private boolean granted(LeaseRequest request, CompletableFuture<Lease> answer) {
         Held mine = held.get(request.owner());
         if (mine != null && mine.status == AddressStatus.INVALID) {
-            // What the cloud took away is never answered again (spec: node-ipam §2.3).
-            giveBack(mine, 0, failure -> {});
+            // What the cloud took away is never answered again (spec: node-ipam §2.3); of a pair one half may still be there.
+            giveBack(mine, Math.max(cooldown, 4 * node.times().lag().toNanos()), failure -> {});
             mine = null;
         }
         if (mine != null) {
@@ -284,6 +284,14 @@ final class Leases {
         Held mine = owner == null ? null : held.get(owner);
         if (mine != null) {
             mine.status = status;
+        }
+    }
+
+    /** Its address is in another place of the pool now. */
+    void moved(LeaseOwner owner, long handle) {
+        Held mine = held.get(owner);
+        if (mine != null) {
+            mine.handle = handle;
         }
     }
 
