@@ -26,16 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeApi implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
-<<<<<<< HEAD
-    private static final int PARALLEL = 64;
-    private static final String LEASES = "/apis/coordination.k8s.io/";
-    private static final String[] AUTH = {"BearerToken"};
-
-    private final Env env;
-    private final ApiClient requests;
-    private final ApiClient streams;
-    private final @Nullable CallLimit limit;
-=======
     /** More at once make two processors' API server slower, not faster. */
     private static final int PARALLEL = 32;
 
@@ -45,22 +35,17 @@ public final class KubeApi implements AutoCloseable {
     private final KubeHttp requests;
     private final KubeHttp streams;
     private final RequestLine line = new RequestLine(PARALLEL);
+    private final @Nullable CallLimit limit;
     private volatile Date lastDate = new Date("", Instant.EPOCH);
 
     /** The text of a Date header, which changes once a second, and what it says. */
     private record Date(String text, Instant time) {}
->>>>>>> main
 
     private KubeApi(Env env, ApiClient requests, ApiClient streams, @Nullable CallLimit limit) {
         this.env = env;
-<<<<<<< HEAD
         this.limit = limit;
-        this.requests = requests;
-        this.streams = streams;
-=======
         this.requests = new KubeHttp(requests);
         this.streams = new KubeHttp(streams);
->>>>>>> main
     }
 
     /**
@@ -112,22 +97,8 @@ public final class KubeApi implements AutoCloseable {
     /** Sends one request. */
     public CompletionStage<KubeAnswer> send(KubeRequest request) {
         CompletableFuture<KubeAnswer> answer = new CompletableFuture<>();
-<<<<<<< HEAD
-        Call call = call(requests, request);
-        if (limit == null || request.path().startsWith(LEASES)) {
-            send(call, answer);
-        } else {
-            limit.run(() -> send(call, answer));
-        }
-        return answer;
-    }
-
-    private void send(Call call, CompletableFuture<KubeAnswer> answer) {
-        call.enqueue(new Callback() {
-=======
         Call call = requests.call(request);
         Callback callback = new Callback() {
->>>>>>> main
             @Override
             public void onFailure(Call failed, IOException why) {
                 end(answer, lost(why));
@@ -137,13 +108,14 @@ public final class KubeApi implements AutoCloseable {
             public void onResponse(Call answered, Response response) {
                 end(answer, read(response));
             }
-<<<<<<< HEAD
-        });
-=======
         };
-        line.submit(RequestLine.Turn.of(request), () -> call.enqueue(callback));
+        RequestLine.Turn turn = RequestLine.Turn.of(request);
+        if (limit == null || turn == RequestLine.Turn.NOW) {
+            line.submit(turn, () -> call.enqueue(callback));
+        } else {
+            limit.run(() -> line.submit(turn, () -> call.enqueue(callback)));
+        }
         return answer;
->>>>>>> main
     }
 
     /** Whoever hears the answer may ask for the next thing: then both are in line before one of them is sent. */
