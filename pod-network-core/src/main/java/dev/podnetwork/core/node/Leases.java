@@ -186,9 +186,7 @@ final class Leases {
     /** The next address that comes back by itself is not to lie there unnoticed. */
     private void wakeAtCooldown() {
         long now = node.now();
-        while (!coolingEnds.isEmpty() && coolingEnds.peek() - now <= 0) {
-            coolingEnds.remove();
-        }
+        forgetCooled(now);
         Long next = coolingEnds.peek();
         if (next != null && (wakeAt - now <= 0 || wakeAt - next > 0)) {
             wakeAt = next;
@@ -228,6 +226,9 @@ final class Leases {
 
     /** A request of the same sandbox that waits, or repeats itself, is answered before its lease goes. */
     private void refuse(LeaseOwner owner, String containerId) {
+        if (waiters.isEmpty()) {
+            return;
+        }
         for (Waiter waiter : waiters.all()) {
             if (waiter.owner().equals(owner) && waiter.request.containerId().equals(containerId)) {
                 leave(waiter);
@@ -246,7 +247,14 @@ final class Leases {
         long reusableAt = node.now() + coolFor;
         mine.pool.giveBack(mine.handle, reusableAt);
         if (coolFor > 0) {
+            forgetCooled(reusableAt - coolFor);
             coolingEnds.add(reusableAt);
+        }
+    }
+
+    private void forgetCooled(long now) {
+        while (!coolingEnds.isEmpty() && coolingEnds.peek() - now <= 0) {
+            coolingEnds.remove();
         }
     }
 

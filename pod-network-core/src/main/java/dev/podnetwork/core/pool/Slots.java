@@ -141,15 +141,15 @@ final class Slots {
     }
 
     /** Before the slot is linked. The owner stays where it is when the lease ends: nobody asks for it then. */
-    void lease(int slot, LeaseOwner owner, int stripe) {
+    void lease(int slot, LeaseOwner owner, int hash, int stripe) {
         OWNER.setRelease(owners[stripe], room + slot, owner);
-        writeRelease(slot, MEMO, (long) stripe << Integer.SIZE | owner.hashCode() & HASH);
+        writeRelease(slot, MEMO, (long) stripe << Integer.SIZE | hash & HASH);
     }
 
     /** Acquiring reads, so that a check of the state or of a link that follows in the program follows in fact. */
-    boolean isOwner(int slot, LeaseOwner owner) {
+    boolean isOwner(int slot, LeaseOwner owner, int hash) {
         long memo = readAcquire(slot, MEMO);
-        return (int) memo == owner.hashCode() && owner.equals(OWNER.getAcquire(owners[stripeIn(memo)], room + slot));
+        return (int) memo == hash && owner.equals(OWNER.getAcquire(owners[stripeIn(memo)], room + slot));
     }
 
     @Nullable
@@ -157,12 +157,12 @@ final class Slots {
         return (LeaseOwner) OWNER.getAcquire(owners[stripeOf(slot)], room + slot);
     }
 
-    /** The hash of its owner's hash code; for the thread in whose hands the slot is. */
+    /** The hash of its owner, for the thread in whose hands the slot is. */
     int ownerHash(int slot) {
         return (int) readAcquire(slot, MEMO);
     }
 
-    /** The stripe that leased it; for the thread in whose hands the slot is. */
+    /** The stripe that leased it, for the thread in whose hands the slot is. */
     int stripeOf(int slot) {
         return stripeIn(readAcquire(slot, MEMO));
     }

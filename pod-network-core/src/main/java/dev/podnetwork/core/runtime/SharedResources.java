@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ final class SharedResources {
     final VSwitchLedger ledger = new VSwitchLedger();
     final QuotaGate quotas = new QuotaGate();
     final WorkSlots work;
+    /** Pods that wait in line for more than one slot: the next one may go before them. Read from any thread. */
+    final Set<PodRef> wide = ConcurrentHashMap.newKeySet();
+
     /** Asked, never walked. */
     private final Map<EniId, PodRef> holders = new HashMap<>();
     private final Set<VSwitchId> named = new LinkedHashSet<>();
@@ -188,13 +192,23 @@ final class SharedResources {
         boolean made = after != null && after.complete() && !before.complete();
         if (made || after == null) {
             for (InterfaceAllocation each : before.interfaces()) {
-                if (made) {
-                    quotas.made(quotasOf(each.spec()));
-                } else if (each.eni() != null) {
-                    quotas.freed(quotasOf(each.spec()), env.ticks());
+                if (made || each.eni() != null) {
+                    quotas(quotasOf(each.spec()), made);
                 }
             }
         }
+    }
+
+    private void quotas(List<String> touched, boolean made) {
+        if (!quotas.anyUsedUp()) {
+            return;
+        }
+        if (made) {
+            quotas.made(touched);
+        } else {
+            quotas.freed(touched, env.ticks());
+        }
+        touched.forEach(this::passOnQuota);
     }
 
     /** The quotas that an interface counts against. */
@@ -274,6 +288,11 @@ final class SharedResources {
     /** Somebody did not take a slot for work that is free. */
     void passOnWork() {
         work.call().forEach(poke);
+    }
+
+    /** Somebody did not take the room that a quota may have. */
+    void passOnQuota(String quota) {
+        quotas.call(quota).forEach(poke);
     }
 
     /** The first thing is known of a vSwitch: everybody who waits for it learns what it is. */

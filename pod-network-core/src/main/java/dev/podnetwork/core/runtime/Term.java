@@ -48,7 +48,9 @@ final class Term {
         this.reaper = new OrphanReaper(loop, settings, calls, shared, ports.store());
         this.sweeper = new Sweeper(env, loop, settings, calls, shared, driver, reaper);
         this.earliest = new Earliest(
-                env, settings.bounds(), new Earliest.Sources(outlook, calls, watcher, vSwitches, shared, sweeper));
+                env,
+                settings.bounds(),
+                new Earliest.Sources(outlook, calls, watcher, vSwitches, shared, sweeper, wishes));
     }
 
     void start() {
