@@ -6,6 +6,7 @@ import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.k8s.client.KubeAccess;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.controller.KubernetesControllers;
+import dev.podnetwork.k8s.controller.VirtualNodeSignal;
 import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.Env;
 import java.io.IOException;
@@ -115,7 +116,7 @@ public final class ControllerCommand implements Callable<Integer> {
         String identity = host() + "_" + Long.toHexString(env.nextLong());
         PrometheusMetrics metrics = new PrometheusMetrics();
         try (CloudNetwork cloud = openCloud();
-                KubeApi api = KubeApi.open(access(), env);
+                KubeApi api = KubeApi.open(access(), env, settings.callLimit(env));
                 HealthServer health = new HealthServer()) {
             var options = settings.options(identity, new DegradationSwitch()).metrics(metrics);
             if (unlimited) {
@@ -123,7 +124,10 @@ public final class ControllerCommand implements Callable<Integer> {
             }
             KubernetesControllers controllers = new KubernetesControllers(api, env, cloud, options);
             metrics.follow(controllers);
-            Webhooks webhooks = webhooks(settings, api, controllers, env);
+            VirtualNodeSignal signal = new VirtualNodeSignal(api, env, settings.text("controllerName"), identity);
+            metrics.follow(signal);
+            Webhooks.Site site = new Webhooks.Site(webhookName, webhookHosts, signal);
+            Webhooks webhooks = webhooks(settings, site, api, controllers, env);
             serve(settings, health, () -> ready(controllers, webhooks), metrics);
             CountDownLatch ended = new CountDownLatch(1);
             onExit.accept(() -> {
@@ -136,6 +140,7 @@ public final class ControllerCommand implements Callable<Integer> {
                 ended.countDown();
             });
             controllers.start();
+            JsonLogs.keepToTheEnd();
             LOG.info("started as {} with backend {}", identity, backend);
             ended.await();
             return 0;
@@ -149,11 +154,11 @@ public final class ControllerCommand implements Callable<Integer> {
     }
 
     private @Nullable Webhooks webhooks(
-            ControllerConfig settings, KubeApi api, KubernetesControllers controllers, Env env) throws IOException {
+            ControllerConfig settings, Webhooks.Site site, KubeApi api, KubernetesControllers controllers, Env env)
+            throws IOException {
         if (settings.flag("disableWebhook")) {
             return null;
         }
-        Webhooks.Site site = new Webhooks.Site(webhookName, webhookHosts);
         Webhooks webhooks = Webhooks.start(settings, site, api, controllers.view(), env);
         LOG.info("answers webhooks on port {}", webhooks.port());
         return webhooks;

@@ -32,8 +32,9 @@ final class Webhooks implements AutoCloseable {
      *
      * @param name of both webhook configurations, the Service and the Secret's beginning; empty for the controller's name
      * @param reachedBy names or addresses besides those of the Service
+     * @param listener hears what admission finds out
      */
-    record Site(String name, List<String> reachedBy) {}
+    record Site(String name, List<String> reachedBy, AdmissionListener listener) {}
 
     /**
      * Opens the port that the configuration names and begins to answer.
@@ -43,8 +44,7 @@ final class Webhooks implements AutoCloseable {
     static Webhooks start(ControllerConfig config, Site site, KubeApi api, KubernetesView view, Env env)
             throws IOException {
         ServingKey key = new ServingKey();
-        AdmissionReviews reviews =
-                new AdmissionReviews(new ViewFacts(api, view, config.settings()), AdmissionListener.NONE);
+        AdmissionReviews reviews = new AdmissionReviews(new ViewFacts(api, view, config.settings()), site.listener());
         InetSocketAddress at = new InetSocketAddress(Integer.parseInt(config.text("webhookPort")));
         WebhookServer server = WebhookServer.start(at, key, reviews);
         String name = site.name().isEmpty() ? config.text("controllerName") : site.name();
