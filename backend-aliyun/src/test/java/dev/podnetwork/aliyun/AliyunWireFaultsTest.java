@@ -27,23 +27,45 @@ import org.junit.jupiter.api.Test;
 /** Each fault on the wire ends in its documented kind, in time, and the first interface is found again. */
 final class AliyunWireFaultsTest {
     private static final Duration TIMEOUT = Duration.ofMillis(600);
+    private static final Duration END = TIMEOUT.plusMillis(1_500);
     private static final String CREATE = "CreateNetworkInterface";
 
-    private final WireCloud wire = new WireCloud(RamPolicy.actions(EnumSet.allOf(Feature.class)), TIMEOUT);
+    /** Its calls may take ten seconds, so that what is answered is answered on a busy machine too. */
+    private final WireCloud wire =
+            new WireCloud(RamPolicy.actions(EnumSet.allOf(Feature.class)), Duration.ofSeconds(10));
+
+    private final AliyunCloudNetwork hasty = new AliyunCloudNetwork(
+            wire.config().timeouts(Duration.ofSeconds(1), TIMEOUT).build());
 
     @AfterEach
     void close() {
+        hasty.close();
         wire.close();
     }
 
-    /** Creates under that trouble; the fault has that kind; the same call again leaves one interface. */
     private CloudFault createUnder(WireTrouble trouble, Kind kind) {
+        return createUnder(wire.network, trouble, kind);
+    }
+
+    /** What hangs does so every time; a machine that is busy elsewhere for seconds does not. */
+    private CloudFault createUnder(AliyunCloudNetwork port, WireTrouble trouble, Kind kind) {
+        List<Duration> took = new ArrayList<>();
+        CloudFault fault;
+        do {
+            long began = System.nanoTime();
+            fault = createOnceUnder(port, trouble, kind, () -> took.add(Duration.ofNanos(System.nanoTime() - began)));
+        } while (took.size() < 3 && took.get(took.size() - 1).compareTo(END) >= 0);
+        assertThat(took).as("time of each try under %s", trouble).anyMatch(time -> time.compareTo(END) < 0);
+        return fault;
+    }
+
+    /** Creates under that trouble; the fault has that kind; the same call again leaves one interface. */
+    private CloudFault createOnceUnder(AliyunCloudNetwork port, WireTrouble trouble, Kind kind, Runnable ended) {
         int before = wire.cloud.inspect().eniCount();
         CloudOp.CreateEni op = wire.creation();
         wire.server.faults().on(CREATE).times(1).inject(trouble);
-        long began = System.nanoTime();
-        CloudFault fault = fault(wire.call(op));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT.plusMillis(1_500));
+        CloudFault fault = fault(wire.await(port.call(op)));
+        ended.run();
         assertThat(fault.kind()).as("%s under %s", fault, trouble).isEqualTo(kind);
         wire.server.faults().clear();
 
@@ -89,9 +111,9 @@ final class AliyunWireFaultsTest {
 
     @Test
     void aSlowServerEndsWithTheTimeout() {
-        createUnder(new WireTrouble.Silence(true, Duration.ofSeconds(3)), Kind.OUTCOME_UNKNOWN);
-        createUnder(new WireTrouble.Silence(false, Duration.ofSeconds(3)), Kind.OUTCOME_UNKNOWN);
-        createUnder(new WireTrouble.Dripping(), Kind.OUTCOME_UNKNOWN);
+        createUnder(hasty, new WireTrouble.Silence(true, Duration.ofSeconds(3)), Kind.OUTCOME_UNKNOWN);
+        createUnder(hasty, new WireTrouble.Silence(false, Duration.ofSeconds(3)), Kind.OUTCOME_UNKNOWN);
+        createUnder(hasty, new WireTrouble.Dripping(), Kind.OUTCOME_UNKNOWN);
     }
 
     @Test
@@ -103,7 +125,7 @@ final class AliyunWireFaultsTest {
                 WireTrouble.wrongJson(),
                 new WireTrouble.Silence(false, Duration.ofSeconds(2)))) {
             wire.server.faults().on("DescribeNetworkInterfaces").times(1).inject(trouble);
-            assertThat(fault(wire.call(read)).kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(fault(wire.await(hasty.call(read))).kind()).isEqualTo(Kind.UNAVAILABLE);
             wire.server.faults().clear();
         }
     }
@@ -170,7 +192,7 @@ final class AliyunWireFaultsTest {
 
     @Test
     void closingEndsWhatIsUnderWayAndWhatWaits() {
-        wire.server.faults().on("*").inject(new WireTrouble.Slow(Duration.ofMillis(300)));
+        wire.server.faults().on("*").inject(new WireTrouble.Slow(Duration.ofSeconds(5)));
         List<CompletionStage<CloudReply>> stages = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             stages.add(wire.network.call(new CloudOp.DeleteEni(EniId.of("eni-" + i))));
@@ -187,7 +209,7 @@ final class AliyunWireFaultsTest {
 
     @Test
     void moreThanMayWaitIsNotTaken() {
-        wire.server.faults().on("*").inject(new WireTrouble.Slow(Duration.ofMillis(200)));
+        wire.server.faults().on("*").inject(new WireTrouble.Slow(Duration.ofSeconds(1)));
         try (AliyunCloudNetwork network =
                 new AliyunCloudNetwork(wire.config().concurrency(1, 1).build())) {
             CloudOp op = new CloudOp.DeleteEni(EniId.of("eni-x"));

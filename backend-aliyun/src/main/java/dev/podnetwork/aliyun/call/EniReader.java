@@ -11,8 +11,10 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.TrafficMode;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -111,11 +113,22 @@ final class EniReader {
         return Collections.unmodifiableMap(tags);
     }
 
+    /** Nearly always the form {@code 2026-11-21T08:00:00Z}, which needs no formatter. */
     static Instant time(String text) {
         try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
+            return text.length() == 20 && text.endsWith("Z") ? seconds(text) : Instant.parse(text);
+        } catch (DateTimeException | NumberFormatException e) {
             throw new MalformedAnswerException("not a time: " + text);
         }
+    }
+
+    private static Instant seconds(String text) {
+        return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
+                .atTime(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19))
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseUnsignedInt(text, from, to, 10);
     }
 }

@@ -1,5 +1,7 @@
 package dev.podnetwork.fake.wire;
 
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Upper-case UUIDs, different for every request of a server. Thread-safe. */
@@ -15,9 +17,7 @@ final class RequestIds {
         long n = number.incrementAndGet();
         long high = mix(salt + n * 0x9e3779b97f4a7c15L);
         long low = mix(high ^ n);
-        String hex = String.format("%016X%016X", high, low);
-        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
-                + hex.substring(16, 20) + "-" + hex.substring(20);
+        return new UUID(high, low).toString().toUpperCase(Locale.ROOT);
     }
 
     private static long mix(long z) {

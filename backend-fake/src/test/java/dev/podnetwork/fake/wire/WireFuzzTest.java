@@ -9,12 +9,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -186,32 +192,55 @@ final class WireFuzzTest {
             "${jndi:ldap://x}",
             "' OR 1=1 --");
 
+    private static final int CALLERS = 4;
+    private static final int SHOWN = 100_000;
+
     private final AtomicLong nonces = new AtomicLong();
+    private final AtomicLong asked = new AtomicLong();
+    private final Map<Integer, Integer> byStatus = new ConcurrentSkipListMap<>();
 
     @Test
-    void everyRequestIsAnsweredAndNoneFindsABug() throws IOException {
+    void everyRequestIsAnsweredAndNoneFindsABug() throws Exception {
         SplittableRandom chance = new SplittableRandom(42);
-        Map<Integer, Integer> byStatus = new TreeMap<>();
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try (WireScene scene = new WireScene(FakeCloudConfig.lenient())) {
-            Connection connection = new Connection(scene.server.port());
-            for (int i = 0; i < REQUESTS; i++) {
-                if (connection.done || chance.nextInt(500) == 0) {
-                    connection.close();
-                    connection = new Connection(scene.server.port());
-                }
-                byte[] request = request(scene, chance);
-                boolean mutilated = chance.nextInt(12) == 0;
-                int status = connection.ask(mutilated ? mutilate(request, chance) : request, mutilated);
-                byStatus.merge(status, 1, Integer::sum);
-                scene.calls.clear();
+            List<Callable<Void>> work = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                SplittableRandom own = chance.split();
+                work.add(() -> ask(REQUESTS / CALLERS, scene, own));
             }
-            connection.close();
+            for (Future<Void> caller : callers.invokeAll(work)) {
+                caller.get();
+            }
             assertThat(scene.client
                             .rpc("POST", scene.client.parameters("DescribeVSwitches"), false)
                             .status())
                     .isEqualTo(200);
+        } finally {
+            callers.shutdownNow();
         }
+        assertThat(asked.get()).isEqualTo(REQUESTS);
         assertThat(byStatus).doesNotContainKey(500).containsKeys(200, 400, 404, 405);
+    }
+
+    private @Nullable Void ask(int requests, WireScene scene, SplittableRandom chance) throws IOException {
+        Connection connection = new Connection(scene.server.port());
+        for (int i = 0; i < requests; i++) {
+            if (connection.done || chance.nextInt(500) == 0) {
+                connection.close();
+                connection = new Connection(scene.server.port());
+            }
+            byte[] request = request(scene, chance);
+            boolean mutilated = chance.nextInt(12) == 0;
+            int status = connection.ask(mutilated ? mutilate(request, chance) : request, mutilated);
+            byStatus.merge(status, 1, Integer::sum);
+            scene.calls.clear();
+            if (asked.incrementAndGet() % SHOWN == 0) {
+                System.out.println(asked.get() + " requests, by status " + byStatus);
+            }
+        }
+        connection.close();
+        return null;
     }
 
     private byte[] request(WireScene scene, SplittableRandom chance) {

@@ -45,6 +45,8 @@ final class WaitReporter implements TraceSink {
         private String said = "";
         private long saidAt;
         private boolean timer;
+        /** It goes on at the moment: what it waited for last is no reason any more. */
+        private boolean working;
 
         Waiting(Explanation first) {
             this.now = first;
@@ -97,6 +99,7 @@ final class WaitReporter implements TraceSink {
         Waiting known = waiting.get(pod);
         if (!worthAWord(explanation.state())) {
             if (explanation.state() == State.WORKING && known != null) {
+                known.working = true;
                 return;
             }
             waiting.remove(pod);
@@ -113,6 +116,7 @@ final class WaitReporter implements TraceSink {
             waiting.put(pod, known);
         }
         known.now = explanation;
+        known.working = false;
         plan(pod, known);
     }
 
@@ -135,7 +139,7 @@ final class WaitReporter implements TraceSink {
 
     private void say(PodRef pod, Waiting known) {
         known.timer = false;
-        if (!equals(waiting.get(pod), known) || reason(known.now).equals(known.said)) {
+        if (!equals(waiting.get(pod), known) || known.working || reason(known.now).equals(known.said)) {
             return;
         }
         known.said = reason(known.now);

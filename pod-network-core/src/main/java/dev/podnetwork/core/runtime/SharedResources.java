@@ -16,6 +16,7 @@ import dev.podnetwork.core.cloud.WorkSlots;
 import dev.podnetwork.spi.Env;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,8 @@ final class SharedResources {
     /** Pods that wait in line for more than one slot: the next one may go before them. Read from any thread. */
     final Set<PodRef> wide = ConcurrentHashMap.newKeySet();
 
-    private final Map<EniId, PodRef> holders = new LinkedHashMap<>();
+    /** Asked, never walked. */
+    private final Map<EniId, PodRef> holders = new HashMap<>();
     private final Set<VSwitchId> named = new LinkedHashSet<>();
     private final Env env;
     private final Consumer<PodRef> poke;
@@ -57,13 +59,23 @@ final class SharedResources {
             slots.add(claims.node(), -claims.slots());
             return false;
         }
+        if (!takeAddresses(claims)) {
+            slots.add(claims.node(), -claims.slots());
+            work.add(claims.work() ? -1 : 0);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean takeAddresses(Claims claims) {
+        if (claims.addresses().size() == 1) {
+            return ledger.take(claims.addresses().get(0), 1);
+        }
         Map<VSwitchId, Integer> taken = new LinkedHashMap<>();
         for (VSwitchId id : new LinkedHashSet<>(claims.addresses())) {
             int addresses = Collections.frequency(claims.addresses(), id);
             if (!ledger.take(id, addresses)) {
                 taken.forEach((back, count) -> ledger.reserve(back, -count));
-                slots.add(claims.node(), -claims.slots());
-                work.add(claims.work() ? -1 : 0);
                 return false;
             }
             taken.put(id, addresses);
@@ -142,7 +154,7 @@ final class SharedResources {
     }
 
     private void quotas(@Nullable Allocation before, @Nullable Allocation after) {
-        if (before == null) {
+        if (before == null || !quotas.anyUsedUp()) {
             return;
         }
         boolean made = after != null && after.complete() && !before.complete();

@@ -6,20 +6,14 @@ import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.k8s.client.KubeAccess;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.controller.KubernetesControllers;
-import dev.podnetwork.k8s.tree.DocumentException;
-import dev.podnetwork.k8s.tree.Position;
 import dev.podnetwork.spi.CloudNetwork;
-import dev.podnetwork.spi.CloudNetworkProvider;
 import dev.podnetwork.spi.Env;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +22,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +110,7 @@ public final class ControllerCommand implements Callable<Integer> {
         Env env = PodNetworkAllocators.systemEnv(2);
         String identity = host() + "_" + Long.toHexString(env.nextLong());
         PrometheusMetrics metrics = new PrometheusMetrics();
-        try (CloudNetwork cloud = openCloud(settings);
+        try (CloudNetwork cloud = openCloud();
                 KubeApi api = KubeApi.open(access(), env);
                 HealthServer health = new HealthServer()) {
             var options = settings.options(identity, new DegradationSwitch()).metrics(metrics);
@@ -204,33 +197,11 @@ public final class ControllerCommand implements Callable<Integer> {
         return kubeconfig == null ? KubeAccess.inCluster() : KubeAccess.byFile(kubeconfig);
     }
 
-    private CloudNetwork openCloud(ControllerConfig settings) {
-        Map<String, String> all = new LinkedHashMap<>(System.getenv());
-        if (!settings.text("regionID").isEmpty()) {
-            all.put("ALIBABA_CLOUD_REGION_ID", settings.text("regionID"));
-        }
-        all.putAll(ControllerConfig.credentials(credential));
-        if (cloudFile != null) {
-            all.put(FakeProvider.DOCUMENT, cloudFile);
-        }
-        List<CloudNetworkProvider> known = ServiceLoader.load(CloudNetworkProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        CloudNetworkProvider provider = known.stream()
-                .filter(each -> each.name().equals(backend))
-                .findFirst()
-                .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(),
-                        "--backend: '" + backend + "' is none of "
-                                + known.stream()
-                                        .map(CloudNetworkProvider::name)
-                                        .sorted()
-                                        .collect(Collectors.joining(", "))));
+    private CloudNetwork openCloud() {
         try {
-            return provider.open(all);
-        } catch (IllegalArgumentException e) {
-            throw new DocumentException(
-                    new Position("backend " + backend, 0), String.valueOf(e.getMessage()), "set what it needs");
+            return new CloudChoice(config, credential, backend, cloudFile).open();
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()));
         }
     }
 

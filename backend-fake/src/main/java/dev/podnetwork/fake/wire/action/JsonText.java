@@ -12,7 +12,7 @@ public final class JsonText {
 
     /** The tree on one line. */
     public static String write(Map<String, ?> tree) {
-        StringBuilder out = new StringBuilder(512);
+        StringBuilder out = new StringBuilder(2_048);
         object(tree, out);
         return out.toString();
     }
@@ -53,22 +53,34 @@ public final class JsonText {
         out.append('}');
     }
 
+    /** What needs no escape goes in one piece: nearly every text is one. */
     private static void quote(String text, StringBuilder out) {
         out.append('"');
+        int done = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-                out.append("\\u")
-                        .append(HEX[c >> 12])
-                        .append(HEX[c >> 8 & 15])
-                        .append(HEX[c >> 4 & 15])
-                        .append(HEX[c & 15]);
-            } else {
-                out.append(c);
+            if (c < ' ' || c == '"' || c == '\\' || c > 0x7e && special(c)) {
+                out.append(text, done, i);
+                escape(c, out);
+                done = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, done, text.length()).append('"');
+    }
+
+    private static boolean special(char c) {
+        return Character.isSurrogate(c) || c == '\u2028' || c == '\u2029';
+    }
+
+    private static void escape(char c, StringBuilder out) {
+        if (c == '"' || c == '\\') {
+            out.append('\\').append(c);
+        } else {
+            out.append("\\u")
+                    .append(HEX[c >> 12])
+                    .append(HEX[c >> 8 & 15])
+                    .append(HEX[c >> 4 & 15])
+                    .append(HEX[c & 15]);
+        }
     }
 }

@@ -1,9 +1,9 @@
 package dev.podnetwork.fake.wire.gate;
 
 import dev.podnetwork.fake.wire.http.HttpRequest;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -133,8 +133,8 @@ public final class Gatekeeper {
         }
         Instant sent;
         try {
-            sent = Instant.parse(time);
-        } catch (DateTimeParseException e) {
+            sent = WireTime.parse(time);
+        } catch (DateTimeException e) {
             throw new Refusal(
                     400, "IllegalTimestamp", "The input parameter \"Timestamp\" is not written yyyy-MM-ddTHH:mm:ssZ.");
         }
@@ -153,7 +153,7 @@ public final class Gatekeeper {
         String toSign;
         if (acs3 == null) {
             fits = RpcSignature.verify(key.secret(), request.method(), all);
-            toSign = RpcSignature.stringToSign(request.method(), all.raw(), true);
+            toSign = fits ? "" : RpcSignature.stringToSign(request.method(), all.raw(), true);
         } else {
             toSign = acs3.stringToSign(request, query);
             fits = bodyFits(request) && Digests.same(acs3.signature(), Acs3Signature.sign(key.secret(), toSign));

@@ -1,6 +1,5 @@
 package dev.podnetwork.fake.wire.http;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -37,8 +36,7 @@ final class HttpConnection implements Runnable {
     }
 
     private void serve(OutputStream out) throws IOException {
-        RequestReader reader = new RequestReader(
-                new BufferedInputStream(socket.getInputStream(), 16 * 1024), () -> goOn(out), MAX_LINE, MAX_BODY);
+        RequestReader reader = new RequestReader(socket.getInputStream(), () -> goOn(out), MAX_LINE, MAX_BODY);
         boolean open = true;
         while (open) {
             try {

@@ -3,7 +3,6 @@ package dev.podnetwork.fake.wire.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads requests of one connection, fixed or chunked, within limits. Not thread-safe. */
 final class RequestReader {
     private static final int MAX_HEADERS = 100;
+    private static final byte[] NOTHING = {};
 
-    private final InputStream in;
+    private final LineInput in;
     private final Runnable onExpectation;
-    private final int maxLine;
     private final int maxBody;
-    private final byte[] line;
 
     /**
      * A reader.
@@ -27,19 +25,17 @@ final class RequestReader {
      * @param maxBody bytes of a body
      */
     RequestReader(InputStream in, Runnable onExpectation, int maxLine, int maxBody) {
-        this.in = in;
+        this.in = new LineInput(in, maxLine);
         this.onExpectation = onExpectation;
-        this.maxLine = maxLine;
         this.maxBody = maxBody;
-        this.line = new byte[maxLine];
     }
 
     /** The next request, null when the caller has closed the connection between two. */
     @Nullable
     HttpRequest next() throws IOException {
-        String start = line();
+        String start = in.line();
         while (start != null && start.isEmpty()) {
-            start = line();
+            start = in.line();
         }
         if (start == null) {
             return null;
@@ -70,7 +66,7 @@ final class RequestReader {
 
     private Map<String, String> headers() throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String text = line(); ; text = line()) {
+        for (String text = in.line(); ; text = in.line()) {
             if (text == null) {
                 throw new BadRequest(400, "the headers end early");
             }
@@ -103,7 +99,7 @@ final class RequestReader {
     private byte[] chunks() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            String head = line();
+            String head = in.line();
             if (head == null) {
                 throw new BadRequest(400, "the body ends early");
             }
@@ -117,17 +113,17 @@ final class RequestReader {
                 throw new BadRequest(413, "the body is longer than " + maxBody + " bytes");
             }
             body.write(exactly(size));
-            line();
+            in.line();
         }
     }
 
     private void trailer() throws IOException {
-        String text = line();
+        String text = in.line();
         for (int i = 0; text != null && !text.isEmpty(); i++) {
             if (i == MAX_HEADERS) {
                 throw new BadRequest(431, "the trailer does not end");
             }
-            text = line();
+            text = in.line();
         }
     }
 
@@ -147,26 +143,10 @@ final class RequestReader {
     }
 
     private byte[] exactly(int size) throws IOException {
-        byte[] bytes = in.readNBytes(size);
+        byte[] bytes = size == 0 ? NOTHING : in.bytes(size);
         if (bytes.length < size) {
             throw new BadRequest(400, "the body ends early");
         }
         return bytes;
-    }
-
-    /** A line without its end, null when nothing comes any more. */
-    private @Nullable String line() throws IOException {
-        int length = 0;
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0) {
-                return null;
-            }
-            if (length == maxLine) {
-                throw new BadRequest(431, "a line of the head is longer than " + maxLine + " bytes");
-            }
-            line[length++] = (byte) b;
-        }
-        boolean carriage = length > 0 && line[length - 1] == '\r';
-        return new String(line, 0, carriage ? length - 1 : length, StandardCharsets.ISO_8859_1);
     }
 }
