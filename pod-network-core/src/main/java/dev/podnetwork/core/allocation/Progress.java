@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param absentSince when the first answer that did not hold it was asked for; {@link #NONE} when there was none
  * @param away whether it is attached nowhere as far as is known
  * @param gone whether it is known to be gone, or never to have been made
- * @param failed whether what is being tried has failed before
+ * @param failed whether what is being tried was tried before
  */
 public record Progress(
         @Nullable Call call, long notBefore, long absentSince, boolean away, boolean gone, boolean failed) {
@@ -23,6 +23,7 @@ public record Progress(
             default -> false;
         };
         boolean gone = work.sight == Sight.GONE || work.sight == Sight.NOTHING;
-        return new Progress(work.outstanding, work.notBefore, work.absentAt, away, gone, work.attempt > 0);
+        boolean again = work.attempt > 0 || (work.outstanding != null && work.outstanding == work.last);
+        return new Progress(work.outstanding, work.notBefore, work.absentAt, away, gone, again);
     }
 }

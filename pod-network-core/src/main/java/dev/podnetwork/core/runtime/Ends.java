@@ -46,8 +46,22 @@ final class Ends {
         if (!attached) {
             return env.ticks();
         }
+        long last = env.ticks();
+        for (Part part : each.parts()) {
+            last = Math.max(last, seenAway(part));
+        }
+        return last;
+    }
+
+    /** When it is seen unattached that a bound interface is detached now, or that it was already. */
+    private long seenAway(Part part) {
+        if (part.progress().away()) {
+            return env.ticks();
+        } else if (part.progress().call() == Call.OBSERVE) {
+            return look(part);
+        }
         long called = calls.throttle().leavesAt(DETACH, calls.throttle().place(DETACH));
-        return called + share(Call.DETACH, called);
+        return seen(called, share(Call.DETACH, called));
     }
 
     /** When its last interface is gone: twice not seen, or not known to the call that is to delete it. */
@@ -77,6 +91,16 @@ final class Ends {
             return seen(called, share(change, called));
         }
         return progress.call() == null ? idle(part) : called(each, part);
+    }
+
+    /** When the record goes although its pod is there: all its interfaces are gone. */
+    long lost(Moving each) {
+        long last = env.ticks();
+        for (Part part : each.parts()) {
+            boolean missed = part.progress().gone() || part.progress().absentSince() != Progress.NONE;
+            last = Math.max(last, missed ? gone(each, part) : FAR);
+        }
+        return last;
     }
 
     long gone(Moving each, Part part) {

@@ -59,7 +59,7 @@ final class Outlook {
 
     /** A step left the record like this; null when there is none any more. */
     void note(PodRef pod, @Nullable Allocation record, Memory memory, Explanation said, long now) {
-        if (record == null || atRest(record, said)) {
+        if (record == null || atRest(record, memory, said)) {
             moving.remove(pod);
             return;
         }
@@ -93,9 +93,9 @@ final class Outlook {
         return List.of(ids);
     }
 
-    private static boolean atRest(Allocation record, Explanation said) {
+    private static boolean atRest(Allocation record, Memory memory, Explanation said) {
         return switch (record.phase()) {
-            case BOUND -> said.state() != Explanation.State.RELEASING;
+            case BOUND -> said.state() != Explanation.State.RELEASING && !memory.misses();
             case RETAINED -> true;
             case REQUESTED, ATTACHING, DETACHING, DELETING -> false;
         };

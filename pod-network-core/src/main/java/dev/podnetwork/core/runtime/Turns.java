@@ -43,7 +43,7 @@ final class Turns {
             return env.ticks();
         }
         long[] through = outlook.all().stream()
-                .filter(each -> each.node().equals(node) && (letsGo(each) || isUnsettled(each)))
+                .filter(each -> each.node().equals(node))
                 .flatMapToLong(this::slotsFreed)
                 .filter(at -> at < NEVER)
                 .sorted()
@@ -63,8 +63,15 @@ final class Turns {
 
     /** When each of its slots is free. */
     private LongStream slotsFreed(Moving each) {
-        long at = letsGo(each) ? ends.unattached(each) : refused(each);
+        long at = slotFreed(each);
         return LongStream.generate(() -> at).limit(Math.max(each.parts().size(), 1));
+    }
+
+    private long slotFreed(Moving each) {
+        if (each.leaving()) {
+            return each.phase() == AllocationPhase.DELETING ? NEVER : ends.unattached(each);
+        }
+        return isUnsettled(each) ? refused(each) : ends.lost(each);
     }
 
     /** How many go first, although one may give up, and a few of a long line. */
@@ -80,10 +87,6 @@ final class Turns {
 
     private long binding() {
         return outlook.all().stream().filter(Moving::binds).count();
-    }
-
-    private static boolean letsGo(Moving each) {
-        return each.leaving() && each.phase() != AllocationPhase.DELETING;
     }
 
     /** Whether a create of it may yet be refused, after which it gives back what it holds at once: nothing is attached. */
@@ -147,14 +150,17 @@ final class Turns {
         long first = NEVER;
         for (Moving each : outlook.all()) {
             if (each.vSwitches().stream().anyMatch(ids::contains)) {
-                if (each.leaving() && !each.kept()) {
-                    first = Math.min(first, ends.gone(each));
-                } else if (isUnsettled(each)) {
-                    first = Math.min(first, refused(each));
-                }
+                first = Math.min(first, addressFreed(each));
             }
         }
         return first;
+    }
+
+    private long addressFreed(Moving each) {
+        if (each.leaving()) {
+            return each.kept() ? NEVER : ends.gone(each);
+        }
+        return isUnsettled(each) ? refused(each) : ends.lost(each);
     }
 
     /** Another's delete or create tells that there is room again. */
