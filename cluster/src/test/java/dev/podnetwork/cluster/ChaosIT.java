@@ -129,13 +129,17 @@ class ChaosIT {
             done.merge(disturb(chance), 1, Integer::sum);
             Await.pause(Duration.ofMillis(3000 + chance.nextInt(5000)));
         }
-        System.err.println("[chaos] " + done + ", faults of the cloud: " + wire.faults().struck());
+        System.err.println(
+                "[chaos] " + done + ", faults of the cloud: " + wire.faults().struck());
         wire.faults().clear();
         killController();
         scale("churn", 30);
         long calm = System.nanoTime();
         Map<String, Integer> fit = new TreeMap<>(Map.of("churn", 30, "keeps", 10, "narrow", room, "elsewhere", 0));
-        Await.until("what runs to be " + fit, AFTERWARDS, () -> runningOf(fit.keySet()).equals(fit));
+        Await.until(
+                "what runs to be " + fit,
+                AFTERWARDS,
+                () -> runningOf(fit.keySet()).equals(fit));
         System.err.println("[chaos] calm after " + (System.nanoTime() - calm) / 1_000_000_000L + " s");
         awaitEachInterfaceOnce(40 + room);
         awaitExplained("narrow", TOO_MANY - room, "vsw-tiny");
@@ -157,40 +161,37 @@ class ChaosIT {
     /** Each pod of the workload that does not run says on itself, in our words, what is missing. */
     private static void awaitExplained(String app, int count, String missing) {
         Await.until(count + " pods of " + app + " to say that " + missing + " is what is missing", AFTERWARDS, () -> {
-            Set<String> told = cluster
-                    .api()
-                    .list("/apis/events.k8s.io/v1/namespaces/" + NAMESPACE + "/events")
-                    .stream()
+            Set<String> told = cluster.api().list("/apis/events.k8s.io/v1/namespaces/" + NAMESPACE + "/events").stream()
                     .filter(event -> event.text("reason").orElse("").startsWith("Pod"))
                     .filter(event -> event.text("note").orElse("").contains(missing))
                     .map(event -> event.fields("regarding").text("uid").orElse(""))
                     .collect(Collectors.toSet());
-            List<String> idle = cluster
-                    .api()
-                    .list("/api/v1/namespaces/" + NAMESPACE + "/pods?labelSelector=app=" + app)
-                    .stream()
-                    .filter(pod -> !pod.fields("status").text("phase").orElse("").equals("Running"))
-                    .map(pod -> pod.fields("metadata").text("uid").orElse(""))
-                    .toList();
+            List<String> idle =
+                    cluster.api().list("/api/v1/namespaces/" + NAMESPACE + "/pods?labelSelector=app=" + app).stream()
+                            .filter(pod -> !pod.fields("status")
+                                    .text("phase")
+                                    .orElse("")
+                                    .equals("Running"))
+                            .map(pod -> pod.fields("metadata").text("uid").orElse(""))
+                            .toList();
             return idle.size() == count && told.containsAll(idle);
         });
     }
 
     private String disturb(Random chance) {
-        String what =
-                switch (chance.nextInt(5)) {
-                    case 0 -> {
-                        killController();
-                        yield "kills of the controller";
-                    }
-                    case 1 -> killServer(Program.API_SERVER, chance);
-                    case 2 -> killServer(Program.ETCD, chance);
-                    case 3 -> {
-                        scale("churn", 10 + chance.nextInt(20));
-                        yield "scalings";
-                    }
-                    default -> deletePod("keeps-" + chance.nextInt(10));
-                };
+        String what = switch (chance.nextInt(5)) {
+            case 0 -> {
+                killController();
+                yield "kills of the controller";
+            }
+            case 1 -> killServer(Program.API_SERVER, chance);
+            case 2 -> killServer(Program.ETCD, chance);
+            case 3 -> {
+                scale("churn", 10 + chance.nextInt(20));
+                yield "scalings";
+            }
+            default -> deletePod("keeps-" + chance.nextInt(10));
+        };
         if (chance.nextBoolean()) {
             scale("churn", 30);
         }
