@@ -12,6 +12,11 @@ import java.util.Locale;
 final class ScaleBenchmark {
     private static final Duration HOLD = Duration.ofMinutes(10);
     private static final int WARM_UP = 10_000;
+    private static final int WARM_UP_ROUNDS = 10;
+
+    /** Small sizes are run as often as it takes for so many pods, and the mean counts: then each meets the collector. */
+    private static final int PODS_PER_SIZE = 300_000;
+
     private static final List<Integer> USUAL = List.of(10_000, 100_000, 1_000_000);
 
     private ScaleBenchmark() {}
@@ -25,22 +30,23 @@ final class ScaleBenchmark {
     static int run(List<Integer> asked, PrintStream out, PrintStream err) {
         List<Integer> sizes = asked.isEmpty() ? USUAL : asked;
         Meter load = new Meter();
-        ScaleRun.of(WARM_UP, cloud(), HOLD, err);
-        ScaleRun.of(WARM_UP, cloud(), HOLD, err);
+        ScaleRun.of(WARM_UP, WARM_UP_ROUNDS, cloud(), HOLD, err);
         out.printf(
                 Locale.ROOT,
-                "%,d pods twice for warm-up took %.1f s; load average %.1f on %d processors, JDK %s, heap at most %,d MB%n",
+                "%d times %,d pods for warm-up took %.1f s; load average %.1f on %d processors, JDK %s, heap at most %,d MB%n",
+                WARM_UP_ROUNDS,
                 WARM_UP,
                 load.wallSeconds(),
                 load.load(),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        out.println("      pods      bound | bind s   all s  cpu s | all µs/pod  cpu µs/pod  thread µs/pod |"
-                + "      events     steps | commits/pod calls/pod |  checks  live MB  bound at");
+        out.println("      pods  rounds      bound | bind s   all s  cpu s  paused | all µs/pod  cpu µs/pod  thread µs/pod"
+                + "  paused µs/pod  KB/pod |      events     steps | commits/pod calls/pod |  checks  live MB  bound at");
         List<ScaleRun.Result> results = new ArrayList<>();
         for (int pods : sizes) {
-            ScaleRun.Result result = best(pods, err);
+            ScaleRun.Result result =
+                    ScaleRun.of(pods, Math.max(1, PODS_PER_SIZE / pods), cloud(), HOLD, err);
             results.add(result);
             out.println(line(result));
         }
@@ -55,28 +61,22 @@ final class ScaleBenchmark {
         return results.stream().allMatch(each -> each.bound() == each.pods()) ? 0 : 1;
     }
 
-    /** A short run is repeated and the cheapest taken, because a compiler or a neighbour can double it. */
-    private static ScaleRun.Result best(int pods, PrintStream err) {
-        ScaleRun.Result best = ScaleRun.of(pods, cloud(), HOLD, err);
-        for (int i = 1; i < Math.min(5, 100_000 / pods); i++) {
-            ScaleRun.Result again = ScaleRun.of(pods, cloud(), HOLD, err);
-            best = again.cpu() < best.cpu() ? again : best;
-        }
-        return best;
-    }
-
     private static String line(ScaleRun.Result r) {
         return String.format(
                 Locale.ROOT,
-                "%,10d %,10d | %6.1f  %6.1f %6.1f | %10.1f %11.1f %14.1f | %,11d %,9d | %11.3f %9.2f | %,7d  %,7d  %6.1f s",
+                "%,10d %7d %,10d | %6.1f  %6.1f %6.1f %7.1f | %10.1f %11.1f %14.1f %14.1f %7.1f | %,11d %,9d | %11.3f %9.2f | %,7d  %,7d  %6.1f s",
                 r.pods(),
+                r.rounds(),
                 r.bound(),
                 r.bindWall(),
                 r.wall(),
                 r.cpu(),
+                r.paused(),
                 r.wallMicrosPerPod(),
                 r.cpuMicrosPerPod(),
                 r.threadMicrosPerPod(),
+                r.pausedMicrosPerPod(),
+                r.allocatedKilobytesPerPod(),
                 r.events(),
                 r.steps(),
                 r.commitsPerPod(),

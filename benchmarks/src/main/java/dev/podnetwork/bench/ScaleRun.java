@@ -15,6 +15,7 @@ final class ScaleRun {
     private final Progress progress;
     private long steps;
     private long boundAt;
+    private long commits;
 
     private ScaleRun(SiteSpec spec, Duration hold, PrintStream out) {
         this.site = new Site(spec, step -> steps++, this::bound);
@@ -27,14 +28,17 @@ final class ScaleRun {
     }
 
     /**
-     * What a run came to.
+     * What a run came to: times and bytes are the mean of its rounds, counts are those of the last one.
      *
-     * @param pods how many arrived
+     * @param pods how many arrived in each round
+     * @param rounds how often
      * @param bound how many were bound
      * @param bindWall seconds until then
      * @param wall seconds with holding
      * @param cpu processor seconds of the process with holding
      * @param thread processor seconds of the simulating thread alone
+     * @param paused seconds of the collector, in which the simulating thread stood still
+     * @param allocated bytes that the simulating thread allocated
      * @param events of the simulation
      * @param steps of the allocator
      * @param commitsPerPod writes to the store until all were bound
@@ -45,11 +49,14 @@ final class ScaleRun {
      */
     record Result(
             int pods,
+            int rounds,
             int bound,
             double bindWall,
             double wall,
             double cpu,
             double thread,
+            double paused,
+            long allocated,
             long events,
             long steps,
             double commitsPerPod,
@@ -69,15 +76,40 @@ final class ScaleRun {
         double threadMicrosPerPod() {
             return thread / pods * 1e6;
         }
+
+        double pausedMicrosPerPod() {
+            return paused / pods * 1e6;
+        }
+
+        double allocatedKilobytesPerPod() {
+            return allocated / 1e3 / pods;
+        }
     }
 
-    /** Runs it, with progress on {@code out}. */
+    /** Runs it once, with progress on {@code out}. */
     static Result of(int pods, FakeCloudConfig cloud, Duration hold, PrintStream out) {
-        Meter meter = new Meter();
-        return new ScaleRun(SiteSpec.scale(pods, cloud), hold, out).run(meter);
+        return of(pods, 1, cloud, hold, out);
     }
 
-    private Result run(Meter meter) {
+    /**
+     * Runs it several times, each in a new world, and tells what one came to on average: work of the collector for what
+     * earlier rounds left behind is part of it.
+     */
+    static Result of(int pods, int rounds, FakeCloudConfig cloud, Duration hold, PrintStream out) {
+        System.gc();
+        Meter meter = new Meter();
+        double bindWall = 0;
+        for (int i = 1; i < rounds; i++) {
+            bindWall += new ScaleRun(SiteSpec.scale(pods, cloud), hold, out).run();
+        }
+        ScaleRun last = new ScaleRun(SiteSpec.scale(pods, cloud), hold, out);
+        bindWall += last.run();
+        return last.result(meter, bindWall, rounds);
+    }
+
+    /** Seconds until all were bound. */
+    private double run() {
+        Meter meter = new Meter();
         site.arrive();
         int pods = site.spec().pods();
         long limit = LIMIT.toNanos();
@@ -86,27 +118,36 @@ final class ScaleRun {
             progress.show(0.7 * site.bound() / pods, String.format(Locale.ROOT, "%,d bound", site.bound()));
         }
         double bindWall = meter.wallSeconds();
-        double commits = (double) site.store().writes().total() / pods;
+        commits = site.store().writes().total();
         hold();
         progress.end();
+        return bindWall;
+    }
+
+    private Result result(Meter meter, double bindWall, int rounds) {
+        int pods = site.spec().pods();
         double wall = meter.wallSeconds();
         double cpu = meter.cpuSeconds();
         double thread = meter.threadSeconds();
-        long heap = Meter.liveHeapMegabytes();
+        double paused = meter.pausedSeconds();
+        long allocated = meter.allocatedBytes();
         return new Result(
                 pods,
+                rounds,
                 site.bound(),
-                bindWall,
-                wall,
-                cpu,
-                thread,
+                bindWall / rounds,
+                wall / rounds,
+                cpu / rounds,
+                thread / rounds,
+                paused / rounds,
+                allocated / rounds,
                 site.world().events(),
                 steps,
-                commits,
+                (double) commits / pods,
                 calls() / pods,
                 site.checks(),
                 boundAt / 1e9,
-                heap);
+                Meter.liveHeapMegabytes());
     }
 
     private void hold() {

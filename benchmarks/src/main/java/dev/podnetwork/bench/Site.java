@@ -57,6 +57,8 @@ final class Site {
     /** When the first workload arrives, nanoseconds: caches are synced by then. */
     static final long FIRST_ARRIVAL = 2_000_000_000L;
 
+    private static final SimAdmission.Admitted ONE_MEMBER =
+            new SimAdmission.Admitted(null, NodeSpec.MEMBER_ENI, 1, List.of());
     private static final String TYPE = "bench.100-members";
 
     private final SiteSpec spec;
@@ -78,7 +80,7 @@ final class Site {
         this.cluster = new ClusterModel(
                 world,
                 ClusterTimings.USUAL,
-                (pod, owner, labels) -> new SimAdmission.Admitted(null, NodeSpec.MEMBER_ENI, 1, List.of()));
+                (pod, owner, labels) -> ONE_MEMBER);
         this.invariants = spec.oneKeyIn() == 0 ? null : watch();
         build();
         SimProcess process = world.start("controller");

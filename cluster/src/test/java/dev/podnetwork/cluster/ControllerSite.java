@@ -73,10 +73,15 @@ final class ControllerSite implements AutoCloseable {
         }
     }
 
+    /** An instance without a node. */
+    void instance(String id, String type) {
+        cloud.addInstance(InstanceId.of(id), type, VpcId.of("vpc-1"), ZoneId.of(ZONE));
+    }
+
     /** A node with its instance. */
     ControllerSite node(String name, String type, boolean exclusive) {
         InstanceId instance = InstanceId.of("i-" + name);
-        cloud.addInstance(instance, type, VpcId.of("vpc-1"), ZoneId.of(ZONE));
+        instance(instance.value(), type);
         FakeNode node = FakeNode.ecs(name, instance.value(), type, ZONE).withLabel("site", "trial");
         (exclusive ? node.withLabel("k8s.aliyun.com/exclusive-mode-eni-type", "eniOnly") : node).create(cluster.api());
         return this;

@@ -38,7 +38,6 @@ public final class NodeIpams implements AutoCloseable {
      *
      * @param spec what the node's pool is to be
      * @param journal where its leases are durable; the caller closes it, after this
-     * @throws IllegalArgumentException for pods of two families from prefixes, which are not served
      */
     public NodeIpam open(NodeSpec spec, LeaseJournal journal) {
         return fleet.open(requireNonNull(spec, "spec"), requireNonNull(journal, "journal"));

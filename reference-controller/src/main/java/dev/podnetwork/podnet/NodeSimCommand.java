@@ -1,5 +1,6 @@
 package dev.podnetwork.podnet;
 
+import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.k8s.tree.Json;
 import dev.podnetwork.podnet.nodesim.NodeReport;
 import dev.podnetwork.podnet.nodesim.NodeScenario;
@@ -61,6 +62,11 @@ final class NodeSimCommand implements Callable<Integer> {
             description = "Nodes of S3, crash points of S5; default: 500 nodes, 400 points.")
     private int size;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress.")
+    private boolean quiet;
+
     @Option(names = "--plot", paramLabel = "FILE.svg", description = "Draws the latencies of all scenarios played.")
     private @Nullable Path plot;
 
@@ -71,13 +77,20 @@ final class NodeSimCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<NodeScenario> which = scenarios.isEmpty() ? List.of(NodeScenario.values()) : scenarios;
+        ProgressLine line = new ProgressLine(
+                spec.commandLine().getErr(), quiet, PodNetworkAllocators.systemEnv(1)::ticks);
         List<NodeReport> reports = new ArrayList<>();
-        which.forEach(each -> reports.add(NodeScenarios.play(each, seed, size)));
+        for (NodeScenario each : which) {
+            line.show(() -> "plays " + each);
+            reports.add(NodeScenarios.play(
+                    each, seed, size, (what, done, of) -> line.show(() -> each + ": " + done + " of " + of + " " + what)));
+        }
+        line.clear();
         print(reports);
         if (plot != null) {
             Files.writeString(plot, NodeScenarios.plot(reports), StandardCharsets.UTF_8);
         }
-        return 0;
+        return reports.stream().allMatch(NodeReport::isSound) ? 0 : 1;
     }
 
     private void print(List<NodeReport> reports) {

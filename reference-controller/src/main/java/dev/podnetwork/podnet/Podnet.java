@@ -1,6 +1,8 @@
 package dev.podnetwork.podnet;
 
 import dev.podnetwork.k8s.tree.DocumentException;
+import dev.podnetwork.podnet.adopt.AdoptCommand;
+import dev.podnetwork.podnet.adopt.HandBackCommand;
 import dev.podnetwork.podnet.ask.CapacityCommand;
 import dev.podnetwork.podnet.ask.ConfigCommand;
 import dev.podnetwork.podnet.ask.ExplainCommand;
@@ -31,7 +33,9 @@ import picocli.CommandLine.IVersionProvider;
             FakeCloudCommand.class,
             NodeSimCommand.class,
             RamPolicyCommand.class,
-            InstallCommand.class
+            InstallCommand.class,
+            AdoptCommand.class,
+            HandBackCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -53,6 +57,7 @@ public final class Podnet implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        JsonLogs.lasting();
         System.exit(commandLine().execute(args));
     }
 

@@ -119,6 +119,24 @@ public abstract class PrefixContract extends CloudNetworkContract {
         assertEquals(List.of(), now(eni).ipv6Prefixes());
     }
 
+    /** What pairs are made of: any number of IPv4 prefixes beside one IPv6 prefix, each family for itself. */
+    @Test
+    void prefixesOfBothFamiliesComeAndGoApart() {
+        EniId eni = call(creation(AddressCounts.prefixes(1, 1)), CloudReply.EniCreated.class)
+                .eni()
+                .id();
+        List<String> six = now(eni).ipv6Prefixes();
+        List<String> more = assigned(eni, AddressRequest.prefixCount(1)).prefixes();
+        assertEquals(2, now(eni).ipv4Prefixes().size());
+        assertEquals(six, now(eni).ipv6Prefixes());
+        call(new AddressOp.UnassignPrivateIpAddresses(eni, AddressRequest.prefixes(more)), CloudReply.Accepted.class);
+        assertEquals(1, now(eni).ipv4Prefixes().size());
+        assertEquals(six, now(eni).ipv6Prefixes());
+        call(new AddressOp.UnassignIpv6Addresses(eni, AddressRequest.prefixes(six)), CloudReply.Accepted.class);
+        assertEquals(1, now(eni).ipv4Prefixes().size());
+        assertEquals(List.of(), now(eni).ipv6Prefixes());
+    }
+
     private static void assertAligned(String prefix) {
         assertTrue(prefix.endsWith("/28"), prefix);
         assertEquals(0, last(base(prefix)) % 16, prefix);

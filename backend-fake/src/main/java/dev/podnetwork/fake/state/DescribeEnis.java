@@ -33,33 +33,27 @@ public final class DescribeEnis {
             return new Answer.Refused(
                     WireFault.invalid("InvalidParameter", "a describe filters by at most " + MAX_TAGS + " tags."));
         }
-        String query = mayNeedPages(op) ? filter.toString() : "";
+        String query = op.nextToken() == null ? "" : filter.toString();
         PageToken from = PageToken.parse(op.nextToken(), query);
         if (from == null) {
             return new Answer.Refused(PageToken.unknown(op.nextToken()));
         }
         int room = Math.min(Math.max(op.maxResults(), MIN_PAGE), CloudOp.DescribeEnis.MAX_PAGE);
         int cap = filter.tags().isEmpty() ? Integer.MAX_VALUE : TAG_CAP - from.served();
-        return fill(new Cursor(source(filter), filter, cloud.now - ageNanos, from.number()), room, cap, query, from);
+        return fill(new Cursor(source(filter), filter, cloud.now - ageNanos, from.number()), room, cap, from);
     }
 
-    private Answer fill(Cursor cursor, int room, int cap, String query, PageToken from) {
+    private Answer fill(Cursor cursor, int room, int cap, PageToken from) {
         List<EniDescription> page = new ArrayList<>();
         String next = null;
         while (page.size() < cap && cursor.toNextMatch()) {
             if (page.size() == room) {
-                next = new PageToken(cursor.lastTaken, from.served() + page.size()).text(query);
+                next = new PageToken(cursor.lastTaken, from.served() + page.size()).text(cursor.filter.toString());
                 break;
             }
             page.add(cursor.take());
         }
         return new Answer.Done(new CloudReply.EniPage(List.copyOf(page), next, Eni.instant(cloud.now)));
-    }
-
-    private static boolean mayNeedPages(CloudOp.DescribeEnis op) {
-        return op.nextToken() != null
-                || op.filter().ids().isEmpty()
-                || op.filter().ids().size() > MIN_PAGE;
     }
 
     /** Every interface that exists now, as the truth is. */
@@ -95,7 +89,7 @@ public final class DescribeEnis {
             TreeMap<Long, Eni> candidates = cloud.history.recent();
             InstanceState instance = cloud.instances.get(filter.instance());
             if (instance != null) {
-                candidates.putAll(instance.enis);
+                instance.enis.forEach(eni -> candidates.put(eni.number, eni));
             }
             return in(candidates);
         }

@@ -120,7 +120,7 @@ final class Eip {
                 spec.resourceGroupId(),
                 v.packageId(),
                 spec.publicIpAddressPoolId(),
-                v.tags().toMap(),
+                v.tags(),
                 Eni.instant(allocatedAtNanos));
     }
 

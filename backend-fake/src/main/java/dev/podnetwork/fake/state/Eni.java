@@ -6,6 +6,7 @@ import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Eni {
     private static final int MAX_VLAN = 4094;
+    private static final String MAC = "00:16:3e:00:00:00";
 
     final EniId id;
     final long number;
@@ -138,7 +140,7 @@ public final class Eni {
                 Addresses.texts(v.ipv6, has.ipv6Prefixes(), true),
                 spec.trafficMode(),
                 attachment(s),
-                s.tags().toMap(),
+                s.tags(),
                 instant(createdAtNanos));
     }
 
@@ -156,13 +158,13 @@ public final class Eni {
     }
 
     String mac() {
-        char[] text = "00:16:3e:00:00:00".toCharArray();
+        byte[] text = MAC.getBytes(StandardCharsets.ISO_8859_1);
         long rest = number;
-        for (int at : new int[] {16, 15, 13, 12, 10, 9}) {
-            text[at] = Character.forDigit((int) (rest & 15), 16);
+        for (int at = text.length - 1; at > 8; at -= at % 3 == 0 ? 2 : 1) {
+            text[at] = (byte) Character.forDigit((int) (rest & 15), 16);
             rest >>>= 4;
         }
-        return new String(text);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     boolean isPrimary() {

@@ -126,7 +126,7 @@ public final class EniLife {
         if (instance == null) {
             return false;
         }
-        for (Eni eni : new ArrayList<>(instance.enis.values())) {
+        for (Eni eni : List.copyOf(instance.enis)) {
             if (eni.spec.deleteOnRelease()) {
                 leaveInstance(eni);
                 if (eni.state != null && eni.state.type() == EniType.PRIMARY) {
@@ -167,7 +167,7 @@ public final class EniLife {
         InstanceState on = alive(trunk).instance();
         List<Eni> members = new ArrayList<>();
         if (on != null && trunk.hasMembers()) {
-            for (Eni eni : on.enis.values()) {
+            for (Eni eni : on.enis) {
                 if (eni.state != null && eni.state.trunk() == trunk) {
                     members.add(eni);
                 }

@@ -10,7 +10,6 @@ import dev.podnetwork.api.cloud.InstanceDescription;
 import dev.podnetwork.api.cloud.TrafficMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One instance and the interfaces that take a slot on it, those on their way to or from it included. */
@@ -19,7 +18,8 @@ final class InstanceState {
     final InstanceTypeLimits limits;
     final VpcId vpc;
     final ZoneId zone;
-    final TreeMap<Long, Eni> enis = new TreeMap<>();
+    /** In creation order. */
+    final List<Eni> enis = new ArrayList<>();
     boolean running = true;
 
     @Nullable
@@ -36,13 +36,17 @@ final class InstanceState {
     }
 
     void take(Eni eni, boolean member) {
-        enis.put(eni.number, eni);
+        int at = enis.size();
+        while (at > 0 && enis.get(at - 1).number > eni.number) {
+            at--;
+        }
+        enis.add(at, eni);
         members += member ? 1 : 0;
         highPerformance += eni.spec.trafficMode() == TrafficMode.HIGH_PERFORMANCE ? 1 : 0;
     }
 
     void giveBack(Eni eni, boolean member) {
-        enis.remove(eni.number);
+        enis.remove(eni);
         members -= member ? 1 : 0;
         highPerformance -= eni.spec.trafficMode() == TrafficMode.HIGH_PERFORMANCE ? 1 : 0;
     }
@@ -61,7 +65,7 @@ final class InstanceState {
 
     InstanceDescription describe() {
         List<EniId> direct = new ArrayList<>();
-        for (Eni eni : enis.values()) {
+        for (Eni eni : enis) {
             if (eni.state != null && eni.state.type() != EniType.MEMBER) {
                 direct.add(eni.id);
             }

@@ -25,7 +25,7 @@ public final class Metadata {
             return Answer.notFound("InvalidEcsId.NotFound", "instance " + id);
         }
         TreeMap<Long, Eni> candidates = cloud.history.recent();
-        candidates.putAll(instance.enis);
+        instance.enis.forEach(eni -> candidates.put(eni.number, eni));
         List<MetadataEni> shown = new ArrayList<>();
         for (Eni eni : candidates.values()) {
             EniState was = eni.at(cloud.now - ageNanos);

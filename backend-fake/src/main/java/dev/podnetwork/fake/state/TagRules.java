@@ -65,7 +65,7 @@ public final class TagRules {
                 if (page.size() == PAGE) {
                     return page(page, new PageToken(last, 0).text(query));
                 }
-                page.put(eni.id, eni.state == null ? Map.of() : eni.state.tags().toMap());
+                page.put(eni.id, eni.state == null ? Map.of() : eni.state.tags());
             }
             last = eni.number;
         }

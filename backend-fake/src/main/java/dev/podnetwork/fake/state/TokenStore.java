@@ -60,9 +60,18 @@ final class TokenStore {
             return WireFault.invalid(
                     "MissingParameter", "ClientToken is missing: without one a retry does everything twice.");
         }
-        return token.length() > MAX_TOKEN || !token.chars().allMatch(c -> c > 32 && c < 127)
+        return token.length() > MAX_TOKEN || !isPrintable(token)
                 ? WireFault.invalid("InvalidParameter", "ClientToken must be at most 64 ASCII characters: " + token)
                 : null;
+    }
+
+    private static boolean isPrintable(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) <= 32 || token.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static WireFault mismatch(String token) {

@@ -5,6 +5,7 @@ import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.cluster.Await;
 import dev.podnetwork.cluster.ClusterApi;
 import dev.podnetwork.cluster.ControlPlaneOptions;
 import dev.podnetwork.cluster.FakeNode;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 /** A real API server with our kinds, nodes and pods that nobody runs, and a fake cloud that takes no time. */
 final class ClusterStage implements AutoCloseable {
     private static final String ZONE = "cn-hangzhou-a";
+    private static final String RECORDS = "/apis/network.alibabacloud.com/v1beta1/namespaces/bench/podenis";
     private static final int SLOTS = 500;
     private static final int AT_ONCE = 64;
 
@@ -35,7 +38,11 @@ final class ClusterStage implements AutoCloseable {
     private int nodes;
 
     ClusterStage() {
-        cluster = LocalControlPlane.start(ControlPlaneOptions.API_ONLY);
+        this(ControlPlaneOptions.API_ONLY);
+    }
+
+    ClusterStage(ControlPlaneOptions options) {
+        cluster = LocalControlPlane.start(options);
         for (String each : List.of("podnetworkings", "podenis")) {
             cluster.kubectl().apply(resource("/dev/podnetwork/k8s/" + each + ".crd.yaml"));
             cluster.kubectl()
@@ -46,6 +53,7 @@ final class ClusterStage implements AutoCloseable {
                             "crd/" + each + ".network.alibabacloud.com");
         }
         cluster.kubectl().apply("{apiVersion: v1, kind: Namespace, metadata: {name: bench}}");
+        Await.until("the records' path", Duration.ofSeconds(60), () -> records() == 0);
         cluster.kubectl().apply("{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: bench}}");
         cloud = new FakeCloud(
                 FakeCloudConfig.lenient(), CloudClock.on(PodNetworkAllocators.systemEnv(1), Instant.now()), 1);
@@ -97,6 +105,18 @@ final class ClusterStage implements AutoCloseable {
             }
         }
         open.forEach(CompletableFuture::join);
+    }
+
+    /** How many records there are. */
+    int records() {
+        return cluster.api().list(RECORDS).size();
+    }
+
+    /** Every record, none of which has a finalizer. */
+    void deleteRecords() {
+        while (!cluster.api().list(RECORDS + "?limit=1").isEmpty()) {
+            cluster.api().send("DELETE", RECORDS, null, "application/json");
+        }
     }
 
     private static String pod(String name, String node) {

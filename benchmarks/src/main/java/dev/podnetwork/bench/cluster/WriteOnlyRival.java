@@ -37,11 +37,13 @@ final class WriteOnlyRival {
     }
 
     /**
-     * Pods bound each second.
+     * Writes them all, and says at which pace.
      *
      * @param records what to write, one for each pod, as they are once bound
      */
-    double rate(List<Allocation> records, int connections) throws InterruptedException {
+    Pace write(List<Allocation> records, int connections) throws InterruptedException {
+        Pace pace = new Pace(records.size(), System.nanoTime());
+        AtomicInteger bound = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
             AtomicInteger next = new AtomicInteger();
@@ -50,15 +52,17 @@ final class WriteOnlyRival {
                 work.add(() -> {
                     for (int each = next.getAndIncrement(); each < records.size(); each = next.getAndIncrement()) {
                         bind(records.get(each));
+                        synchronized (pace) {
+                            pace.reached(bound.incrementAndGet(), System.nanoTime());
+                        }
                     }
                     return null;
                 });
             }
-            long began = System.nanoTime();
             for (Future<Void> each : threads.invokeAll(work)) {
                 each.get();
             }
-            return records.size() * 1e9 / (System.nanoTime() - began);
+            return pace;
         } catch (ExecutionException e) {
             throw new IllegalStateException("a write of the rival failed", e.getCause());
         } finally {

@@ -2,8 +2,6 @@ package dev.podnetwork.k8s.client;
 
 import dev.podnetwork.spi.Env;
 import io.kubernetes.client.openapi.ApiClient;
-import io.kubernetes.client.openapi.ApiException;
-import io.kubernetes.client.openapi.Pair;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.ConnectException;
@@ -13,16 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +26,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeApi implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
-    private static final int PARALLEL = 64;
-    private static final String[] AUTH = {"BearerToken"};
+    /** More at once make two processors' API server slower, not faster. */
+    private static final int PARALLEL = 32;
+
+    private static final int STREAMS = 64;
 
     private final Env env;
-    private final ApiClient requests;
-    private final ApiClient streams;
+    private final KubeHttp requests;
+    private final KubeHttp streams;
+    private final RequestLine line = new RequestLine(PARALLEL);
+    private final @Nullable CallLimit limit;
+    private volatile Date lastDate = new Date("", Instant.EPOCH);
 
-    private KubeApi(Env env, ApiClient requests, ApiClient streams) {
+    /** The text of a Date header, which changes once a second, and what it says. */
+    private record Date(String text, Instant time) {}
+
+    private KubeApi(Env env, ApiClient requests, ApiClient streams, @Nullable CallLimit limit) {
         this.env = env;
-        this.requests = requests;
-        this.streams = streams;
+        this.limit = limit;
+        this.requests = new KubeHttp(requests);
+        this.streams = new KubeHttp(streams);
     }
 
     /**
@@ -52,6 +54,16 @@ public final class KubeApi implements AutoCloseable {
      * @throws IOException when the access cannot be read
      */
     public static KubeApi open(KubeAccess access, Env env) throws IOException {
+        return open(access, env, null);
+    }
+
+    /**
+     * As {@link #open(KubeAccess, Env)}, with a limit of one's own.
+     *
+     * @param limit on requests, those about leases excepted: whoever cannot renew stops leading; null for none
+     * @throws IOException when the access cannot be read
+     */
+    public static KubeApi open(KubeAccess access, Env env, @Nullable CallLimit limit) throws IOException {
         ApiClient requests = access.open();
         requests.setHttpClient(requests.getHttpClient()
                 .newBuilder()
@@ -71,32 +83,48 @@ public final class KubeApi implements AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
                 .build());
-        return new KubeApi(env, requests, streams);
+        return new KubeApi(env, requests, streams, limit);
     }
 
+    /** Its own line is never used: ours knows whose turn it is. */
     private static Dispatcher dispatcher() {
         Dispatcher dispatcher = new Dispatcher();
-        dispatcher.setMaxRequests(PARALLEL);
-        dispatcher.setMaxRequestsPerHost(PARALLEL);
+        dispatcher.setMaxRequests(2 * STREAMS);
+        dispatcher.setMaxRequestsPerHost(2 * STREAMS);
         return dispatcher;
     }
 
     /** Sends one request. */
     public CompletionStage<KubeAnswer> send(KubeRequest request) {
         CompletableFuture<KubeAnswer> answer = new CompletableFuture<>();
-        Call call = call(requests, request);
-        call.enqueue(new Callback() {
+        Call call = requests.call(request);
+        Callback callback = new Callback() {
             @Override
             public void onFailure(Call failed, IOException why) {
-                answer.complete(lost(why));
+                end(answer, lost(why));
             }
 
             @Override
             public void onResponse(Call answered, Response response) {
-                answer.complete(read(response));
+                end(answer, read(response));
             }
-        });
+        };
+        RequestLine.Turn turn = RequestLine.Turn.of(request);
+        if (limit == null || turn == RequestLine.Turn.NOW) {
+            line.submit(turn, () -> call.enqueue(callback));
+        } else {
+            limit.run(() -> line.submit(turn, () -> call.enqueue(callback)));
+        }
         return answer;
+    }
+
+    /** Whoever hears the answer may ask for the next thing: then both are in line before one of them is sent. */
+    private void end(CompletableFuture<KubeAnswer> answer, KubeAnswer what) {
+        try {
+            answer.complete(what);
+        } finally {
+            line.ended();
+        }
     }
 
     private KubeAnswer read(Response response) {
@@ -117,12 +145,16 @@ public final class KubeApi implements AutoCloseable {
     }
 
     private Instant serverTime(Response response) {
-        String date = response.header("Date");
+        String text = response.header("Date");
+        Date last = lastDate;
+        if (text == null || text.equals(last.text())) {
+            return text == null ? env.now() : last.time();
+        }
         try {
-            return date == null
-                    ? env.now()
-                    : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
+            Instant time = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            lastDate = new Date(text, time);
+            return time;
         } catch (DateTimeException unreadable) {
             return env.now();
         }
@@ -148,7 +180,7 @@ public final class KubeApi implements AutoCloseable {
 
     /** Opens a stream; closing it ends it. */
     public AutoCloseable stream(KubeRequest request, StreamListener listener) {
-        Call call = call(streams, request);
+        Call call = streams.call(request);
         call.enqueue(new Callback() {
             @Override
             public void onFailure(Call failed, IOException why) {
@@ -176,38 +208,10 @@ public final class KubeApi implements AutoCloseable {
         }
     }
 
-    private static Call call(ApiClient client, KubeRequest request) {
-        List<Pair> query = new ArrayList<>();
-        request.query().forEach((name, value) -> query.add(new Pair(name, value)));
-        Map<String, String> headers = new HashMap<>();
-        headers.put("Accept", "application/json");
-        headers.put("Content-Type", request.contentType());
-        try {
-            return client.buildCall(
-                    client.getBasePath(),
-                    request.path(),
-                    request.method(),
-                    query,
-                    List.of(),
-                    request.body(),
-                    headers,
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    AUTH,
-                    null);
-        } catch (ApiException e) {
-            throw new IllegalArgumentException("cannot ask for " + request.path() + ": " + e.getMessage(), e);
-        }
-    }
-
     /** Ends every stream and lets go of connections and threads; requests under way are lost. Idempotent. */
     @Override
     public void close() {
-        for (ApiClient client : List.of(requests, streams)) {
-            OkHttpClient http = client.getHttpClient();
-            http.dispatcher().cancelAll();
-            http.dispatcher().executorService().shutdown();
-            http.connectionPool().evictAll();
-        }
+        requests.close();
+        streams.close();
     }
 }

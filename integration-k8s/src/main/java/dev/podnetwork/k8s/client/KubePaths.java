@@ -19,6 +19,9 @@ public final class KubePaths {
     /** Every policy. */
     public static final String POD_NETWORKINGS = "/apis/network.alibabacloud.com/v1beta1/podnetworkings";
 
+    /** Where leases are. */
+    static final String LEASE_GROUP = "/apis/coordination.k8s.io/";
+
     private static final String OURS = "/apis/network.alibabacloud.com/v1beta1/namespaces/";
 
     private KubePaths() {}
@@ -60,7 +63,7 @@ public final class KubePaths {
 
     /** The leases of a namespace. */
     public static String leases(String namespace) {
-        return "/apis/coordination.k8s.io/v1/namespaces/" + checked(namespace) + "/leases";
+        return LEASE_GROUP + "v1/namespaces/" + checked(namespace) + "/leases";
     }
 
     /** A name as part of a path. */

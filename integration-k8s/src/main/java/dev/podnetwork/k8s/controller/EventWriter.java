@@ -1,6 +1,7 @@
 package dev.podnetwork.k8s.controller;
 
 import com.google.common.hash.Hashing;
+import com.google.common.util.concurrent.MoreExecutors;
 import dev.podnetwork.k8s.client.KubeAnswer;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.client.KubePaths;
@@ -11,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -22,14 +25,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes events ({@code events.k8s.io/v1}). An event says something once: its name follows from what it says, so that a
- * restarted process does not say it again. Events are for people: when the API server is behind, they are dropped and
- * counted. Thread-safe.
+ * restarted process does not say it again. Events are for people: few are under way at once, so that they do not stand in the
+ * way of bindings, the others wait; what does not fit the line is dropped and counted. Thread-safe.
  */
 final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-    private static final int MOST_UNDER_WAY = 32;
+    private static final int MOST_UNDER_WAY = 8;
+    private static final int MOST_WAITING = 20_000;
     private static final int LONGEST_NOTE = 1000;
     private static final int LONGEST_NAME = 200;
     private static final int CONFLICT = 409;
@@ -39,13 +43,16 @@ final class EventWriter {
     private final String controller;
     private final String instance;
     private final BooleanSupplier leads;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Executor serial;
+    private final Deque<Said> line = new ArrayDeque<>();
+    private int underWay;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
     EventWriter(KubeApi api, Env env, String controller, String instance, BooleanSupplier leads) {
         this.api = api;
         this.env = env;
+        this.serial = MoreExecutors.newSequentialExecutor(env);
         this.controller = controller;
         this.instance = instance.length() > 128 ? instance.substring(0, 128) : instance;
         this.leads = leads;
@@ -61,26 +68,48 @@ final class EventWriter {
      */
     record Words(boolean warning, String reason, String action, String note) {}
 
+    /** Something that was said, and when. */
+    private record Said(Subject about, Words words, Instant at) {}
+
     void write(Subject about, Words words) {
-        if (!leads.getAsBoolean()) {
-            return;
+        if (leads.getAsBoolean()) {
+            Said said = new Said(about, words, env.now());
+            serial.execute(() -> queue(said));
         }
-        if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
-            underWay.decrementAndGet();
+    }
+
+    private void queue(Said said) {
+        if (line.size() >= MOST_WAITING) {
             dropped.incrementAndGet();
             return;
         }
+        line.add(said);
+        next();
+    }
+
+    private void next() {
+        while (underWay < MOST_UNDER_WAY && !line.isEmpty()) {
+            underWay++;
+            send(line.remove());
+        }
+    }
+
+    private void send(Said said) {
         // Events about objects of the cluster live in the namespace default.
-        String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
-        KubeRequest request = KubeRequest.post(KubePaths.events(namespace), json(about, words, namespace));
+        String namespace =
+                said.about().namespace().isEmpty() ? "default" : said.about().namespace();
+        KubeRequest request = KubeRequest.post(KubePaths.events(namespace), json(said, namespace));
         CompletionStage<Void> unused = api.send(request).thenAccept(answer -> {
-            underWay.decrementAndGet();
             if (answer instanceof KubeAnswer.Replied replied && replied.ok()) {
                 written.incrementAndGet();
-            } else if (!(answer instanceof KubeAnswer.Replied said && said.code() == CONFLICT)) {
+            } else if (!(answer instanceof KubeAnswer.Replied known && known.code() == CONFLICT)) {
                 dropped.incrementAndGet();
-                LOG.debug("the event {} about {} was not written: {}", words, about, answer);
+                LOG.debug("the event {} was not written: {}", said, answer);
             }
+            serial.execute(() -> {
+                underWay--;
+                next();
+            });
         });
     }
 
@@ -92,8 +121,9 @@ final class EventWriter {
         return dropped.get();
     }
 
-    private String json(Subject about, Words words, String namespace) {
-        Instant now = env.now();
+    private String json(Said said, String namespace) {
+        Subject about = said.about();
+        Words words = said.words();
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", name(about, words));
         metadata.put("namespace", namespace);
@@ -110,7 +140,7 @@ final class EventWriter {
         event.put("apiVersion", "events.k8s.io/v1");
         event.put("kind", "Event");
         event.put("metadata", metadata);
-        event.put("eventTime", MICROS.format(now));
+        event.put("eventTime", MICROS.format(said.at()));
         event.put("type", words.warning() ? "Warning" : "Normal");
         event.put("reason", words.reason());
         event.put("action", words.action());

@@ -24,7 +24,11 @@ import org.slf4j.LoggerFactory;
 public final class InstanceTypes {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceTypes.class);
     private static final long GATHER = 50_000_000L;
-    private static final long AGAIN = 60_000_000_000L;
+    /** After a call that failed, and after the cloud said that it knows no such type. */
+    private static final long AFTER_FAULT = 5_000_000_000L;
+
+    private static final int MOST_DOUBLINGS = 3;
+    private static final long AFTER_NO = 60_000_000_000L;
     private static final int PER_CALL = 10;
 
     private final Env env;
@@ -35,6 +39,7 @@ public final class InstanceTypes {
     private final Set<String> wanted = new LinkedHashSet<>();
     private volatile Consumer<Set<String>> learnt = types -> {};
     private boolean gathering;
+    private int faults;
 
     /** Asks that cloud. */
     public InstanceTypes(Env env, PacedCloud cloud) {
@@ -83,6 +88,7 @@ public final class InstanceTypes {
     private void answered(List<String> types, CloudReply reply) {
         Set<String> news = new LinkedHashSet<>();
         if (reply instanceof CloudReply.InstanceTypePage page) {
+            faults = 0;
             page.types().forEach(each -> {
                 known.put(each.instanceType(), each);
                 news.add(each.instanceType());
@@ -92,7 +98,12 @@ public final class InstanceTypes {
                 types.stream().filter(type -> !known.containsKey(type)).toList();
         if (!missing.isEmpty()) {
             LOG.warn("the limits of instance types {} are not known: {}", missing, reply);
-            env.schedule(AGAIN, () -> asked.removeAll(missing));
+            if (reply instanceof CloudReply.InstanceTypePage) {
+                env.schedule(AFTER_NO, () -> asked.removeAll(missing));
+            } else {
+                long wait = AFTER_FAULT << Math.min(faults++, MOST_DOUBLINGS);
+                env.schedule(wait, () -> serial.execute(() -> missing.forEach(this::want)));
+            }
         }
         if (!news.isEmpty()) {
             learnt.accept(news);

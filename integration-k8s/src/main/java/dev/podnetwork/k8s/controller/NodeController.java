@@ -40,11 +40,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Advertises on each node what its instance can carry, {@code aliyun/eni} or {@code aliyun/member-eni}, puts it back when
  * somebody else changes it, and names the trunk interface that is attached. A member is advertised only once there is a
- * trunk. A node that changes its mode is reported and left as it was (spec: control-plane §9.2).
+ * trunk. A node that changes its mode is reported and left as it was (spec: control-plane §9.2). Each write is meant for one
+ * node object: one that was created anew under the same name refuses what was found out about the old one.
  */
 final class NodeController {
     private static final Logger LOG = LoggerFactory.getLogger(NodeController.class);
+    /** A trunk is attached soon after its node came, or not at all. */
+    private static final Duration NO_TRUNK_FIRST = Duration.ofSeconds(5);
+
     private static final Duration NO_TRUNK = Duration.ofMinutes(1);
+    private static final Duration NO_ANSWER = Duration.ofSeconds(5);
     private static final Duration NO_LIMITS = Duration.ofSeconds(5);
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
@@ -56,7 +61,10 @@ final class NodeController {
     private final BooleanSupplier leads;
     private final boolean trunk;
     private final KeyedQueue<NodeRef> queue;
-    private final Map<String, Boolean> exclusiveByUid = new ConcurrentHashMap<>();
+    private final Map<NodeRef, Seen> seen = new ConcurrentHashMap<>();
+
+    /** A node object as it was first seen, and how often it was asked for its trunk in vain. */
+    private record Seen(String uid, boolean exclusive, int looks) {}
 
     /** What it works with: the cluster, the cloud, and whether trunk is on. */
     record Site(
@@ -93,7 +101,11 @@ final class NodeController {
 
     private CompletionStage<Optional<Duration>> advertise(NodeRef ref) {
         SlimNode node = view.slimNode(ref).orElse(null);
-        if (node == null || !leads.getAsBoolean()) {
+        if (node == null) {
+            seen.remove(ref);
+            return done(Optional.empty());
+        }
+        if (!leads.getAsBoolean()) {
             return done(Optional.empty());
         }
         NodeReading reading = view.reading(node);
@@ -115,8 +127,11 @@ final class NodeController {
     }
 
     private boolean modeChanged(SlimNode node, NodeIdentity identity) {
-        Boolean before = exclusiveByUid.putIfAbsent(node.uid(), identity.exclusive());
-        if (before == null || before == identity.exclusive()) {
+        Seen first = seen.merge(
+                identity.node(),
+                new Seen(node.uid(), identity.exclusive(), 0),
+                (before, now) -> before.uid().equals(now.uid()) ? before : now);
+        if (first == null || first.exclusive() == identity.exclusive()) {
             return false;
         }
         say(
@@ -140,19 +155,32 @@ final class NodeController {
         EniFilter there = EniFilter.onInstance(identity.instance());
         return cloud.call(new CloudOp.DescribeEnis(there, null, CloudOp.DescribeEnis.MAX_PAGE))
                 .thenCompose(reply -> {
-                    EniId found = attachedTrunk(reply);
-                    return found == null
-                            ? patch(node, Map.of(), null).thenApply(done -> Optional.of(done.orElse(NO_TRUNK)))
-                            : patch(node, resources(NetworkMode.TRUNK, limits), found);
+                    if (!(reply instanceof CloudReply.EniPage page)) {
+                        // Nobody said that there is no trunk: what the node advertises stays.
+                        LOG.warn("the trunk of node {} is not known: {}", node.name(), reply);
+                        return done(Optional.of(NO_ANSWER));
+                    }
+                    EniId found = attachedTrunk(page);
+                    if (found == null) {
+                        return patch(node, Map.of(), null)
+                                .thenApply(done -> Optional.of(done.orElse(lookAgain(identity.node()))));
+                    }
+                    return patch(node, resources(NetworkMode.TRUNK, limits), found);
                 });
     }
 
-    private static @Nullable EniId attachedTrunk(CloudReply reply) {
-        if (reply instanceof CloudReply.EniPage page) {
-            for (EniDescription each : page.enis()) {
-                if (each.type() == EniType.TRUNK && each.status() == EniStatus.IN_USE) {
-                    return each.id();
-                }
+    /** Later and later, up to a minute. */
+    private Duration lookAgain(NodeRef ref) {
+        Seen now = seen.computeIfPresent(
+                ref, (node, before) -> new Seen(before.uid(), before.exclusive(), before.looks() + 1));
+        Duration wait = NO_TRUNK_FIRST.multipliedBy(1L << Math.min(now == null ? 0 : now.looks() - 1, 4));
+        return wait.compareTo(NO_TRUNK) < 0 ? wait : NO_TRUNK;
+    }
+
+    private static @Nullable EniId attachedTrunk(CloudReply.EniPage page) {
+        for (EniDescription each : page.enis()) {
+            if (each.type() == EniType.TRUNK && each.status() == EniStatus.IN_USE) {
+                return each.id();
             }
         }
         return null;
@@ -163,10 +191,10 @@ final class NodeController {
         Map<String, @Nullable Object> change = drift(node, wanted);
         CompletionStage<Boolean> capacity = change.isEmpty()
                 ? CompletableFuture.completedFuture(true)
-                : send(KubePaths.node(node.name()) + "/status", status(change));
+                : send(KubePaths.node(node.name()) + "/status", status(node, change));
         return capacity.thenCompose(ok -> trunkFound == null || !ok
                         ? CompletableFuture.completedFuture(ok)
-                        : send(KubePaths.node(node.name()), annotation(trunkFound)))
+                        : send(KubePaths.node(node.name()), annotation(node, trunkFound)))
                 .thenApply(ok -> ok ? Optional.empty() : Optional.of(AGAIN));
     }
 
@@ -187,12 +215,14 @@ final class NodeController {
         return change;
     }
 
-    private static String status(Map<String, @Nullable Object> change) {
-        return Json.write(Map.of("status", Map.of("capacity", change, "allocatable", change)));
+    private static String status(SlimNode node, Map<String, @Nullable Object> change) {
+        return Json.write(Map.of(
+                "metadata", Map.of("uid", node.uid()), "status", Map.of("capacity", change, "allocatable", change)));
     }
 
-    private static String annotation(EniId trunk) {
-        return Json.write(Map.of("metadata", Map.of("annotations", Map.of(WireNames.TRUNK_ON, trunk.value()))));
+    private static String annotation(SlimNode node, EniId trunk) {
+        Map<String, String> annotations = Map.of(WireNames.TRUNK_ON, trunk.value());
+        return Json.write(Map.of("metadata", Map.of("uid", node.uid(), "annotations", annotations)));
     }
 
     private CompletionStage<Boolean> send(String path, String patch) {

@@ -1,6 +1,7 @@
 package dev.podnetwork.k8s.controller;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.spi.CloudNetwork;
@@ -15,10 +16,13 @@ import java.util.concurrent.Executor;
 
 /**
  * The controllers' own reads of the cloud, within a tenth of each API's limit; the allocator is told to keep to the other nine.
- * First come, first served. Thread-safe.
+ * First come, first served. A call that was sent is answered within 10 s, as a failure when the cloud said nothing, so that nobody
+ * waits for ever. Thread-safe.
  */
 public final class PacedCloud {
     private static final long MINUTE = 60_000_000_000L;
+    /** Longer than a backend lets a call take. */
+    private static final long PATIENCE = 10_000_000_000L;
     private static final double OTHERS = 0.9;
 
     private final Env env;
@@ -66,12 +70,28 @@ public final class PacedCloud {
         CompletableFuture<CloudReply> reply = new CompletableFuture<>();
         serial.execute(() -> {
             Lane lane = lanes.computeIfAbsent(op.api(), api -> newLane(api));
-            lane.waiting.add(() -> {
-                CompletionStage<Void> unused = cloud.call(op).thenAccept(reply::complete);
-            });
+            lane.waiting.add(() -> send(op, reply));
             drain(op.api(), lane);
         });
         return reply;
+    }
+
+    private void send(CloudOp op, CompletableFuture<CloudReply> reply) {
+        Env.Timer patience = env.schedule(PATIENCE, () -> reply.complete(lost(op, "no reply within 10 s")));
+        CompletionStage<CloudReply> answer;
+        try {
+            answer = cloud.call(op);
+        } catch (RuntimeException broken) {
+            answer = CompletableFuture.failedFuture(broken);
+        }
+        CompletionStage<Boolean> unused = answer.handle((good, broken) -> {
+            patience.cancel();
+            return reply.complete(good != null ? good : lost(op, String.valueOf(broken)));
+        });
+    }
+
+    private static CloudReply lost(CloudOp op, String why) {
+        return new CloudReply.Failed(CloudFault.lostReply(op.api() + ": " + why));
     }
 
     private Lane newLane(String api) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** The controllers' reads stay within their share in every window of 60 s. */
@@ -43,5 +44,28 @@ class PacedCloudTest {
                     .isLessThanOrEqualTo(30);
         }
         assertThat(PacedCloud.leftOf(Map.of("DescribeVSwitches", 300))).containsEntry("DescribeVSwitches", 270);
+    }
+
+    @Test
+    void aCallThatIsNeverAnsweredOrBreaksEndsAsAFailure() {
+        SimWorld world = new SimWorld(3);
+        SimProcess process = world.start("paced");
+        List<CloudReply> replies = new ArrayList<>();
+        List<CompletionStage<CloudReply>> answers = new ArrayList<>(List.of(
+                new CompletableFuture<>(), CompletableFuture.failedFuture(new IllegalStateException("broken"))));
+        PacedCloud cloud = new PacedCloud(
+                process,
+                op -> {
+                    if (answers.isEmpty()) {
+                        throw new IllegalStateException("broken at once");
+                    }
+                    return answers.remove(0);
+                },
+                Map.of("DescribeVSwitches", 300));
+        for (int i = 0; i < 3; i++) {
+            cloud.call(new CloudOp.DescribeVSwitches(null, null, 1)).thenAccept(replies::add);
+        }
+        world.runFor(Duration.ofSeconds(11));
+        assertThat(replies).hasSize(3).allMatch(CloudReply.Failed.class::isInstance);
     }
 }

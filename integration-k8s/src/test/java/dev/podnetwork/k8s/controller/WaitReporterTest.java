@@ -90,6 +90,24 @@ class WaitReporterTest {
     }
 
     @Test
+    void aPodThatGoesOnIsNotToldWhatItWaitedForBefore() {
+        reporter.waitsForNode(POD, NodeRef.of("n1"), "the limits of its instance type are not known yet");
+        pass(1);
+        step(Explanation.of(State.WORKING, "creating"));
+        pass(60);
+        assertThat(said).isEmpty();
+        step(waits("vsw-1"));
+        pass(60);
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0).note()).contains("vsw-1");
+        step(Explanation.of(State.WORKING, "creating"));
+        step(Explanation.of(State.BOUND, "10.0.0.7"));
+        pass(60);
+        assertThat(said).hasSize(2);
+        assertThat(said.get(1).reason()).isEqualTo("PodNetworkBound");
+    }
+
+    @Test
     void aRefusalIsSaidAtOnceAndNobodyIsToldOfAPodThatIsGone() {
         reporter.rejected(POD, "eniType ENI needs an exclusive node");
         pass(1);

@@ -7,7 +7,6 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.ZoneId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +96,7 @@ public record Allocation(
     }
 
     private Allocation bare(AllocationPhase next, boolean again) {
-        Allocation off = eachInterface(each -> each.attached() == null ? each : each.withAttached(null));
-        return new Allocation(pod, podUid, node, zone, instance, trunk, next, again, false, lastSeen, off.interfaces);
+        return new Allocation(pod, podUid, node, zone, instance, trunk, next, again, false, lastSeen, off());
     }
 
     /** The same on its way off its node. */
@@ -124,8 +122,17 @@ public record Allocation(
 
     /** The same, surely on no instance. */
     public Allocation unattached() {
-        Allocation off = eachInterface(each -> each.attached() == null ? each : each.withAttached(null));
-        return new Allocation(pod, podUid, node, zone, null, null, phase, returning, keep, lastSeen, off.interfaces);
+        return new Allocation(pod, podUid, node, zone, null, null, phase, returning, keep, lastSeen, off());
+    }
+
+    /** The interfaces, none of them attached; the same list when none is. */
+    private List<InterfaceAllocation> off() {
+        for (InterfaceAllocation each : interfaces) {
+            if (each.attached() != null) {
+                return eachInterface(one -> one.withAttached(null)).interfaces;
+            }
+        }
+        return interfaces;
     }
 
     /** The same with its pod last seen then. */
@@ -135,18 +142,18 @@ public record Allocation(
 
     /** The same with this interface at this place. */
     public Allocation withInterface(int index, InterfaceAllocation changed) {
-        List<InterfaceAllocation> next = new ArrayList<>(interfaces);
-        next.set(index, changed);
-        return withInterfaces(next);
+        InterfaceAllocation[] next = interfaces.toArray(new InterfaceAllocation[0]);
+        next[index] = changed;
+        return withInterfaces(List.of(next));
     }
 
     /** The same with every interface changed. */
     public Allocation eachInterface(UnaryOperator<InterfaceAllocation> change) {
-        List<InterfaceAllocation> next = new ArrayList<>(interfaces.size());
-        for (InterfaceAllocation each : interfaces) {
-            next.add(change.apply(each));
+        InterfaceAllocation[] next = interfaces.toArray(new InterfaceAllocation[0]);
+        for (int i = 0; i < next.length; i++) {
+            next[i] = change.apply(next[i]);
         }
-        return withInterfaces(next);
+        return withInterfaces(List.of(next));
     }
 
     private Allocation withInterfaces(List<InterfaceAllocation> next) {

@@ -72,10 +72,6 @@ public final class AllocationHalves {
 
     /** The head of a record. */
     public static Head head(Allocation record) {
-        List<InterfaceAllocation> bare = new ArrayList<>(record.interfaces().size());
-        for (InterfaceAllocation each : record.interfaces()) {
-            bare.add(each.attached() == null ? each : each.withAttached(null));
-        }
         boolean away = record.phase() == AllocationPhase.RETAINED;
         return new Head(
                 record.pod(),
@@ -84,7 +80,34 @@ public final class AllocationHalves {
                 record.zone(),
                 away ? null : record.instance(),
                 away ? null : record.trunk(),
-                bare);
+                bare(record.interfaces()));
+    }
+
+    private static List<InterfaceAllocation> bare(List<InterfaceAllocation> interfaces) {
+        for (int i = 0; i < interfaces.size(); i++) {
+            if (interfaces.get(i).attached() != null) {
+                return attached(interfaces, List.of());
+            }
+        }
+        return interfaces;
+    }
+
+    private static List<InterfaceAllocation> attached(
+            List<InterfaceAllocation> interfaces, List<@Nullable Attached> attached) {
+        InterfaceAllocation[] next = new InterfaceAllocation[interfaces.size()];
+        for (int i = 0; i < next.length; i++) {
+            next[i] = interfaces.get(i).withAttached(i < attached.size() ? attached.get(i) : null);
+        }
+        return List.of(next);
+    }
+
+    private static boolean complete(List<InterfaceAllocation> interfaces) {
+        for (int i = 0; i < interfaces.size(); i++) {
+            if (interfaces.get(i).eni() == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The status of a record. */
@@ -112,7 +135,7 @@ public final class AllocationHalves {
      * @throws IllegalArgumentException on a wire phase that is none of the published ones
      */
     public static Allocation join(Head head, Status status) {
-        boolean complete = head.interfaces().stream().allMatch(each -> each.eni() != null);
+        boolean complete = complete(head.interfaces());
         return switch (status.wirePhase()) {
             case "" ->
                 build(head, status, complete ? AllocationPhase.ATTACHING : AllocationPhase.REQUESTED, head.instance());
@@ -145,13 +168,8 @@ public final class AllocationHalves {
 
     private static Allocation build(Head head, Status status, AllocationPhase phase, @Nullable InstanceId instance) {
         boolean fromStatus = phase == AllocationPhase.BOUND || phase == AllocationPhase.DETACHING;
-        List<InterfaceAllocation> interfaces = new ArrayList<>(head.interfaces().size());
-        for (int i = 0; i < head.interfaces().size(); i++) {
-            Attached attached = fromStatus && i < status.attached().size()
-                    ? status.attached().get(i)
-                    : null;
-            interfaces.add(head.interfaces().get(i).withAttached(attached));
-        }
+        List<InterfaceAllocation> interfaces =
+                fromStatus ? attached(head.interfaces(), status.attached()) : bare(head.interfaces());
         EniId trunk = fromStatus ? status.trunk() : head.trunk();
         return new Allocation(
                 head.pod(),

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class AddressPick {
     private final Scratch s;
     private final ZoneId zone;
-    private final Map<VSwitchId, VSwitchReading> readings;
+    private Map<VSwitchId, VSwitchReading> readings;
     private final List<VSwitchId> picked = new ArrayList<>(1);
+    /** The last pick, which the next one is to see. */
+    private @Nullable VSwitchId last;
 
     @Nullable
     private Explanation lack;
@@ -28,18 +30,20 @@ final class AddressPick {
     AddressPick(Scratch s, ZoneId zone) {
         this.s = s;
         this.zone = zone;
-        this.readings = new LinkedHashMap<>(s.view.readings().vSwitches());
+        this.readings = s.view.readings().vSwitches();
     }
 
     /** The vSwitch for this interface, null when there is none; then {@link #lack} says why. */
     @Nullable
     VSwitchId pick(InterfaceRequest request) {
+        countLast();
         VSwitchQuery query = VSwitchQuery.inZone(zone, request.vSwitches(), request.selection(), s.view.random(), s.now)
                 .needing(request.spec().stack());
         VSwitchChoice choice = VSwitchPicker.pick(query, readings);
         if (choice instanceof VSwitchChoice.Picked one) {
-            take(one.id());
-            return one.id();
+            picked.add(one.id());
+            last = one.id();
+            return last;
         }
         if (choice instanceof VSwitchChoice.Unread unread) {
             s.emit(new Effect.ReadVSwitches(unread.ids()));
@@ -69,13 +73,15 @@ final class AddressPick {
         return Words.noAddress(names(hopes), refused.reason(), retryAt == null ? -1 : retryAt - s.now);
     }
 
-    private void take(VSwitchId id) {
-        picked.add(id);
-        if (readings.get(id) instanceof VSwitchReading.Known known) {
-            readings.put(
-                    id,
+    private void countLast() {
+        if (last != null && readings.get(last) instanceof VSwitchReading.Known known) {
+            Map<VSwitchId, VSwitchReading> left = new LinkedHashMap<>(readings);
+            left.put(
+                    last,
                     new VSwitchReading.Known(
                             known.zone(), known.freeIpv4() - 1, known.freeIpv6() - 1, known.blockedUntil()));
+            readings = left;
+            last = null;
         }
     }
 

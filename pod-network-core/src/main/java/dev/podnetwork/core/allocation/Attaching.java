@@ -97,6 +97,7 @@ final class Attaching {
         s.say(Words.BOUND);
         if (s.draft().phase() == AllocationPhase.BOUND) {
             lookAtMissing(s);
+            LastSeen.ofBound(s);
             return;
         }
         Allocation record = s.draft();
@@ -199,7 +200,7 @@ final class Attaching {
         Placement placement = Placement.of(
                 record.node(),
                 s.view.node(),
-                record.interfaces().stream().map(InterfaceAllocation::spec).toList());
+                Placement.specs(record));
         if (placement instanceof Placement.Place place && place.node().equals(record.node())) {
             if (!place.instance().equals(record.instance()) || !Objects.equals(place.trunk(), record.trunk())) {
                 s.draft(record.serving(record.podUid(), record.node(), place.instance(), place.trunk()));

@@ -5,8 +5,6 @@ import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.Explanation;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +47,14 @@ public final class Memory {
         return new Memory(new Work[0], ticks, false, null, null);
     }
 
+    /**
+     * What there is to remember of a bound record whose interfaces were first seen attached at this tick: as of one that
+     * was read then, views from before say nothing about it. A million records that were just bound keep one number each.
+     */
+    static Memory boundAt(long ticks) {
+        return loaded(ticks);
+    }
+
     /** Whether a call or a read is outstanding. */
     public boolean busy() {
         if (readingPod) {
@@ -62,15 +68,30 @@ public final class Memory {
         return false;
     }
 
+    /** Whether an interface was not in the last answer about it. */
+    public boolean misses() {
+        for (Work work : works) {
+            if (work.absentAt != Work.NONE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The outstanding call of an interface, null for none. */
     @Nullable
     public Call outstanding(int index) {
         return index < works.length ? works[index].outstanding : null;
     }
 
-    /** How far each interface has got; empty when there is nothing to remember. */
-    public List<Progress> progress() {
-        return Arrays.stream(works).map(Progress::of).toList();
+    /** How many interfaces there is something to remember of. */
+    public int interfaces() {
+        return works.length;
+    }
+
+    /** How far an interface has got, of those there is something to remember of. */
+    public Progress progress(int index) {
+        return Progress.of(works[index]);
     }
 
     /** A copy of the working memory for this record; what is remembered of another intent is forgotten. */

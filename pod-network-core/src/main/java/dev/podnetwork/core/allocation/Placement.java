@@ -4,18 +4,22 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AttachMode;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceSpec;
 import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.NodeFacts;
 import dev.podnetwork.api.allocation.ScarceResource;
+import dev.podnetwork.api.capacity.NetworkMode;
+import dev.podnetwork.api.selector.EniType;
+import dev.podnetwork.core.capacity.AttachDecision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how interfaces go on a node: an exclusive node takes secondary interfaces, any other one members under its trunk
- * (spec: control-plane §4.2, README decision 12; weakness W13).
+ * (spec: control-plane §4.2, README decision 12; weakness W13). {@link AttachDecision} is the rule, here it meets a node.
  */
 sealed interface Placement {
 
@@ -53,41 +57,46 @@ sealed interface Placement {
                 ScarceResource.Kind.FACT, name.value(), "cannot use node " + name + ": " + found, null));
     }
 
-    private static Placement on(NodeFacts facts, List<InterfaceSpec> specs) {
-        for (InterfaceSpec spec : specs) {
-            if (spec.attach() == AttachMode.SECONDARY && !facts.exclusive()) {
-                return rejected(
-                        spec,
-                        facts,
-                        "shared",
-                        "trunk eni is not allowed for eniOnly pod; schedule it on a node "
-                                + "labelled k8s.aliyun.com/exclusive-mode-eni-type=eniOnly, or use eniType Trunk or Default");
-            }
-            if (spec.attach() == AttachMode.TRUNK_MEMBER && facts.exclusive()) {
-                return rejected(
-                        spec,
-                        facts,
-                        "exclusive",
-                        "it has no trunk; schedule it on a shared node, or use eniType " + "ENI or Default");
-            }
+    /** What the interfaces of a record asked for. */
+    static List<InterfaceSpec> specs(Allocation record) {
+        InterfaceSpec[] specs = new InterfaceSpec[record.interfaces().size()];
+        for (int i = 0; i < specs.length; i++) {
+            specs[i] = record.interfaces().get(i).spec();
         }
-        if (facts.exclusive()) {
-            return new Place(facts.node(), facts.instance(), null, facts.zone(), AttachMode.SECONDARY);
-        }
-        if (facts.trunk() == null) {
-            return new Nowhere(Explanation.waiting(
-                    ScarceResource.Kind.FACT,
-                    facts.node().value(),
-                    "trunk eni id not found on node " + facts.node()
-                            + ", this may due to terway agent is not started; waiting for annotation k8s.aliyun.com/trunk-on",
-                    null));
-        }
-        return new Place(facts.node(), facts.instance(), facts.trunk(), facts.zone(), AttachMode.TRUNK_MEMBER);
+        return List.of(specs);
     }
 
-    private static Placement rejected(InterfaceSpec spec, NodeFacts facts, String is, String choice) {
-        return new Nowhere(Words.rejected("interface " + spec.name() + " asks for " + spec.attach() + " on node "
-                + facts.node() + ", which is " + is + ": " + choice));
+    private static Placement on(NodeFacts facts, List<InterfaceSpec> specs) {
+        NetworkMode node = facts.exclusive()
+                ? NetworkMode.EXCLUSIVE
+                : facts.trunk() == null ? NetworkMode.SHARED : NetworkMode.TRUNK;
+        Placement waits = null;
+        for (int i = 0; i < specs.size(); i++) {
+            AttachDecision decision = AttachDecision.decide(asked(specs.get(i).attach()), node, true);
+            if (decision instanceof AttachDecision.Rejected rejected) {
+                return new Nowhere(Words.rejected("interface " + specs.get(i).name() + " on node " + facts.node() + ": "
+                        + rejected.reason()));
+            } else if (decision instanceof AttachDecision.Waits missing) {
+                waits = new Nowhere(Explanation.waiting(
+                        ScarceResource.Kind.FACT,
+                        facts.node().value(),
+                        "node " + facts.node() + ": " + missing.reason()
+                                + "; waiting for annotation k8s.aliyun.com/trunk-on",
+                        null));
+            }
+        }
+        if (waits != null) {
+            return waits;
+        }
+        AttachMode mode = facts.exclusive() ? AttachMode.SECONDARY : AttachMode.TRUNK_MEMBER;
+        return new Place(facts.node(), facts.instance(), facts.exclusive() ? null : facts.trunk(), facts.zone(), mode);
+    }
+
+    private static EniType asked(@Nullable AttachMode mode) {
+        if (mode == null) {
+            return EniType.DEFAULT;
+        }
+        return mode == AttachMode.SECONDARY ? EniType.ENI : EniType.TRUNK;
     }
 
     /** What a node answer without facts is. */

@@ -26,6 +26,7 @@ final class Retaining {
         if (strayed(s)) {
             return;
         }
+        LastSeen.ofRetained(s);
         AllocationRequest request = s.view.request();
         if (s.view.pod() instanceof PodAnswer.Scheduled pod
                 && request != null
@@ -81,7 +82,7 @@ final class Retaining {
         Placement placement = Placement.of(
                 request.node(),
                 s.view.node(),
-                record.interfaces().stream().map(InterfaceAllocation::spec).toList());
+                Placement.specs(record));
         if (placement instanceof Placement.Nowhere nowhere) {
             s.say(nowhere.explanation());
             return;

@@ -30,7 +30,7 @@ final class Scratch {
     Claims claims;
 
     private final long loadedAt;
-    private final List<Effect> effects = new ArrayList<>(2);
+    private List<Effect> effects = List.of();
 
     @Nullable
     private Allocation draft;
@@ -90,13 +90,19 @@ final class Scratch {
     }
 
     void emit(Effect effect) {
-        effects.add(effect);
+        if (effects.isEmpty()) {
+            effects = List.of(effect);
+        } else {
+            List<Effect> all = new ArrayList<>(effects);
+            all.add(effect);
+            effects = List.copyOf(all);
+        }
     }
 
     /** Asks for a call; the interface has it outstanding from now on. */
     void emit(Effect.ForInterface effect) {
         work(effect.index()).outstanding = effect.call();
-        effects.add(effect);
+        emit((Effect) effect);
     }
 
     void say(Explanation words) {
@@ -121,7 +127,7 @@ final class Scratch {
             long share = (view.random() >>> 1) % (longest / 5);
             wakeAfter(longest - share);
         }
-        return new Transition(draft, memory(), List.copyOf(effects), claims, explanation, wakeAt);
+        return new Transition(draft, memory(), effects, claims, explanation, wakeAt);
     }
 
     private Memory memory() {
@@ -129,23 +135,36 @@ final class Scratch {
             return Memory.EMPTY;
         }
         if (draft != null && draft.phase() == AllocationPhase.BOUND && quiet()) {
-            return Memory.EMPTY;
+            return settled() ? Memory.EMPTY : Memory.boundAt(attachedSince());
         }
         return new Memory(works, draft == null ? Work.NONE : loadedAt, readingPod, goneUid, refusal);
     }
 
-    /** Whether a bound record needs no memory: it is what it says, and has been for longer than any view lags. */
+    /** Whether all there is to know of a bound record is what it says, and since when. */
     private boolean quiet() {
         if (readingPod || refusal != null) {
             return false;
         }
         for (Work work : works) {
-            boolean settled = work.epochAt == Work.NONE
-                    || now - work.epochAt >= view.bounds().lag();
-            if (work.outstanding != null || work.sight != Sight.ATTACHED || work.absentAt != Work.NONE || !settled) {
+            if (work.outstanding != null || work.sight != Sight.ATTACHED || work.absentAt != Work.NONE) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether every interface has been where it is for longer than any view lags. */
+    boolean settled() {
+        long since = attachedSince();
+        return since == Work.NONE || now - since >= view.bounds().lag();
+    }
+
+    /** When the last of the interfaces was first seen attached: a view that lags may still show it elsewhere. */
+    private long attachedSince() {
+        long since = Work.NONE;
+        for (Work work : works) {
+            since = Math.max(since, work.epochAt);
+        }
+        return since;
     }
 }

@@ -56,13 +56,14 @@ public sealed interface AttachDecision {
         if (node == NetworkMode.EXCLUSIVE) {
             return asked == EniType.TRUNK
                     ? new Rejected("eniType Trunk needs a node with a trunk ENI, and the node is exclusive: "
-                            + "schedule the pod to a shared node, or use eniType ENI")
+                            + "schedule the pod to a shared node, or use eniType ENI or Default")
                     : new Attach(AttachMode.SECONDARY);
         }
         if (asked == EniType.ENI) {
             return new Rejected(
                     "trunk eni is not allowed for eniOnly pod: eniType ENI needs an exclusive node, and the node is "
-                            + "shared: schedule the pod to an exclusive node, or use eniType Trunk or Default");
+                            + "shared: schedule the pod to a node labelled "
+                            + "k8s.aliyun.com/exclusive-mode-eni-type=eniOnly, or use eniType Trunk or Default");
         }
         return node == NetworkMode.TRUNK
                 ? new Attach(AttachMode.TRUNK_MEMBER)

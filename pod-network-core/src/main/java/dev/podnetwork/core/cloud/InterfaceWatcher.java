@@ -125,9 +125,17 @@ public final class InterfaceWatcher {
         long later = pace < PACE ? pace : Math.max(wait / 4, SHORTEST);
         long due = now + (first ? wait : later);
         queue(after, first).add(new Watch(eni, after, now, due, first, sink));
-        crowded = queues.stream().mapToInt(Deque::size).sum() >= EniFilter.MAX_IDS;
+        crowded = waiting() >= EniFilter.MAX_IDS;
         pump();
         return due;
+    }
+
+    private int waiting() {
+        int waiting = 0;
+        for (int i = 0; i < queues.size(); i++) {
+            waiting += queues.get(i).size();
+        }
+        return waiting;
     }
 
     /** Forgets everything. */

@@ -129,8 +129,8 @@ final class AssignWork extends EniWork {
             node.fleet.ledger.made(eni.vSwitch, node.now());
         }
         if (prefixes) {
-            gotIpv4.forEach(cidr -> node.pool.addPrefix(eni, new NodePrefix(cidr, false)));
-            gotIpv6.forEach(cidr -> node.pool.addPrefix(eni, new NodePrefix(cidr, true)));
+            gotIpv4.forEach(cidr -> node.prefixes.add(eni, cidr));
+            gotIpv6.forEach(cidr -> node.prefixes.add(eni, cidr));
         } else {
             List<String> rest = node.pool.complete(eni, gotIpv6, node.now());
             int added = CloudView.addAll(node, eni, gotIpv4, rest, address -> AddressStatus.VALID);

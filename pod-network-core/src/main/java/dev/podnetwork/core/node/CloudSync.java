@@ -8,7 +8,6 @@ import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.plan.EniReading;
-import dev.podnetwork.core.plan.PrefixReading;
 import dev.podnetwork.core.pool.AddressStatus;
 import dev.podnetwork.core.pool.SlotView;
 import dev.podnetwork.spi.Env;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +28,21 @@ final class CloudSync {
 
     private final NodeCore node;
     private final Map<LeaseAddress, Long> missing = new LinkedHashMap<>();
-    private final Map<String, Long> strangers = new LinkedHashMap<>();
+    private final Map<String, Stranger> strangers = new LinkedHashMap<>();
     private final OrphanSweep orphans;
+    private final PrefixSync prefixes;
     private int looks;
     private long nextAt;
     private boolean asking;
 
     private Env.@Nullable Timer timer;
 
+    private record Stranger(long firstSeen, long lastSeen) {}
+
     CloudSync(NodeCore node) {
         this.node = node;
         this.orphans = new OrphanSweep(node);
+        this.prefixes = new PrefixSync(node);
     }
 
     /** The start itself was the first look. */
@@ -106,7 +108,10 @@ final class CloudSync {
             doubt |= eni.id != null && eni.busy == null && !compare(eni, seen, askedAt);
         }
         ours.values().forEach(seen -> unknownEni(seen, askedAt));
-        strangers.values().removeIf(at -> askedAt - at > 3 * node.times().sync().toNanos());
+        strangers
+                .values()
+                .removeIf(each ->
+                        askedAt - each.lastSeen() > 3 * node.times().sync().toNanos());
         orphans.look();
         node.recentlyGone.forget();
         node.leases.serve();
@@ -141,16 +146,19 @@ final class CloudSync {
         for (SlotView slot : node.pool.slots(eni, node.now())) {
             agreed &= compare(eni, slot, seen, askedAt);
         }
-        agreed &= comparePrefixes(eni, seen, askedAt);
+        agreed &= prefixes.compare(eni, seen, askedAt, untilGone());
         unknownAddresses(eni, seen, askedAt);
         return agreed;
     }
 
     private boolean compare(NodeEni eni, SlotView slot, EniDescription seen, long askedAt) {
         LeaseAddress address = slot.address();
-        boolean listed = (address.ipv4() == null || seen.ipv4().contains(address.ipv4()))
-                && (address.ipv6() == null || seen.ipv6().contains(address.ipv6()));
-        if (listed || address.primary().equals(eni.primary)) {
+        boolean primary = address.primary().equals(eni.primary);
+        boolean ipv4 = primary || address.ipv4() == null || seen.ipv4().contains(address.ipv4());
+        boolean ipv6 = address.ipv6() == null
+                || seen.ipv6().contains(address.ipv6())
+                || CloudView.isIn(seen.ipv6Prefixes(), address.ipv6());
+        if (ipv4 && ipv6) {
             missing.remove(address);
             if (slot.status() == AddressStatus.UNCONFIRMED) {
                 say(eni, slot, AddressStatus.VALID);
@@ -158,6 +166,7 @@ final class CloudSync {
             return true;
         }
         if (slot.status() == AddressStatus.INVALID || slot.status() == AddressStatus.DELETING) {
+            lost(eni, slot, primary);
             return true;
         }
         long since = missing.computeIfAbsent(address, a -> askedAt);
@@ -171,13 +180,28 @@ final class CloudSync {
         return false;
     }
 
+    /** What is leaving is forgotten; a primary address whose other half is lost stays, and is paired anew. */
+    private void lost(NodeEni eni, SlotView slot, boolean primary) {
+        String text = slot.address().primary();
+        if (slot.owner() == null && (primary || slot.status() == AddressStatus.DELETING)) {
+            node.pool.forget(eni, text, node.now());
+        }
+        if (primary) {
+            CloudView.addAll(node, eni, List.of(text), List.of(), address -> AddressStatus.VALID);
+        }
+    }
+
     private void say(NodeEni eni, SlotView slot, AddressStatus status) {
         node.pool.status(eni, slot.slot(), status);
         node.leases.status(slot.owner(), status);
     }
 
     private boolean isGone(long since, long askedAt) {
-        return askedAt - since >= LAGS_UNTIL_GONE * node.times().lag().toNanos();
+        return askedAt - since >= untilGone();
+    }
+
+    private long untilGone() {
+        return LAGS_UNTIL_GONE * node.times().lag().toNanos();
     }
 
     /** The first answer without it closes it; when it stays away its addresses are invalid and it takes no place. */
@@ -191,6 +215,7 @@ final class CloudSync {
                 say(eni, slot, gone ? AddressStatus.INVALID : AddressStatus.UNCONFIRMED);
             }
         }
+        prefixes.notListed(eni, gone);
         if (gone && !eni.ghost) {
             eni.ghost = true;
             node.note(eni + " is no longer attached to " + node.spec.instance());
@@ -210,24 +235,6 @@ final class CloudSync {
         CloudView.adopt(node, eni, seen, List.of());
     }
 
-    private boolean comparePrefixes(NodeEni eni, EniDescription seen, long askedAt) {
-        boolean agreed = true;
-        for (NodePrefix prefix : List.copyOf(eni.prefixes.values())) {
-            boolean listed = seen.ipv4Prefixes().contains(prefix.cidr)
-                    || seen.ipv6Prefixes().contains(prefix.cidr);
-            if (listed) {
-                prefix.missingSince = Long.MIN_VALUE;
-            } else if (prefix.missingSince == Long.MIN_VALUE) {
-                prefix.missingSince = askedAt;
-                agreed = false;
-            } else if (isGone(prefix.missingSince, askedAt)) {
-                prefix.state = PrefixReading.State.INVALID;
-                node.pool.dropPrefix(eni, prefix, node.now());
-            }
-        }
-        return agreed;
-    }
-
     private void unknownAddresses(NodeEni eni, EniDescription seen, long askedAt) {
         if (looks <= START_LOOKS) {
             CloudView.adopt(node, eni, seen, node.recentlyGone.of(eni.knownId()));
@@ -235,11 +242,19 @@ final class CloudSync {
         }
         List<String> listed = new ArrayList<>(seen.ipv4());
         listed.addAll(seen.ipv6());
+        unknownPrefixes(eni, seen, askedAt);
         for (String address : listed) {
             if (node.pool.slotOf(eni, address).isEmpty()) {
                 stranger(address + " of " + eni, askedAt);
             }
         }
+    }
+
+    private void unknownPrefixes(NodeEni eni, EniDescription seen, long askedAt) {
+        List<String> listed = new ArrayList<>(seen.ipv4Prefixes());
+        listed.addAll(seen.ipv6Prefixes());
+        listed.removeAll(eni.prefixes.keySet());
+        listed.forEach(cidr -> stranger(cidr + " of " + eni, askedAt));
     }
 
     private void unknownEni(EniDescription seen, long askedAt) {
@@ -249,8 +264,9 @@ final class CloudSync {
     }
 
     private void stranger(String what, long askedAt) {
-        Optional<Long> first = Optional.ofNullable(strangers.putIfAbsent(what, askedAt));
-        if (first.isPresent() && askedAt - first.get() >= node.times().lag().toNanos()) {
+        Stranger known = strangers.getOrDefault(what, new Stranger(askedAt, askedAt));
+        strangers.put(what, new Stranger(known.firstSeen(), askedAt));
+        if (askedAt - known.firstSeen() >= node.times().lag().toNanos()) {
             node.note(what + " is in the cloud and not ours: it is left alone until the next start");
         }
     }

@@ -7,13 +7,16 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.api.pool.LeaseAddress;
+import dev.podnetwork.core.config.Cidr;
 import dev.podnetwork.core.plan.EniReading;
 import dev.podnetwork.core.plan.NodeSpec;
 import dev.podnetwork.core.pool.AddressStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a description means for a node: whose the interface is, what it is for, and which addresses it brings. */
 final class CloudView {
@@ -70,14 +73,23 @@ final class CloudView {
                 ipv4,
                 ipv6,
                 address -> leaving.contains(address) ? AddressStatus.DELETING : AddressStatus.VALID);
-        List<String> prefixes = new ArrayList<>(seen.ipv4Prefixes());
-        prefixes.addAll(seen.ipv6Prefixes());
-        for (String cidr : prefixes) {
-            if (!eni.prefixes.containsKey(cidr)) {
-                node.pool.addPrefix(eni, new NodePrefix(cidr, cidr.contains(":")));
-            }
-        }
+        List<String> prefixes = new ArrayList<>(seen.ipv6Prefixes());
+        prefixes.addAll(seen.ipv4Prefixes());
+        prefixes.stream().filter(cidr -> !leaving.contains(cidr)).forEach(cidr -> node.prefixes.add(eni, cidr));
         return added;
+    }
+
+    /** Whether an address belongs to one of these prefixes. */
+    static boolean isIn(List<String> cidrs, @Nullable String address) {
+        if (address == null) {
+            return false;
+        }
+        Optional<Cidr> single = Cidr.parse(address + (address.contains(":") ? "/128" : "/32"));
+        return single.isPresent()
+                && cidrs.stream()
+                        .map(Cidr::parse)
+                        .flatMap(Optional::stream)
+                        .anyMatch(block -> block.overlaps(single.get()));
     }
 
     private static List<String> unknown(NodeCore node, NodeEni eni, List<String> addresses) {
@@ -93,7 +105,7 @@ final class CloudView {
         boolean pairs = node.spec.policy().stack() == IpStack.DUAL;
         int added = 0;
         for (int i = 0; i < ipv4.size(); i++) {
-            String other = pairs && i < ipv6.size() ? ipv6.get(i) : null;
+            String other = pairs && i < ipv6.size() ? ipv6.get(i) : node.prefixes.partnerOf(eni, ipv4.get(i));
             LeaseAddress address = new LeaseAddress(id, ipv4.get(i), other);
             if (node.pool.add(eni, address, status.apply(ipv4.get(i)))) {
                 added++;

@@ -113,7 +113,7 @@ final class GiveBackWork extends EniWork {
         } else {
             all.forEach(address -> node.pool.forget(eni, address, node.now()));
         }
-        node.intents.close(opened(), node.recentlyGone.add(eni.knownId(), prefixes ? List.of() : all));
+        node.intents.close(opened(), node.recentlyGone.add(eni.knownId(), all));
         node.settled(eni);
     }
 

@@ -7,8 +7,8 @@ import dev.podnetwork.core.pool.LockFreeAddressPool;
 /** A lease and how far its answers are. */
 final class Held {
     final LockFreeAddressPool pool;
-    final long handle;
     Lease lease;
+    long handle;
     AddressStatus status = AddressStatus.VALID;
     /** Answers that wait for the journal. */
     int unanswered;

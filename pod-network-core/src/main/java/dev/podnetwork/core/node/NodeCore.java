@@ -28,6 +28,7 @@ final class NodeCore {
     final Intents intents = new Intents(this);
     final Leases leases;
     final Holds holds = new Holds(this);
+    final PrefixBook prefixes;
     final PlanRunner planner;
     final CloudSync sync = new CloudSync(this);
     final WarmUpState warmUp = new WarmUpState(this);
@@ -47,6 +48,7 @@ final class NodeCore {
         this.spec = spec;
         this.journal = journal;
         this.pool = new NodePool(spec);
+        this.prefixes = new PrefixBook(this);
         this.leases = new Leases(this);
         this.planner = new PlanRunner(this);
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.VSwitchId;
-import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
@@ -65,10 +64,6 @@ public final class NodeFleet implements AutoCloseable {
 
     /** Takes a node over with what its journal remembers. */
     public NodeIpam open(NodeSpec spec, LeaseJournal journal) {
-        if (spec.policy().prefixes() != null && spec.policy().stack() == IpStack.DUAL) {
-            throw new IllegalArgumentException("a pool of two families from prefixes on " + spec.instance()
-                    + ": prefixes serve IPv4 only; use addresses for two families");
-        }
         NodeCore node = new NodeCore(this, spec, journal);
         loop.post(() -> {
             nodes.add(node);

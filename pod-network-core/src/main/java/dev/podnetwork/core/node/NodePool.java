@@ -11,7 +11,6 @@ import dev.podnetwork.core.plan.PoolPolicy;
 import dev.podnetwork.core.plan.PrefixReading;
 import dev.podnetwork.core.plan.SlotReading;
 import dev.podnetwork.core.pool.AddressBlocks;
-import dev.podnetwork.core.pool.AddressPrefix;
 import dev.podnetwork.core.pool.AddressStatus;
 import dev.podnetwork.core.pool.BlockId;
 import dev.podnetwork.core.pool.Closure;
@@ -19,9 +18,13 @@ import dev.podnetwork.core.pool.LockFreeAddressPool;
 import dev.podnetwork.core.pool.PackingOrder;
 import dev.podnetwork.core.pool.PoolSettings;
 import dev.podnetwork.core.pool.SlotView;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of a node's interfaces: ordinary ones in one pool, those for RDMA pods in another. On a node of two
@@ -93,19 +96,29 @@ final class NodePool {
 
     /** Gives idle halves their other half; returns what found none. */
     List<String> complete(NodeEni eni, List<String> ipv6, long now) {
-        List<String> left = new ArrayList<>(ipv6);
+        Deque<String> left = new ArrayDeque<>(ipv6);
+        complete(eni, ipv4 -> left.poll(), now);
+        return new ArrayList<>(left);
+    }
+
+    /** The same, and each half is asked what its other half is; null for none. */
+    void complete(NodeEni eni, Function<String, @Nullable String> other, long now) {
         AddressBlocks blocks = of(eni).blocks();
         for (SlotView slot : slots(eni, now)) {
+            LeaseAddress half = slot.address();
             boolean spare = slot.handle() < 0 && slot.status() == AddressStatus.VALID;
-            if (!left.isEmpty() && isHalf(slot.address()) && spare) {
+            String ipv4 = half.ipv4();
+            if (ipv4 == null || !isHalf(half) || !spare) {
+                continue;
+            }
+            String ipv6 = other.apply(ipv4);
+            if (ipv6 != null) {
                 blocks.unhold(slot.slot());
                 if (blocks.condemn(slot.slot(), now) && blocks.removeAddress(slot.slot(), now)) {
-                    LeaseAddress half = slot.address();
-                    add(eni, new LeaseAddress(half.eni(), half.ipv4(), left.remove(0)), AddressStatus.VALID);
+                    add(eni, new LeaseAddress(half.eni(), ipv4, ipv6), AddressStatus.VALID);
                 }
             }
         }
-        return left;
     }
 
     /** Takes an address that nobody holds out of use, to be given back. False when somebody holds it after all. */
@@ -139,14 +152,6 @@ final class NodePool {
     /** The addresses of an interface that are not in prefixes. */
     List<SlotView> slots(NodeEni eni, long now) {
         return eni.block == null ? List.of() : of(eni).blocks().addresses(eni.block, now);
-    }
-
-    void addPrefix(NodeEni eni, NodePrefix prefix) {
-        eni.prefixes.put(prefix.cidr, prefix);
-        if (!prefix.ipv6) {
-            prefix.block =
-                    of(eni).blocks().addPrefix(eni.knownId(), AddressPrefix.ipv4(prefix.cidr), AddressStatus.VALID);
-        }
     }
 
     /** Nothing more is leased from a prefix, or again something is. */

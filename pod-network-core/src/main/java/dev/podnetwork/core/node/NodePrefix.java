@@ -4,7 +4,7 @@ import dev.podnetwork.core.plan.PrefixReading;
 import dev.podnetwork.core.pool.BlockId;
 import org.jspecify.annotations.Nullable;
 
-/** One prefix of an interface: its state, and its block in the pool when pods are served from it. */
+/** One prefix of an interface: its state, and its block in the pool once pods are served from it. */
 final class NodePrefix {
     final String cidr;
     final boolean ipv6;
@@ -12,6 +12,10 @@ final class NodePrefix {
 
     @Nullable
     BlockId block;
+
+    /** The IPv6 prefix from which its pairs are derived; null for one family. */
+    @Nullable
+    NodePrefix partner;
 
     /** When it was first not listed, {@code Long.MIN_VALUE} while it is. */
     long missingSince = Long.MIN_VALUE;

@@ -12,7 +12,6 @@ import dev.podnetwork.api.pool.JournalState;
 import dev.podnetwork.api.pool.Lease;
 import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.core.cloud.Priority;
-import dev.podnetwork.core.config.Cidr;
 import dev.podnetwork.core.plan.EniReading;
 import dev.podnetwork.core.plan.PlanStep;
 import dev.podnetwork.core.pool.AddressStatus;
@@ -26,7 +25,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +91,15 @@ final class Recovery {
     private List<String> leaving() {
         List<String> leaving = new ArrayList<>();
         for (CloudIntent intent : before.openIntents()) {
-            leaving.addAll(intent.addresses());
+            leaving.addAll(intent.addresses().stream()
+                    .filter(each -> !each.contains("/"))
+                    .toList());
         }
+        // A prefix that went back just now: an answer that still shows it is old.
+        before.cooling().keySet().stream()
+                .map(LeaseAddress::primary)
+                .filter(each -> each.contains("/"))
+                .forEach(leaving::add);
         return leaving;
     }
 
@@ -116,10 +121,8 @@ final class Recovery {
     /** A lease, with its address as the cloud shows it or does not. */
     private void putBack(Lease lease, @Nullable EniDescription seen) {
         LeaseAddress address = lease.address();
-        NodeEni eni = node.eni(address.eni());
-        if (eni == null) {
-            eni = ghost(address.eni());
-        }
+        NodeEni known = node.eni(address.eni());
+        NodeEni eni = known == null ? ghost(address.eni()) : known;
         boolean shown = seen != null && seen.status() == EniStatus.IN_USE && shows(seen, address);
         AddressStatus status = shown ? AddressStatus.VALID : AddressStatus.UNCONFIRMED;
         LockFreeAddressPool pool = node.pool.of(eni);
@@ -128,6 +131,11 @@ final class Recovery {
         }
         OptionalInt slot = pool.blocks().slotOf(address.primary());
         long handle = slot.isEmpty() ? LeaseHandle.NONE : pool.adopt(lease.owner(), slot.getAsInt());
+        if (!shown && seen != null) {
+            seen.ipv4Prefixes().stream()
+                    .filter(cidr -> CloudView.isIn(List.of(cidr), address.ipv4()))
+                    .forEach(cidr -> node.prefixes.doubt(eni, cidr));
+        }
         if (LeaseHandle.isLease(handle)) {
             Held held = new Held(lease, pool, handle);
             held.status = status;
@@ -140,34 +148,28 @@ final class Recovery {
 
     private static boolean shows(EniDescription seen, LeaseAddress address) {
         boolean ipv4 = address.ipv4() == null || seen.ipv4().contains(address.ipv4()) || inPrefix(seen, address);
-        boolean ipv6 = address.ipv6() == null || seen.ipv6().contains(address.ipv6());
+        boolean ipv6 = address.ipv6() == null
+                || seen.ipv6().contains(address.ipv6())
+                || CloudView.isIn(seen.ipv6Prefixes(), address.ipv6());
         return ipv4 && ipv6;
     }
 
     private static boolean inPrefix(EniDescription seen, LeaseAddress address) {
-        String ipv4 = address.ipv4();
-        return ipv4 != null && seen.ipv4Prefixes().stream().anyMatch(cidr -> contains(cidr, ipv4));
-    }
-
-    private static boolean contains(String cidr, String address) {
-        Optional<Cidr> block = Cidr.parse(cidr);
-        return block.isPresent()
-                && Cidr.parse(address + "/32").filter(block.get()::overlaps).isPresent();
+        return CloudView.isIn(seen.ipv4Prefixes(), address.ipv4());
     }
 
     /** Prefixes come first where a lease needs one, so that its address has a slot. */
     private boolean isInPrefix(NodeEni eni, @Nullable EniDescription seen, LeaseAddress address) {
-        String ipv4 = address.ipv4();
-        if (seen == null || ipv4 == null) {
+        if (seen == null || !inPrefix(seen, address)) {
             return false;
         }
+        seen.ipv6Prefixes().forEach(cidr -> node.prefixes.add(eni, cidr));
         for (String cidr : seen.ipv4Prefixes()) {
-            if (contains(cidr, ipv4)) {
-                node.pool.addPrefix(eni, new NodePrefix(cidr, false));
-                return true;
+            if (CloudView.isIn(List.of(cidr), address.ipv4())) {
+                node.prefixes.claimed(eni, address, cidr);
             }
         }
-        return false;
+        return node.pool.slotOf(eni, address.primary()).isPresent();
     }
 
     /** Leases name it and the cloud does not list it: it takes no place on the node, and its leases live on. */

@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
  * opened, at last frozen, empty, retired.
  */
 public final class AddressBlocks {
-    private final Slot[] slots;
-    private final Group[] groups;
+    private final Slots slots;
+    private final Groups groups;
     private final FreeSlots free;
     private final TreeMap<BlockId, Block> blocks = new TreeMap<>();
     private final Deque<Integer> restingGroups = new ArrayDeque<>();
     private final Map<String, Integer> slotByText = new HashMap<>();
     private int blocksEver;
 
-    AddressBlocks(Slot[] slots, Group[] groups, FreeSlots free) {
+    AddressBlocks(Slots slots, Groups groups, FreeSlots free) {
         this.slots = slots;
         this.groups = groups;
         this.free = free;
-        for (Group group : groups) {
-            restingGroups.add(group.index);
+        for (int group = 0; group < groups.count(); group++) {
+            restingGroups.add(group);
         }
     }
 
@@ -47,13 +47,13 @@ public final class AddressBlocks {
         BlockId id = add(eni, prefix, prefix.size());
         Block block = block(id);
         for (int offset = 0; offset < block.size(); offset++) {
-            fill(slots[block.slotAt(offset)], SlotState.flagOf(status));
+            fill(block.slotAt(offset), SlotState.flagOf(status));
         }
         return id;
     }
 
     private BlockId add(EniId eni, @Nullable AddressPrefix prefix, int size) {
-        int needed = (size + Group.SLOTS - 1) / Group.SLOTS;
+        int needed = (size + Slots.PER_GROUP - 1) / Slots.PER_GROUP;
         if (size < 1 || needed > restingGroups.size()) {
             throw new IllegalArgumentException("a block of " + size + " addresses for " + eni + " needs " + needed
                     + " groups and " + restingGroups.size() + " are left: raise maxGroups of the pool");
@@ -63,12 +63,9 @@ public final class AddressBlocks {
             taken[i] = restingGroups.remove();
         }
         Block block = new Block(new BlockId(blocksEver++), eni, prefix, taken, size);
-        for (int offset = 0; offset < size; offset++) {
-            int slot = block.slotAt(offset);
-            slots[slot] = slots[slot] == null ? new Slot(slot, groups[slot / Group.SLOTS]) : slots[slot];
-        }
         for (int i = 0; i < needed; i++) {
-            groups[taken[i]].serve(block, i);
+            slots.make(taken[i]);
+            groups.serve(taken[i], block, i);
         }
         blocks.put(block.id, block);
         return block.id;
@@ -88,12 +85,12 @@ public final class AddressBlocks {
             throw new IllegalArgumentException(address.primary() + " is in the pool already");
         }
         for (int offset = 0; offset < block.size(); offset++) {
-            Slot slot = slots[block.slotAt(offset)];
             if (block.addressAt(offset) == null) {
+                int slot = block.slotAt(offset);
                 block.addressAt(offset, address);
-                name(address, slot.index);
+                name(address, slot);
                 fill(slot, block.closures() | SlotState.flagOf(status));
-                return slot.index;
+                return slot;
             }
         }
         throw new IllegalArgumentException(
@@ -108,13 +105,13 @@ public final class AddressBlocks {
         }
     }
 
-    private void fill(Slot slot, long flags) {
-        long vacant = slot.state();
+    private void fill(int slot, long flags) {
+        long vacant = slots.state(slot);
         long filled = SlotState.withPhase(vacant | flags, SlotState.FREE);
-        if (SlotState.phase(vacant) != SlotState.VACANT || !slot.change(vacant, filled)) {
-            throw new IllegalStateException("slot " + slot.index + " was to be vacant: state " + vacant);
+        if (SlotState.phase(vacant) != SlotState.VACANT || !slots.change(slot, vacant, filled)) {
+            throw new IllegalStateException("slot " + slot + " was to be vacant: state " + vacant);
         }
-        free.announceIfFree(slot, filled);
+        free.announceIfFree(slot, filled, free.stripe());
     }
 
     /** Says what the cloud says of an address, leased or not. Idempotent. */
@@ -126,8 +123,8 @@ public final class AddressBlocks {
     public synchronized void setStatus(BlockId id, AddressStatus status) {
         Block block = block(id);
         for (int offset = 0; offset < block.size(); offset++) {
-            Slot slot = slots[block.slotAt(offset)];
-            if (SlotState.phase(slot.state()) != SlotState.VACANT) {
+            int slot = block.slotAt(offset);
+            if (SlotState.phase(slots.state(slot)) != SlotState.VACANT) {
                 reflag(slot, SlotState.STATUS, SlotState.flagOf(status));
             }
         }
@@ -156,46 +153,44 @@ public final class AddressBlocks {
     private void setClosures(Block block, long cleared, long set) {
         block.closures(block.closures() & ~cleared | set);
         for (int offset = 0; offset < block.size(); offset++) {
-            Slot slot = slots[block.slotAt(offset)];
-            if (SlotState.phase(slot.state()) != SlotState.VACANT) {
+            int slot = block.slotAt(offset);
+            if (SlotState.phase(slots.state(slot)) != SlotState.VACANT) {
                 reflag(slot, cleared, set);
             }
         }
     }
 
-    private void reflag(Slot slot, long cleared, long set) {
-        long state = slot.state();
+    private void reflag(int slot, long cleared, long set) {
+        long state = slots.state(slot);
         long changed = SlotState.reflagged(state, cleared, set);
-        while (state != changed && !slot.change(state, changed)) {
-            state = slot.state();
+        while (state != changed && !slots.change(slot, state, changed)) {
+            state = slots.state(slot);
             changed = SlotState.reflagged(state, cleared, set);
         }
-        free.announceIfFree(slot, changed);
+        free.announceIfFree(slot, changed, free.stripe());
     }
 
     /** Takes an idle address out of use, for good: it is now Deleting. False when it is not idle at this time. */
     public synchronized boolean condemn(int slot, long now) {
-        Slot condemned = slots[slot];
-        if (condemned == null || !free.claimExactly(condemned, now)) {
+        if (!slots.isMade(slot) || !free.claimExactly(slot, now)) {
             return false;
         }
-        reflag(condemned, SlotState.STATUS, SlotState.flagOf(AddressStatus.DELETING));
-        free.undo(condemned);
+        reflag(slot, SlotState.STATUS, SlotState.flagOf(AddressStatus.DELETING));
+        free.undo(slot);
         return true;
     }
 
     /** Forgets an address that is Deleting or Invalid and that nobody holds. False when it is anything else. */
     public synchronized boolean removeAddress(int slot, long now) {
-        Slot removed = slots[slot];
-        AddressStatus status = removed == null ? AddressStatus.VALID : SlotState.status(removed.state());
+        AddressStatus status = slots.isMade(slot) ? SlotState.status(slots.state(slot)) : AddressStatus.VALID;
         boolean gone = status == AddressStatus.DELETING || status == AddressStatus.INVALID;
-        Block block = removed == null ? null : removed.group.block();
-        if (!gone || removed == null || block == null || block.prefix() != null || !isEmpty(removed, now)) {
+        Block block = groups.block(slot / Slots.PER_GROUP);
+        if (!gone || block == null || block.prefix() != null || !isEmpty(slot, now)) {
             return false;
         }
-        int offset = removed.group.offsetOf(removed);
+        int offset = groups.offsetOf(slot);
         LeaseAddress address = block.addressAt(offset);
-        vacate(removed);
+        vacate(slot);
         block.addressAt(offset, null);
         if (address != null) {
             forget(address);
@@ -217,46 +212,46 @@ public final class AddressBlocks {
         Block block = block(id);
         boolean frozen = (block.closures() & SlotState.FROZEN) != 0;
         for (int offset = 0; frozen && offset < block.size(); offset++) {
-            frozen = isEmpty(slots[block.slotAt(offset)], now);
+            frozen = isEmpty(block.slotAt(offset), now);
         }
         if (!frozen) {
             return false;
         }
         for (int offset = 0; offset < block.size(); offset++) {
-            vacate(slots[block.slotAt(offset)]);
+            vacate(block.slotAt(offset));
             LeaseAddress address = block.prefix() == null ? block.addressAt(offset) : null;
             if (address != null) {
                 forget(address);
             }
         }
         for (int group : block.groups()) {
-            groups[group].rest();
+            groups.rest(group);
             restingGroups.add(group);
         }
         blocks.remove(id);
         return true;
     }
 
-    private static boolean isEmpty(Slot slot, long now) {
-        long state = slot.state();
+    private boolean isEmpty(int slot, long now) {
+        long state = slots.state(slot);
         long phase = SlotState.phase(state);
         return phase == SlotState.VACANT
                 || phase == SlotState.FREE
-                || slot.isCooling(state) && slot.reusableAt() - now <= 0;
+                || slots.isCooling(slot, state) && slots.reusableAt(slot) - now <= 0;
     }
 
     /** The slot carries a flag that keeps every lease away, so only a thaw may come between. */
-    private static void vacate(Slot slot) {
-        long state = slot.state();
-        while (SlotState.phase(state) != SlotState.VACANT && !slot.change(state, SlotState.vacated(state))) {
-            state = slot.state();
+    private void vacate(int slot) {
+        long state = slots.state(slot);
+        while (SlotState.phase(state) != SlotState.VACANT && !slots.change(slot, state, SlotState.vacated(state))) {
+            state = slots.state(slot);
         }
     }
 
     /** For {@link LockFreeAddressPool#adopt}: a slot nobody holds, now in CLAIMED with its flags. */
-    synchronized boolean claimWhateverItsState(Slot slot) {
-        for (long state = slot.state(); SlotState.phase(state) == SlotState.FREE; state = slot.state()) {
-            if (slot.change(state, SlotState.claimed(state))) {
+    synchronized boolean claimWhateverItsState(int slot) {
+        for (long state = slots.state(slot); SlotState.phase(state) == SlotState.FREE; state = slots.state(slot)) {
+            if (slots.change(slot, state, SlotState.claimed(state))) {
                 return true;
             }
         }
@@ -269,15 +264,14 @@ public final class AddressBlocks {
      * @return false when the address is leased or cools down already
      */
     public synchronized boolean cool(int slot, long reusableAt) {
-        Slot cooled = slots[slot];
-        if (cooled == null || !claimWhateverItsState(cooled)) {
+        if (!slots.isMade(slot) || !claimWhateverItsState(slot)) {
             return false;
         }
-        long state = cooled.state();
-        while (!cooled.change(state, SlotState.withPhase(state, SlotState.RETURNING))) {
-            state = cooled.state();
+        long state = slots.state(slot);
+        while (!slots.change(slot, state, SlotState.withPhase(state, SlotState.RETURNING))) {
+            state = slots.state(slot);
         }
-        free.cool(cooled, SlotState.generation(state), reusableAt);
+        free.cool(slot, SlotState.generation(state), reusableAt);
         return true;
     }
 
@@ -299,15 +293,16 @@ public final class AddressBlocks {
 
     /** The address of a slot, null for a vacant one. */
     public @Nullable LeaseAddress address(int slot) {
-        Slot found = slots[slot];
-        Block block = found == null ? null : found.group.block();
-        return found == null || block == null ? null : block.addressAt(found.group.offsetOf(found));
+        Block block = groups.block(slot / Slots.PER_GROUP);
+        int offset = groups.offsetOf(slot);
+        return block == null || offset >= block.size() ? null : block.addressAt(offset);
     }
 
     /** All blocks, oldest first, as they are now. */
     public synchronized List<BlockView> views(long now) {
         List<BlockView> views = new ArrayList<>();
         for (Block block : blocks.values()) {
+            free.recount(block);
             views.add(BlockView.of(block, slots, now));
         }
         return views;
@@ -318,7 +313,7 @@ public final class AddressBlocks {
         Block block = block(id);
         List<SlotView> views = new ArrayList<>();
         for (int offset = 0; offset < block.size(); offset++) {
-            SlotView view = SlotView.of(block, offset, slots[block.slotAt(offset)], now);
+            SlotView view = SlotView.of(block, offset, slots, now);
             if (view != null) {
                 views.add(view);
             }
@@ -326,12 +321,11 @@ public final class AddressBlocks {
         return views;
     }
 
-    private Slot existing(int slot) {
-        Slot found = slots[slot];
-        if (found == null || SlotState.phase(found.state()) == SlotState.VACANT) {
+    private int existing(int slot) {
+        if (!slots.isMade(slot) || SlotState.phase(slots.state(slot)) == SlotState.VACANT) {
             throw new IllegalArgumentException("slot " + slot + " holds no address: ask slotOf for the slot");
         }
-        return found;
+        return slot;
     }
 
     private Block block(BlockId id) {

@@ -21,10 +21,13 @@ public final class AddressPrefix {
 
     private final @Nullable Cidr ipv4;
     private final @Nullable Cidr ipv6;
+    /** Where the IPv6 addresses of a pair begin in their prefix. */
+    private final int ipv6Start;
 
     private AddressPrefix(@Nullable Cidr ipv4, @Nullable Cidr ipv6) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
+        this.ipv6Start = ipv4 != null && ipv6 != null ? last(ipv4) : 0;
     }
 
     /** An IPv4 prefix, for example {@code 10.0.1.16/28}. */
@@ -37,9 +40,33 @@ public final class AddressPrefix {
         return new AddressPrefix(null, parsed(cidr, IPV6_BITS));
     }
 
-    /** A prefix of each family, on one interface. */
+    /**
+     * An IPv4 prefix with its share of the interface's one IPv6 prefix. The IPv6 address of a pair is the prefix with the
+     * last 16 bits of the IPv4 address: no two addresses of a vSwitch, which is a /16 at most, have these in common, so the
+     * IPv4 prefixes of an interface share its IPv6 prefix, and nothing has to be remembered.
+     */
     public static AddressPrefix pair(String ipv4, String ipv6) {
         return new AddressPrefix(parsed(ipv4, IPV4_BITS), parsed(ipv6, IPV6_BITS));
+    }
+
+    /**
+     * The IPv6 address of the pair that a single IPv4 address makes with the interface's IPv6 prefix.
+     *
+     * @throws IllegalArgumentException when one of them is not what it should be
+     */
+    public static String partnerOf(String ipv4, String ipv6Prefix) {
+        Cidr single = Cidr.parse(ipv4 + "/32")
+                .orElseThrow(() -> new IllegalArgumentException("address \"" + ipv4 + "\": ask for an IPv4 address"));
+        return ipv6Text(plus(parsed(ipv6Prefix, IPV6_BITS), last(single)));
+    }
+
+    /** The IPv6 prefix that an address belongs to. */
+    public static String ipv6PrefixOf(String ipv6) {
+        Cidr single = Cidr.parse(ipv6 + "/128")
+                .orElseThrow(() -> new IllegalArgumentException("address \"" + ipv6 + "\": ask for an IPv6 address"));
+        List<Integer> groups = new ArrayList<>(single.groups().subList(0, IPV6_BITS / Short.SIZE));
+        groups.addAll(List.of(0, 0, 0));
+        return ipv6Text(groups) + "/" + IPV6_BITS;
     }
 
     private static Cidr parsed(String text, int bits) {
@@ -50,8 +77,11 @@ public final class AddressPrefix {
     }
 
     private static boolean isAligned(Cidr cidr) {
-        int last = cidr.groups().get(cidr.groups().size() - 1);
-        return cidr.prefix() == IPV4_BITS ? last % IPV4_ADDRESSES == 0 : last == 0;
+        return cidr.prefix() == IPV4_BITS ? last(cidr) % IPV4_ADDRESSES == 0 : last(cidr) == 0;
+    }
+
+    private static int last(Cidr cidr) {
+        return cidr.groups().get(cidr.groups().size() - 1);
     }
 
     /** How many addresses or pairs it holds. */
@@ -64,7 +94,7 @@ public final class AddressPrefix {
         return new LeaseAddress(
                 eni,
                 ipv4 == null ? null : ipv4Text(plus(ipv4, offset)),
-                ipv6 == null ? null : ipv6Text(plus(ipv6, offset)));
+                ipv6 == null ? null : ipv6Text(plus(ipv6, ipv6Start + offset)));
     }
 
     /** Where an address in text stands, or -1 when it is not one of this prefix. */
@@ -78,7 +108,7 @@ public final class AddressPrefix {
         List<Integer> groups = asked.get().groups();
         int last = groups.size() - 1;
         boolean inside = groups.subList(0, last).equals(prefix.groups().subList(0, last));
-        int offset = groups.get(last) - prefix.groups().get(last);
+        int offset = groups.get(last) - prefix.groups().get(last) - (six ? ipv6Start : 0);
         return inside && offset >= 0 && offset < size() ? offset : -1;
     }
 

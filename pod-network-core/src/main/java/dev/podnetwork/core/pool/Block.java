@@ -3,7 +3,6 @@ package dev.podnetwork.core.pool;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.pool.LeaseAddress;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,6 @@ final class Block {
     private final int[] groups;
     private final int size;
     private final AtomicReferenceArray<LeaseAddress> single;
-    private final LongAdder leases = new LongAdder();
     private long closures;
 
     Block(BlockId id, EniId eni, @Nullable AddressPrefix prefix, int[] groups, int size) {
@@ -44,7 +42,7 @@ final class Block {
     }
 
     int slotAt(int offset) {
-        return groups[offset / Group.SLOTS] * Group.SLOTS + offset % Group.SLOTS;
+        return groups[offset / Slots.PER_GROUP] * Slots.PER_GROUP + offset % Slots.PER_GROUP;
     }
 
     /** The address at an offset, null for a vacant one. A prefix derives it. */
@@ -55,19 +53,6 @@ final class Block {
 
     void addressAt(int offset, @Nullable LeaseAddress address) {
         single.set(offset, address);
-    }
-
-    /** How many leases, a little behind while they change: an order to prefer, never a condition. */
-    long leases() {
-        return leases.sum();
-    }
-
-    void leased() {
-        leases.increment();
-    }
-
-    void returned() {
-        leases.decrement();
     }
 
     /** The closures that hold, as flags; only under the lock of {@link AddressBlocks}. */

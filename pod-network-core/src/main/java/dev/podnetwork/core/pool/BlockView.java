@@ -34,13 +34,13 @@ public record BlockView(
         return leased + cooling + idle + unusable;
     }
 
-    static BlockView of(Block block, Slot[] slots, long now) {
+    static BlockView of(Block block, Slots slots, long now) {
         int[] counts = new int[SlotView.Use.values().length];
         for (int offset = 0; offset < block.size(); offset++) {
-            Slot slot = slots[block.slotAt(offset)];
-            long state = slot.state();
+            int slot = block.slotAt(offset);
+            long state = slots.state(slot);
             if (SlotState.phase(state) != SlotState.VACANT) {
-                counts[SlotView.use(slot, state, now).ordinal()]++;
+                counts[SlotView.use(slots, slot, state, now).ordinal()]++;
             }
         }
         return new BlockView(

@@ -1,117 +1,137 @@
 package dev.podnetwork.core.pool;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Where a free slot is found and where a slot that was given back goes. A slot whose cooldown is over is idle whether it
- * was moved to the idle index yet or not.
+ * was moved to an idle index yet or not.
  *
- * <p>Every thread gives back to one of a few queues and looks there first, so that two threads seldom touch the same
- * memory. What the quick ways miss the sweep finds: it reads the slots themselves.
+ * <p>Every thread belongs to a stripe: it gives back to the queue of its stripe, and looks first at what its stripe has
+ * idle, so that two threads seldom touch the same memory. What the quick ways miss the sweep finds: it reads the slots
+ * themselves.
  */
 final class FreeSlots {
     private static final int MOST_THAWED_AT_ONCE = 64;
 
-    private final Slot[] slots;
-    private final Group[] groups;
-    private final IdleIndex idle;
+    private final Slots slots;
+    private final Groups groups;
+    private final IdleIndex[] idle;
     private final CooldownQueue[] cooling;
 
-    FreeSlots(Slot[] slots, Group[] groups, PoolSettings settings) {
+    FreeSlots(Slots slots, Groups groups, PoolSettings settings) {
         this.slots = slots;
         this.groups = groups;
-        this.idle = new IdleIndex(groups, settings.order());
+        this.idle = new IdleIndex[settings.stripes()];
         this.cooling = new CooldownQueue[settings.stripes()];
         for (int i = 0; i < cooling.length; i++) {
-            cooling[i] = new CooldownQueue(slots.length);
+            idle[i] = new IdleIndex(groups, settings.order());
+            cooling[i] = new CooldownQueue(slots.size());
         }
     }
 
-    /** A slot now in CLAIMED, or null when the quick ways show none. */
-    @Nullable
-    Slot claim(long now) {
-        CooldownQueue own = cooling[stripe()];
+    /** The stripe of the calling thread. */
+    int stripe() {
+        return (int) Thread.currentThread().getId() & cooling.length - 1;
+    }
+
+    /** A slot now in CLAIMED, or -1 when the quick ways show none. */
+    int claim(int stripe, long now) {
+        CooldownQueue own = cooling[stripe];
         long cooled = own.poll(now);
-        if (cooled >= 0 && idle.isEmpty() && !own.isDue(now)) {
-            Slot only = claimCooled(cooled);
+        if (cooled >= 0 && !own.isDue(now) && !idle[stripe].hasBetterThan(groupOf(cooled))) {
+            int only = claimCooled(cooled);
             cooled = LeaseHandle.NONE;
-            if (only != null) {
+            if (only >= 0) {
                 return only;
             }
         }
-        // Several are free: the packing order chooses among all of them.
+        // Several are free, and another may be better: the packing order chooses among all of them.
         for (int n = 1; cooled >= 0; n++) {
-            thaw(cooled);
+            thaw(cooled, stripe);
             cooled = n < MOST_THAWED_AT_ONCE ? own.poll(now) : LeaseHandle.NONE;
         }
-        Slot slot = claimIndexed();
-        return slot != null ? slot : claimCooledAnywhere(now);
+        int slot = claimIndexed(idle[stripe]);
+        return slot >= 0 ? slot : claimAnywhere(stripe, now);
     }
 
-    private @Nullable Slot claimIndexed() {
-        for (int n = idle.take(); n >= 0; n = idle.take()) {
-            if (claimFree(slots[n])) {
-                return slots[n];
+    private static int groupOf(long handle) {
+        return LeaseHandle.slot(handle) / Slots.PER_GROUP;
+    }
+
+    private int claimAnywhere(int stripe, long now) {
+        for (int i = 1; i < idle.length; i++) {
+            int slot = claimIndexed(idle[stripe + i & idle.length - 1]);
+            if (slot >= 0) {
+                return slot;
             }
         }
-        return null;
-    }
-
-    private @Nullable Slot claimCooledAnywhere(long now) {
-        for (CooldownQueue queue : cooling) {
+        for (int i = 0; i < cooling.length; i++) {
+            CooldownQueue queue = cooling[stripe + i & cooling.length - 1];
             for (long cooled = queue.poll(now); cooled >= 0; cooled = queue.poll(now)) {
-                Slot slot = claimCooled(cooled);
-                if (slot != null) {
+                int slot = claimCooled(cooled);
+                if (slot >= 0) {
                     return slot;
                 }
             }
         }
-        return null;
+        return -1;
     }
 
-    private static boolean claimFree(Slot slot) {
-        for (long state = slot.state(); SlotState.isFree(state); state = slot.state()) {
-            if (slot.change(state, SlotState.claimed(state))) {
+    private int claimIndexed(IdleIndex index) {
+        for (int slot = index.take(); slot >= 0; slot = index.take()) {
+            if (claimFree(slot)) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    private boolean claimFree(int slot) {
+        for (long state = slots.state(slot); SlotState.isFree(state); state = slots.state(slot)) {
+            if (slots.change(slot, state, SlotState.claimed(state))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Null when the slot may not be handed out, or has been claimed past the queue. */
-    private @Nullable Slot claimCooled(long handle) {
-        Slot slot = slots[LeaseHandle.slot(handle)];
-        for (long state = slot.state(); isStillCooling(slot, state, handle); state = slot.state()) {
+    /** Negative when the slot may not be handed out, or has been claimed past the queue. */
+    private int claimCooled(long handle) {
+        int slot = LeaseHandle.slot(handle);
+        // It was settled before it came into the queue, so that this state says all.
+        long expected = SlotState.returning(LeaseHandle.generation(handle));
+        if (slots.change(slot, expected, SlotState.claimed(expected))) {
+            return slot;
+        }
+        for (long state = slots.state(slot); isStillCooling(slot, state, handle); state = slots.state(slot)) {
             if (!SlotState.isClear(state)) {
-                thaw(handle);
-                return null;
+                thaw(handle, stripe());
+                return -1;
             }
-            if (slot.change(state, SlotState.claimed(state))) {
+            if (slots.change(slot, state, SlotState.claimed(state))) {
                 return slot;
             }
         }
-        return null;
+        return -1;
     }
 
-    private void thaw(long handle) {
-        Slot slot = slots[LeaseHandle.slot(handle)];
-        for (long state = slot.state(); isStillCooling(slot, state, handle); state = slot.state()) {
+    private void thaw(long handle, int stripe) {
+        int slot = LeaseHandle.slot(handle);
+        for (long state = slots.state(slot); isStillCooling(slot, state, handle); state = slots.state(slot)) {
             long free = SlotState.withPhase(state, SlotState.FREE);
-            if (slot.change(state, free)) {
-                announceIfFree(slot, free);
+            if (slots.change(slot, state, free)) {
+                announceIfFree(slot, free, stripe);
                 return;
             }
         }
     }
 
-    private static boolean isStillCooling(Slot slot, long state, long handle) {
-        return SlotState.generation(state) == LeaseHandle.generation(handle) && slot.isCooling(state);
+    private boolean isStillCooling(int slot, long state, long handle) {
+        return SlotState.generation(state) == LeaseHandle.generation(handle) && slots.isCooling(slot, state);
     }
 
     /** Whether this slot was idle and is now in CLAIMED. */
-    boolean claimExactly(Slot slot, long now) {
-        for (long state = slot.state(); slot.isAvailable(state, now); state = slot.state()) {
-            if (slot.change(state, SlotState.claimed(state))) {
+    boolean claimExactly(int slot, long now) {
+        for (long state = slots.state(slot); slots.isAvailable(slot, state, now); state = slots.state(slot)) {
+            if (slots.change(slot, state, SlotState.claimed(state))) {
                 return true;
             }
         }
@@ -119,27 +139,49 @@ final class FreeSlots {
     }
 
     /** The slot, from the first half of CLAIMED, was not needed. */
-    void undo(Slot slot) {
-        long state = slot.state();
+    void undo(int slot) {
+        long state = slots.state(slot);
         long free = SlotState.withPhase(state, SlotState.FREE);
-        while (!slot.change(state, free)) {
-            state = slot.state();
+        while (!slots.change(slot, state, free)) {
+            state = slots.state(slot);
             free = SlotState.withPhase(state, SlotState.FREE);
         }
-        announceIfFree(slot, free);
+        announceIfFree(slot, free, stripe());
     }
 
-    void announceIfFree(Slot slot, long state) {
+    void announceIfFree(int slot, long state, int stripe) {
         if (SlotState.isFree(state)) {
-            idle.announce(slot);
+            idle[stripe].announce(slot);
+        }
+    }
+
+    /** Counts a lease that a stripe has taken, or its return, for the order among blocks. */
+    void count(int slot, int stripe, int change) {
+        idle[stripe].count(slot / Slots.PER_GROUP, change);
+    }
+
+    /** Counts the leases of a block anew, where counts may have got lost. */
+    void recount(Block block) {
+        if (idle.length == 1) {
+            return;
+        }
+        long[] exact = new long[idle.length];
+        for (int offset = 0; offset < block.size(); offset++) {
+            int slot = block.slotAt(offset);
+            if (slots.isLeased(slot, slots.state(slot))) {
+                exact[slots.stripeOf(slot)]++;
+            }
+        }
+        for (int i = 0; i < exact.length; i++) {
+            idle[i].recount(block.groups()[0], exact[i]);
         }
     }
 
     /** The slot, from the first half of RETURNING, cools down. */
-    void cool(Slot slot, long generation, long reusableAt) {
-        slot.reusableAt(reusableAt);
-        slot.settleReturn(generation);
-        long handle = LeaseHandle.of(slot.index, generation);
+    void cool(int slot, long generation, long reusableAt) {
+        slots.reusableAt(slot, reusableAt);
+        slots.settleReturn(slot, generation);
+        long handle = LeaseHandle.of(slot, generation);
         int own = stripe();
         for (int i = 0; i < cooling.length; i++) {
             if (cooling[own + i & cooling.length - 1].offer(handle, reusableAt)) {
@@ -149,18 +191,17 @@ final class FreeSlots {
         // Every queue is full of entries that were claimed past it: the sweep still finds the slot.
     }
 
-    /** Looks at every slot: one now in CLAIMED, or null when none could be had. */
-    @Nullable
-    Slot sweep(long now) {
-        for (Group group : groups) {
-            int first = group.index * Group.SLOTS;
-            for (int i = first; group.block() != null && i < first + Group.SLOTS && slots[i] != null; i++) {
-                if (claimExactly(slots[i], now)) {
-                    return slots[i];
+    /** Looks at every slot: one now in CLAIMED, or -1 when none could be had. */
+    int sweep(long now) {
+        for (int group = 0; group < groups.count(); group++) {
+            int first = group * Slots.PER_GROUP;
+            for (int slot = first; groups.block(group) != null && slot < first + groups.slotsIn(group); slot++) {
+                if (claimExactly(slot, now)) {
+                    return slot;
                 }
             }
         }
-        return null;
+        return -1;
     }
 
     /**
@@ -169,20 +210,16 @@ final class FreeSlots {
      */
     long generationsIfNoneIsAvailable(long now) {
         long generations = 0;
-        for (Group group : groups) {
-            int first = group.index * Group.SLOTS;
-            for (int i = first; group.block() != null && i < first + Group.SLOTS && slots[i] != null; i++) {
-                long state = slots[i].state();
-                if (slots[i].isUndecided(state) || slots[i].isAvailable(state, now)) {
+        for (int group = 0; group < groups.count(); group++) {
+            int first = group * Slots.PER_GROUP;
+            for (int slot = first; groups.block(group) != null && slot < first + groups.slotsIn(group); slot++) {
+                long state = slots.state(slot);
+                if (slots.isUndecided(slot, state) || slots.isAvailable(slot, state, now)) {
                     return LeaseHandle.CONTENDED;
                 }
                 generations += SlotState.generation(state);
             }
         }
         return generations;
-    }
-
-    private int stripe() {
-        return (int) Thread.currentThread().getId() & cooling.length - 1;
     }
 }

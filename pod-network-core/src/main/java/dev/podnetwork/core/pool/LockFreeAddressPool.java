@@ -2,7 +2,6 @@ package dev.podnetwork.core.pool;
 
 import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.api.pool.LeaseOwner;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +21,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are ticks of one monotonic clock, in nanoseconds, brought by the caller. One cooldown for all addresses keeps
  * the queue exact; after a change of the cooldown an address may come back late, never early. How a slot moves is the table
  * in {@link SlotState}. The order among blocks is exact for one thread, up to 64 groups, and up to 64 cooldowns that end
- * between two leases; a preference otherwise.
+ * between two leases; a preference otherwise: each stripe of threads packs what it leases itself.
  */
 public final class LockFreeAddressPool {
     /** Looks before {@link LeaseHandle#CONTENDED} is answered: what they look for takes a few instructions. */
     private static final int LOOKS = 32;
 
-    private final Slot[] slots;
+    private final Slots slots;
     private final OwnerTable owners;
     private final FreeSlots free;
     private final AddressBlocks blocks;
 
     /** An empty pool. */
     public LockFreeAddressPool(PoolSettings settings) {
-        Group[] groups = new Group[settings.maxGroups()];
-        for (int i = 0; i < groups.length; i++) {
-            groups[i] = new Group(i);
-        }
-        slots = new Slot[groups.length * Group.SLOTS];
+        Groups groups = new Groups(settings.maxGroups());
+        slots = new Slots(settings.maxGroups(), settings.stripes());
         owners = new OwnerTable(slots);
         free = new FreeSlots(slots, groups, settings);
         blocks = new AddressBlocks(slots, groups, free);
@@ -55,31 +51,32 @@ public final class LockFreeAddressPool {
      * LeaseHandle#EXHAUSTED}, {@link LeaseHandle#NOT_VALID} or {@link LeaseHandle#CONTENDED}.
      */
     public long lease(LeaseOwner owner, long now) {
-        Objects.requireNonNull(owner, "owner");
-        long answer = leaseOnce(owner, now);
+        int hash = owner.hashCode();
+        long answer = leaseOnce(owner, hash, now);
         for (int i = 0; answer == LeaseHandle.CONTENDED && i < LOOKS; i++) {
             Thread.onSpinWait();
-            answer = leaseOnce(owner, now);
+            answer = leaseOnce(owner, hash, now);
         }
         return answer;
     }
 
-    private long leaseOnce(LeaseOwner owner, long now) {
-        Slot held = owners.find(owner);
-        if (held != null) {
-            return repeated(held, owner);
+    private long leaseOnce(LeaseOwner owner, int hash, long now) {
+        int held = owners.find(owner, hash);
+        if (held >= 0) {
+            return repeated(held, owner, hash);
         }
-        Slot claimed = free.claim(now);
-        if (claimed == null) {
+        int stripe = free.stripe();
+        int claimed = free.claim(stripe, now);
+        if (claimed < 0) {
             claimed = free.sweep(now);
         }
-        return claimed != null ? settle(claimed, owner) : exhausted(owner, now);
+        return claimed >= 0 ? settle(claimed, owner, hash, stripe) : exhausted(owner, hash, now);
     }
 
     /** Nothing was free, if it was so at a moment at which the owner had nothing either. */
-    private long exhausted(LeaseOwner owner, long now) {
+    private long exhausted(LeaseOwner owner, int hash, long now) {
         long before = free.generationsIfNoneIsAvailable(now);
-        if (before == LeaseHandle.CONTENDED || owners.find(owner) != null) {
+        if (before == LeaseHandle.CONTENDED || owners.find(owner, hash) >= 0) {
             return LeaseHandle.CONTENDED;
         }
         return free.generationsIfNoneIsAvailable(now) == before ? LeaseHandle.EXHAUSTED : LeaseHandle.CONTENDED;
@@ -93,32 +90,31 @@ public final class LockFreeAddressPool {
      * @param slot from {@link AddressBlocks#slotOf}
      */
     public long leaseExactly(LeaseOwner owner, int slot, long now) {
-        Objects.requireNonNull(owner, "owner");
-        Slot wanted = slots[slot];
-        if (wanted == null) {
+        int hash = owner.hashCode();
+        if (!slots.isMade(slot)) {
             return LeaseHandle.UNAVAILABLE;
         }
-        Slot held = owners.find(owner);
-        if (held != null) {
-            long lease = repeated(held, owner);
-            return LeaseHandle.isLease(lease) && held != wanted ? LeaseHandle.HOLDS_ANOTHER : lease;
+        int held = owners.find(owner, hash);
+        if (held >= 0) {
+            long lease = repeated(held, owner, hash);
+            return LeaseHandle.isLease(lease) && held != slot ? LeaseHandle.HOLDS_ANOTHER : lease;
         }
-        if (free.claimExactly(wanted, now)) {
-            long lease = settle(wanted, owner);
+        if (free.claimExactly(slot, now)) {
+            long lease = settle(slot, owner, hash, free.stripe());
             return LeaseHandle.isLease(lease) && LeaseHandle.slot(lease) != slot ? LeaseHandle.HOLDS_ANOTHER : lease;
         }
-        return owners.find(owner) == null ? whyNot(wanted, now) : LeaseHandle.CONTENDED;
+        return owners.find(owner, hash) < 0 ? whyNot(slot, now) : LeaseHandle.CONTENDED;
     }
 
-    private static long whyNot(Slot slot, long now) {
-        long state = slot.state();
-        if (slot.isLeased(state)) {
+    private long whyNot(int slot, long now) {
+        long state = slots.state(slot);
+        if (slots.isLeased(slot, state)) {
             return LeaseHandle.TAKEN;
         }
-        if (slot.isUndecided(state) || slot.isAvailable(state, now)) {
+        if (slots.isUndecided(slot, state) || slots.isAvailable(slot, state, now)) {
             return LeaseHandle.CONTENDED;
         }
-        return slot.isCooling(state) && SlotState.isClear(state) ? LeaseHandle.COOLING : LeaseHandle.UNAVAILABLE;
+        return slots.isCooling(slot, state) && SlotState.isClear(state) ? LeaseHandle.COOLING : LeaseHandle.UNAVAILABLE;
     }
 
     /**
@@ -128,53 +124,48 @@ public final class LockFreeAddressPool {
      * @return a lease, {@link LeaseHandle#HOLDS_ANOTHER}, or {@link LeaseHandle#TAKEN} when the address is not idle
      */
     public long adopt(LeaseOwner owner, int slot) {
-        Objects.requireNonNull(owner, "owner");
-        Slot wanted = slots[slot];
-        if (wanted == null || !blocks.claimWhateverItsState(wanted)) {
-            Slot held = owners.find(owner);
-            long lease = held == null ? LeaseHandle.NONE : leaseOf(held, owner);
-            return LeaseHandle.isLease(lease) && held == wanted ? lease : LeaseHandle.TAKEN;
+        int hash = owner.hashCode();
+        if (!slots.isMade(slot) || !blocks.claimWhateverItsState(slot)) {
+            int held = owners.find(owner, hash);
+            long lease = held < 0 ? LeaseHandle.NONE : leaseOf(held, owner, hash);
+            return LeaseHandle.isLease(lease) && held == slot ? lease : LeaseHandle.TAKEN;
         }
-        long lease = settle(wanted, owner);
+        long lease = settle(slot, owner, hash, free.stripe());
         return LeaseHandle.isLease(lease) && LeaseHandle.slot(lease) != slot ? LeaseHandle.HOLDS_ANOTHER : lease;
     }
 
     /** Gives a slot in CLAIMED to its owner, unless the owner got another meanwhile: then that one. */
-    private long settle(Slot claimed, LeaseOwner owner) {
-        long generation = SlotState.generation(claimed.state());
-        claimed.owner(owner);
-        Slot rival = owners.link(claimed, owner, generation);
-        if (rival != null) {
-            claimed.owner(null);
+    private long settle(int claimed, LeaseOwner owner, int hash, int stripe) {
+        long generation = SlotState.generation(slots.state(claimed));
+        slots.lease(claimed, owner, hash, stripe);
+        int rival = owners.link(claimed, owner, hash, generation);
+        if (rival >= 0) {
             free.undo(claimed);
-            return repeated(rival, owner);
+            return repeated(rival, owner, hash);
         }
-        Block block = claimed.group.block();
-        if (block != null) {
-            block.leased();
-        }
-        claimed.settleLease(generation);
-        return LeaseHandle.of(claimed.index, generation);
+        free.count(claimed, stripe, 1);
+        slots.settleLease(claimed, generation);
+        return LeaseHandle.of(claimed, generation);
     }
 
-    private static long repeated(Slot held, LeaseOwner owner) {
-        long lease = leaseOf(held, owner);
+    private long repeated(int held, LeaseOwner owner, int hash) {
+        long lease = leaseOf(held, owner, hash);
         if (!LeaseHandle.isLease(lease)) {
             return LeaseHandle.CONTENDED;
         }
-        AddressStatus status = SlotState.status(held.state());
+        AddressStatus status = SlotState.status(slots.state(held));
         boolean lost = status == AddressStatus.INVALID || status == AddressStatus.DELETING;
         return lost ? LeaseHandle.NOT_VALID : lease;
     }
 
     /** The lease of an owner in a slot that a search answered; the slot may have gone on since. */
-    private static long leaseOf(Slot slot, LeaseOwner owner) {
-        long state = slot.state();
-        boolean its = slot.isLeased(state) && owner.equals(slot.owner());
+    private long leaseOf(int slot, LeaseOwner owner, int hash) {
+        long state = slots.state(slot);
+        boolean its = slots.isLeased(slot, state) && slots.isOwner(slot, owner, hash);
         long generation = SlotState.generation(state);
-        long later = slot.state();
+        long later = slots.state(slot);
         boolean same = SlotState.phase(later) == SlotState.CLAIMED && SlotState.generation(later) == generation;
-        return its && same ? LeaseHandle.of(slot.index, generation) : LeaseHandle.CONTENDED;
+        return its && same ? LeaseHandle.of(slot, generation) : LeaseHandle.CONTENDED;
     }
 
     /**
@@ -183,39 +174,34 @@ public final class LockFreeAddressPool {
      * @return false when the handle is not a lease that lives: it was given back before, or never was one
      */
     public boolean giveBack(long handle, long reusableAt) {
-        if (!LeaseHandle.isLease(handle) || LeaseHandle.slot(handle) >= slots.length) {
+        int slot = LeaseHandle.slot(handle);
+        long generation = LeaseHandle.generation(handle);
+        boolean known = LeaseHandle.isLease(handle) && slot < slots.size() && slots.isMade(slot);
+        if (!known || !startReturn(slot, generation)) {
             return false;
         }
-        Slot slot = slots[LeaseHandle.slot(handle)];
-        if (slot == null || !startReturn(slot, LeaseHandle.generation(handle))) {
-            return false;
-        }
-        LeaseOwner owner = Objects.requireNonNull(slot.owner(), "owner of a lease");
-        owners.unlink(slot, owner);
-        slot.owner(null);
-        Block block = slot.group.block();
-        if (block != null) {
-            block.returned();
-        }
-        free.cool(slot, LeaseHandle.generation(handle), reusableAt);
+        owners.unlink(slot);
+        free.count(slot, slots.stripeOf(slot), -1);
+        free.cool(slot, generation, reusableAt);
         return true;
     }
 
-    private static boolean startReturn(Slot slot, long generation) {
-        long state = slot.state();
-        while (SlotState.generation(state) == generation && slot.isLeased(state)) {
-            if (slot.change(state, SlotState.withPhase(state, SlotState.RETURNING))) {
+    private boolean startReturn(int slot, long generation) {
+        long state = slots.state(slot);
+        while (SlotState.generation(state) == generation && slots.isLeased(slot, state)) {
+            if (slots.change(slot, state, SlotState.withPhase(state, SlotState.RETURNING))) {
                 return true;
             }
-            state = slot.state();
+            state = slots.state(slot);
         }
         return false;
     }
 
     /** The lease of an owner, {@link LeaseHandle#NONE}, or {@link LeaseHandle#CONTENDED} while it changes. */
     public long find(LeaseOwner owner) {
-        Slot held = owners.find(owner);
-        return held == null ? LeaseHandle.NONE : leaseOf(held, owner);
+        int hash = owner.hashCode();
+        int held = owners.find(owner, hash);
+        return held < 0 ? LeaseHandle.NONE : leaseOf(held, owner, hash);
     }
 
     /** The address of a lease; a prefix derives it anew. Null when its block is gone. */

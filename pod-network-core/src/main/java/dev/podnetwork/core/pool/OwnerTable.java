@@ -1,11 +1,11 @@
 package dev.podnetwork.core.pool;
 
 import dev.podnetwork.api.pool.LeaseOwner;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Owner to slot: a lock-free hash table whose chain links are fields of the slots, so it allocates nothing and never
+ * Owner to slot: a lock-free hash table whose chain links are words of the slots, so it allocates nothing and never
  * fills up (after M. Michael, "High performance dynamic lock-free hash tables and list-based sets", 2002). New slots go to
  * the head of their chain; the head carries a version, so that its compare-and-set proves that nobody came first. Owners
  * are compared by equality: a hash only chooses the bucket.
@@ -23,77 +23,88 @@ final class OwnerTable {
     private static final long INDEX = MARK - 1;
     private static final int FEWEST_BUCKETS = 256;
 
-    private final Slot[] slots;
+    private final Slots slots;
     private final AtomicLongArray buckets;
     private final int mask;
 
-    OwnerTable(Slot[] slots) {
+    OwnerTable(Slots slots) {
         this.slots = slots;
-        int size = Integer.highestOneBit(Math.max(slots.length, FEWEST_BUCKETS) * 2 - 1);
+        int size = Integer.highestOneBit(Math.max(slots.size(), FEWEST_BUCKETS) * 2 - 1);
         this.buckets = new AtomicLongArray(size);
         this.mask = size - 1;
     }
 
-    /** The slot of an owner, or null. */
-    @Nullable
-    Slot find(LeaseOwner owner) {
-        int bucket = bucketOf(owner);
+    /** The slot of an owner, or -1. The hash here and elsewhere is that of the owner. */
+    int find(LeaseOwner owner, int hash) {
+        int bucket = bucketOf(hash);
         int found;
         do {
-            found = search(bucket, buckets.get(bucket), owner);
+            found = search(bucket, buckets.get(bucket), owner, hash);
         } while (found == DISTURBED);
-        return found == ABSENT ? null : slots[found];
+        return found;
     }
 
-    /** Links a slot that its caller holds in CLAIMED; answers null, or the slot that the owner already has. */
-    @Nullable
-    Slot link(Slot slot, LeaseOwner owner, long generation) {
-        int bucket = bucketOf(owner);
+    /** Links a slot that its caller holds in CLAIMED; answers -1, or the slot that the owner already has. */
+    int link(int slot, LeaseOwner owner, int hash, long generation) {
+        int bucket = bucketOf(hash);
         while (true) {
             long head = buckets.get(bucket);
-            int found = search(bucket, head, owner);
+            int found = search(bucket, head, owner, hash);
             if (found >= 0) {
-                return slots[found];
+                return found;
             }
             if (found == ABSENT) {
-                slot.bucket(bucket);
-                slot.nextBeforeLink(generation << TAG_SHIFT | (head & INDEX));
-                if (buckets.compareAndSet(bucket, head, newHead(head, slot.index + 1))) {
-                    return null;
+                slots.nextBeforeLink(slot, generation << TAG_SHIFT | (head & INDEX));
+                long linked = newHead(head, slot + 1);
+                if (buckets.compareAndSet(bucket, head, linked)) {
+                    slots.headAtLink(slot, linked);
+                    return ABSENT;
                 }
             }
         }
     }
 
     /** Takes a slot out that its caller holds in RETURNING; afterwards no chain leads to it. */
-    void unlink(Slot slot, LeaseOwner owner) {
-        int bucket = slot.bucket();
-        long next = slot.next();
-        long head = buckets.get(bucket);
-        // The last of a chain has a link that nobody changes, so it needs no mark to freeze it.
-        boolean alone = (next & INDEX) == 0 && (head & INDEX) == slot.index + 1;
-        if (alone && buckets.compareAndSet(bucket, head, newHead(head, 0))) {
+    void unlink(int slot) {
+        int hash = slots.ownerHash(slot);
+        int bucket = bucketOf(hash);
+        long next = slots.next(slot);
+        if ((next & INDEX) == 0 && unlinkAlone(slot, bucket)) {
             return;
         }
-        while (!slot.changeNext(next, next | MARK)) {
-            next = slot.next();
+        LeaseOwner owner = Objects.requireNonNull(slots.owner(slot), "owner of a lease");
+        while (!slots.changeNext(slot, next, next | MARK)) {
+            next = slots.next(slot);
         }
         int found;
         do {
             // A search that is not disturbed has passed the place of the slot: a slot of the same owner
             // that it may have found first was linked only after this one had gone.
-            found = search(bucket, buckets.get(bucket), owner);
+            found = search(bucket, buckets.get(bucket), owner, hash);
         } while (found == DISTURBED);
     }
 
+    /**
+     * The last of a chain has a link that nobody changes, so it needs no mark to freeze it. Nothing is read first when the
+     * bucket is as it was left: where another thread wrote it, reading costs as much again.
+     */
+    private boolean unlinkAlone(int slot, int bucket) {
+        long left = slots.headAtLink(slot);
+        if (buckets.compareAndSet(bucket, left, newHead(left, 0))) {
+            return true;
+        }
+        long head = buckets.get(bucket);
+        return (head & INDEX) == slot + 1 && buckets.compareAndSet(bucket, head, newHead(head, 0));
+    }
+
     /** Walks a chain, unlinks what is marked on the way, and answers the owner's slot, ABSENT or DISTURBED. */
-    private int search(int bucket, long head, LeaseOwner owner) {
-        Slot before = null;
+    private int search(int bucket, long head, LeaseOwner owner, int hash) {
+        int before = ABSENT;
         long link = head;
         while ((link & INDEX) != 0) {
-            Slot slot = slots[(int) (link & INDEX) - 1];
-            long next = slot.next();
-            LeaseOwner candidate = slot.owner();
+            int slot = (int) (link & INDEX) - 1;
+            long next = slots.next(slot);
+            boolean its = slots.isOwner(slot, owner, hash);
             // The slot was still here after its owner and its link were read, so both belong to this lease.
             if (linkAfter(before, bucket) != link) {
                 return DISTURBED;
@@ -102,8 +113,8 @@ final class OwnerTable {
                 bypass(before, bucket, link, next);
                 return DISTURBED;
             }
-            if (owner.equals(candidate)) {
-                return slot.index;
+            if (its) {
+                return slot;
             }
             before = slot;
             link = next;
@@ -111,15 +122,15 @@ final class OwnerTable {
         return ABSENT;
     }
 
-    private long linkAfter(@Nullable Slot before, int bucket) {
-        return before == null ? buckets.get(bucket) : before.next();
+    private long linkAfter(int before, int bucket) {
+        return before == ABSENT ? buckets.get(bucket) : slots.next(before);
     }
 
-    private void bypass(@Nullable Slot before, int bucket, long link, long next) {
-        if (before == null) {
+    private void bypass(int before, int bucket, long link, long next) {
+        if (before == ABSENT) {
             buckets.compareAndSet(bucket, link, newHead(link, next & INDEX));
         } else {
-            before.changeNext(link, link & ~INDEX | (next & INDEX));
+            slots.changeNext(before, link, link & ~INDEX | (next & INDEX));
         }
     }
 
@@ -127,8 +138,8 @@ final class OwnerTable {
         return (head >>> TAG_SHIFT) + 1 << TAG_SHIFT | index;
     }
 
-    private int bucketOf(LeaseOwner owner) {
-        int hash = owner.hashCode() * 0x9E3779B9;
-        return (hash ^ hash >>> 16) & mask;
+    private int bucketOf(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return (mixed ^ mixed >>> 16) & mask;
     }
 }

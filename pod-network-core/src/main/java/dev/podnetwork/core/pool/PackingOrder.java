@@ -5,20 +5,18 @@ public enum PackingOrder {
     /** The block with the most leases, so that the others empty out and can be retired. */
     MOST_IPS {
         @Override
-        boolean better(Block one, Block other) {
-            long gap = one.leases() - other.leases();
-            return gap > 0 || gap == 0 && one.size() > other.size();
+        boolean better(long leases, int size, long otherLeases, int otherSize) {
+            return leases > otherLeases || leases == otherLeases && size > otherSize;
         }
     },
     /** The block with the fewest leases. */
     LEAST_IPS {
         @Override
-        boolean better(Block one, Block other) {
-            long gap = one.leases() - other.leases();
-            return gap < 0 || gap == 0 && one.size() < other.size();
+        boolean better(long leases, int size, long otherLeases, int otherSize) {
+            return leases < otherLeases || leases == otherLeases && size < otherSize;
         }
     };
 
-    /** Whether one is to be preferred; of two equal ones the first in the pool is. */
-    abstract boolean better(Block one, Block other);
+    /** Whether a block of so many leases and slots is to be preferred to another; of two equal ones the first in the pool is. */
+    abstract boolean better(long leases, int size, long otherLeases, int otherSize);
 }

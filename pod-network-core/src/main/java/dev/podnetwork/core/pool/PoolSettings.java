@@ -10,7 +10,7 @@ package dev.podnetwork.core.pool;
  *     deterministic; about the number of threads otherwise
  */
 public record PoolSettings(int maxGroups, PackingOrder order, int stripes) {
-    static final int MAX_GROUPS = (1 << LeaseHandle.SLOT_BITS) / Group.SLOTS - 1;
+    static final int MAX_GROUPS = (1 << LeaseHandle.SLOT_BITS) / Slots.PER_GROUP - 1;
 
     /** Refuses sizes that do not fit a handle. */
     public PoolSettings {

@@ -10,7 +10,7 @@ package dev.podnetwork.core.pool;
  * </pre>
  *
  * CLAIMED and RETURNING have two halves. The first belongs to the thread that made it: everybody else passes by. That thread
- * ends it with {@link Slot#settleLease} or {@link Slot#settleReturn}: an ordered store, because nobody competes for it.
+ * ends it with {@link Slots#settleLease} or {@link Slots#settleReturn}: an ordered store, because nobody competes for it.
  *
  * <p>The generation rises with every claim, and whenever something but a phase makes a slot available, so that a state never
  * comes back. Flags are independent of the phase and stay with the slot.
@@ -65,6 +65,11 @@ final class SlotState {
 
     static long nextGeneration(long state) {
         return state + (1L << GENERATION_SHIFT);
+    }
+
+    /** RETURNING in a generation, without flags. */
+    static long returning(long generation) {
+        return generation << GENERATION_SHIFT | RETURNING;
     }
 
     static long flagOf(AddressStatus status) {

@@ -38,33 +38,44 @@ public record SlotView(
         UNUSABLE
     }
 
-    static @Nullable SlotView of(Block block, int offset, Slot slot, long now) {
+    /** Null for a vacant one. Looks again when the slot goes on meanwhile: its parts are of one moment. */
+    static @Nullable SlotView of(Block block, int offset, Slots slots, long now) {
         LeaseAddress address = block.addressAt(offset);
-        long state = slot.state();
-        if (address == null || SlotState.phase(state) == SlotState.VACANT) {
-            return null;
+        int slot = block.slotAt(offset);
+        long state = slots.state(slot);
+        while (address != null && SlotState.phase(state) != SlotState.VACANT) {
+            SlotView view = of(address, slots, slot, state, now);
+            long later = slots.state(slot);
+            if (later == state) {
+                return view;
+            }
+            state = later;
         }
-        Use use = use(slot, state, now);
+        return null;
+    }
+
+    private static SlotView of(LeaseAddress address, Slots slots, int slot, long state, long now) {
+        Use use = use(slots, slot, state, now);
         boolean leased = use == Use.LEASED;
         return new SlotView(
-                slot.index,
+                slot,
                 address,
                 use,
                 SlotState.status(state),
                 (state & SlotState.HELD) != 0,
-                leased ? LeaseHandle.of(slot.index, SlotState.generation(state)) : LeaseHandle.NONE,
-                leased ? slot.owner() : null,
-                slot.reusableAt());
+                leased ? LeaseHandle.of(slot, SlotState.generation(state)) : LeaseHandle.NONE,
+                leased ? slots.owner(slot) : null,
+                slots.isCooling(slot, state) ? slots.reusableAt(slot) : 0);
     }
 
-    static Use use(Slot slot, long state, long now) {
+    static Use use(Slots slots, int slot, long state, long now) {
         if (SlotState.phase(state) == SlotState.FREE) {
             return SlotState.isClear(state) ? Use.IDLE : Use.UNUSABLE;
         }
-        if (!slot.isCooling(state)) {
+        if (!slots.isCooling(slot, state)) {
             return Use.LEASED;
         }
-        if (slot.reusableAt() - now > 0) {
+        if (slots.reusableAt(slot) - now > 0) {
             return Use.COOLING;
         }
         return SlotState.isClear(state) ? Use.IDLE : Use.UNUSABLE;

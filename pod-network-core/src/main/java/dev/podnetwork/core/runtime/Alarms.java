@@ -3,7 +3,6 @@ package dev.podnetwork.core.runtime;
 import dev.podnetwork.spi.Env;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
@@ -14,9 +13,7 @@ final class Alarms<M extends Alarms.Sleeper> {
     private final Env env;
     private final EventLoop loop;
     private final Consumer<M> wake;
-    private final PriorityQueue<Alarm<M>> queue =
-            new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
-    private long order;
+    private final AlarmQueue<M> queue = new AlarmQueue<>();
     private long armedFor = Long.MAX_VALUE;
 
     /** Something that can be woken. */
@@ -26,8 +23,6 @@ final class Alarms<M extends Alarms.Sleeper> {
         /** The time of its entry in the queue that counts; {@link Long#MAX_VALUE} without one. */
         private long queuedAt = Long.MAX_VALUE;
     }
-
-    private record Alarm<M>(long at, long order, M who) {}
 
     Alarms(Env env, EventLoop loop, Consumer<M> wake) {
         this.env = env;
@@ -46,7 +41,7 @@ final class Alarms<M extends Alarms.Sleeper> {
         Sleeper sleeper = who;
         if (sleeper.wakeAt < sleeper.queuedAt) {
             sleeper.queuedAt = sleeper.wakeAt;
-            queue.add(new Alarm<>(sleeper.wakeAt, order++, who));
+            queue.add(sleeper.wakeAt, who);
         }
     }
 
@@ -56,10 +51,10 @@ final class Alarms<M extends Alarms.Sleeper> {
     }
 
     private void arm() {
-        Alarm<M> first = queue.peek();
-        if (first != null && first.at < armedFor) {
-            armedFor = first.at;
-            loop.postAfter(Math.max(first.at - env.ticks(), 0), this::ring);
+        long first = queue.firstAt();
+        if (first < armedFor) {
+            armedFor = first;
+            loop.postAfter(Math.max(first - env.ticks(), 0), this::ring);
         }
     }
 
@@ -69,16 +64,17 @@ final class Alarms<M extends Alarms.Sleeper> {
             armedFor = Long.MAX_VALUE;
         }
         List<M> due = new ArrayList<>();
-        while (!queue.isEmpty() && queue.peek().at <= now) {
-            Alarm<M> alarm = queue.remove();
-            Sleeper sleeper = alarm.who;
-            if (sleeper.queuedAt == alarm.at) {
+        while (!queue.isEmpty() && queue.firstAt() <= now) {
+            long at = queue.firstAt();
+            M who = queue.remove();
+            Sleeper sleeper = who;
+            if (sleeper.queuedAt == at) {
                 sleeper.queuedAt = Long.MAX_VALUE;
                 if (sleeper.wakeAt <= now) {
                     sleeper.wakeAt = Long.MAX_VALUE;
-                    due.add(alarm.who);
+                    due.add(who);
                 } else {
-                    enqueue(alarm.who);
+                    enqueue(who);
                 }
             }
         }

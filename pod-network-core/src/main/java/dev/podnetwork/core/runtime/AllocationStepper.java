@@ -182,12 +182,15 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
                 ahead,
                 places ? shared.work.free(pod) : 0,
                 places ? shared.work.ahead(pod) : 0,
-                picks && request != null ? quota(request) : null);
+                picks && request != null ? quota(pod, request) : null);
     }
 
-    private Readings.@Nullable QuotaReading quota(AllocationRequest request) {
+    private Readings.@Nullable QuotaReading quota(PodRef pod, AllocationRequest request) {
+        if (!shared.quotas.anyUsedUp()) {
+            return null;
+        }
         for (InterfaceRequest each : request.interfaces()) {
-            QuotaGate.Closed closed = shared.quotas.closed(SharedResources.quotasOf(each.spec()), env.ticks());
+            QuotaGate.Closed closed = shared.quotas.closed(SharedResources.quotasOf(each.spec()), pod, env.ticks());
             if (closed != null) {
                 return new Readings.QuotaReading(closed.quota(), closed.reason(), closed.until());
             }
@@ -196,8 +199,14 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     }
 
     private Map<VSwitchId, VSwitchReading> vSwitches(PodRef pod, AllocationRequest request) {
+        List<InterfaceRequest> interfaces = request.interfaces();
+        if (interfaces.size() == 1 && interfaces.get(0).vSwitches().size() == 1) {
+            VSwitchId only = interfaces.get(0).vSwitches().get(0);
+            VSwitchReading reading = shared.ledger.reading(only, pod);
+            return reading == null ? Map.of() : Map.of(only, reading);
+        }
         Map<VSwitchId, VSwitchReading> readings = new LinkedHashMap<>();
-        for (InterfaceRequest each : request.interfaces()) {
+        for (InterfaceRequest each : interfaces) {
             for (VSwitchId id : each.vSwitches()) {
                 VSwitchReading reading = shared.ledger.reading(id, pod);
                 if (reading != null) {
@@ -217,7 +226,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         if (!shared.reserve(claims, ((Step) proposal).slotsOfNode())) {
             return false;
         }
-        if (box.committed == null && proposal.next() != null) {
+        if (box.committed == null && proposal.next() != null && shared.quotas.anyUsedUp()) {
             proposal.next()
                     .interfaces()
                     .forEach(each -> shared.quotas.trying(SharedResources.quotasOf(each.spec()), env.ticks()));
@@ -247,21 +256,24 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     @Override
     public void adopted(Mailbox<Allocation, AllocationEvent, Memory> box, Proposal<Allocation, Memory> proposal) {
         Transition transition = ((Step) proposal).transition();
-        AllocationRequest request = wishes.request(box.key);
+        Wishes.Wish wish = wishes.of(box.key);
+        AllocationRequest request = wish == null ? null : wish.request;
+        long now = env.ticks();
         Explanation explanation = transition.explanation();
         boolean mayWait = mayWait(box.record(), explanation);
         idle(box, explanation);
         lines.update(box.key, mayWait ? request : null, explanation);
-        wishes.told(box.key, box.record(), explanation, env.ticks());
-        outlook.note(box.key, box.record(), box.soft, explanation, env.ticks());
-        if (request != null
-                && cluster.pod(box.key).isGone(request.uid())
-                && env.ticks() - wishes.since(box.key) > FORGET_AFTER) {
+        wishes.told(box.key, wish, box.record(), explanation, now);
+        outlook.note(box.key, box.record(), box.soft, explanation, now);
+        if (wish != null
+                && now - wish.since > FORGET_AFTER
+                && cluster.pod(box.key).isGone(wish.request.uid())) {
             wishes.forget(box.key);
         }
         if (effects != null) {
-            for (Effect effect : transition.effects()) {
-                effects.run(box, effect);
+            List<Effect> all = transition.effects();
+            for (int i = 0; i < all.size(); i++) {
+                effects.run(box, all.get(i));
             }
         }
     }

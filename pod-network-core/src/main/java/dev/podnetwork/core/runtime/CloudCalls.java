@@ -96,17 +96,49 @@ public final class CloudCalls {
 
     /** Sends when the switch, the limiter and the caller permit it. */
     public void call(CloudOp op, Priority priority, Caller caller) {
+        if (gate.level().permits(op)) {
+            new Queued(op, priority, caller).submit();
+            return;
+        }
         Held parked = new Held(op.api(), true, 0);
         hold(caller, parked);
         gate.pass(op, () -> {
             letGo(caller, parked);
-            Held queued = new Held(op.api(), false, throttle.place(op.api()));
-            hold(caller, queued);
-            throttle.submit(op.api(), priority, () -> {
-                letGo(caller, queued);
-                leave(op, priority, caller);
-            });
+            new Queued(op, priority, caller).submit();
         });
+    }
+
+    /** A call at the limiter; it is held only if it does not leave at once. */
+    private final class Queued implements Runnable {
+        private final CloudOp op;
+        private final Priority priority;
+        private final Caller caller;
+        private boolean left;
+        private @Nullable Held queued;
+
+        Queued(CloudOp op, Priority priority, Caller caller) {
+            this.op = op;
+            this.priority = priority;
+            this.caller = caller;
+        }
+
+        void submit() {
+            long place = throttle.place(op.api());
+            throttle.submit(op.api(), priority, this);
+            if (!left) {
+                queued = new Held(op.api(), false, place);
+                hold(caller, queued);
+            }
+        }
+
+        @Override
+        public void run() {
+            left = true;
+            if (queued != null) {
+                letGo(caller, queued);
+            }
+            leave(op, priority, caller);
+        }
     }
 
     private void hold(Caller caller, Held call) {
@@ -136,6 +168,11 @@ public final class CloudCalls {
     Held held(PodRef pod) {
         List<Held> calls = held.get(pod);
         return calls == null ? null : calls.get(0);
+    }
+
+    /** The pod's calls that have not left yet. From any thread. */
+    List<Held> allHeld(PodRef pod) {
+        return held.getOrDefault(pod, List.of());
     }
 
     Throttle throttle() {

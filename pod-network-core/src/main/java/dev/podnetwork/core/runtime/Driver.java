@@ -8,7 +8,6 @@ import dev.podnetwork.spi.MetricsSink;
 import dev.podnetwork.spi.ReadReply;
 import dev.podnetwork.spi.RecordStore;
 import dev.podnetwork.spi.Stored;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +74,7 @@ final class Driver<R, E, S> {
 
     private void rung(Mailbox<R, E, S> box) {
         box.suspect |= stepper.rereads(box);
-        submit(box.key, stepper.look("time"));
+        submit(box, stepper.look("time"));
     }
 
     private void listed(ListReply<R> reply, Runnable whenSynced) {
@@ -104,9 +103,12 @@ final class Driver<R, E, S> {
 
     /** Queues an event and steps the key soon. */
     void submit(PodRef key, E event) {
-        Mailbox<R, E, S> box = box(key);
+        submit(box(key), event);
+    }
+
+    private void submit(Mailbox<R, E, S> box, E event) {
         if (!box.stopped) {
-            box.events.add(event);
+            box.add(event);
             wake(box);
         }
     }
@@ -115,7 +117,7 @@ final class Driver<R, E, S> {
     void submit(PodRef key, String uid, E event) {
         Mailbox<R, E, S> box = boxes.get(key);
         if (box != null && box.committed != null && box.committed.uid().equals(uid)) {
-            submit(key, event);
+            submit(box, event);
         }
     }
 
@@ -142,7 +144,12 @@ final class Driver<R, E, S> {
     }
 
     private Mailbox<R, E, S> box(PodRef key) {
-        return boxes.computeIfAbsent(key, k -> new Mailbox<>(k, stepper.fresh(null)));
+        Mailbox<R, E, S> box = boxes.get(key);
+        if (box == null) {
+            box = new Mailbox<>(key, stepper.fresh(null));
+            boxes.put(key, box);
+        }
+        return box;
     }
 
     private void wake(Mailbox<R, E, S> box) {
@@ -167,8 +174,7 @@ final class Driver<R, E, S> {
             read(box, new Doubt<>(List.of(), null));
             return;
         }
-        List<E> events = box.events.isEmpty() ? List.of() : new ArrayList<>(box.events);
-        box.events.clear();
+        List<E> events = box.take();
         guarded(box, () -> step(box, events));
     }
 
@@ -178,7 +184,7 @@ final class Driver<R, E, S> {
             work.run();
         } catch (RuntimeException e) {
             box.stopped = true;
-            box.events.clear();
+            box.take();
             stepper.stopped(box, e);
         }
     }
@@ -205,7 +211,7 @@ final class Driver<R, E, S> {
         box.failures = 0;
         alarms.set(box, proposal.wakeAt());
         stepper.adopted(box, proposal);
-        if (!box.events.isEmpty() || box.suspect) {
+        if (box.hasEvents() || box.suspect) {
             wake(box);
         } else if (stepper.idle(box) && !box.busy) {
             alarms.set(box, Long.MAX_VALUE);
@@ -242,7 +248,7 @@ final class Driver<R, E, S> {
         stepper.unreserve(proposal);
         if (reply instanceof CommitReply.Unavailable) {
             box.doubtful = false;
-            box.events.addAll(0, events);
+            box.addFirst(events);
             later(box, () -> {
                 box.busy = false;
                 submit(box.key, stepper.look("store"));
@@ -307,13 +313,13 @@ final class Driver<R, E, S> {
             boolean another = !sameObject || (before == null) != (live == null);
             List<E> still = another ? List.of() : doubt.events();
             if (another) {
-                box.events.clear();
+                box.take();
             }
             if (another || !Objects.equals(record(before), record(live))) {
                 // What was remembered is about a record that another process has carried on since.
                 box.soft = stepper.fresh(live);
             }
-            box.events.addAll(0, still);
+            box.addFirst(still);
         }
         replace(box, live);
         if (applied && maybe != null) {

@@ -8,13 +8,11 @@ import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.core.allocation.Memory;
 import dev.podnetwork.core.allocation.Progress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The records that are on their way somewhere, and how far they have got. Written on the loop, read from any thread. */
@@ -61,16 +59,10 @@ final class Outlook {
 
     /** A step left the record like this; null when there is none any more. */
     void note(PodRef pod, @Nullable Allocation record, Memory memory, Explanation said, long now) {
-        if (record == null || atRest(record, said)) {
+        if (record == null || atRest(record, memory, said)) {
             moving.remove(pod);
             return;
         }
-        Moving before = moving.get(pod);
-        List<Progress> progress = memory.progress();
-        List<Part> parts = IntStream.range(
-                        0, Math.min(progress.size(), record.interfaces().size()))
-                .mapToObj(i -> part(record.interfaces().get(i).eni() != null, progress.get(i), before(before, i), now))
-                .toList();
         boolean leaving = switch (record.phase()) {
             case REQUESTED, ATTACHING, BOUND -> said.state() == Explanation.State.RELEASING;
             case DETACHING, RETAINED, DELETING -> true;
@@ -78,21 +70,32 @@ final class Outlook {
         boolean kept = record.fixed()
                 && (record.phase() == AllocationPhase.RETAINED
                         || record.phase() == AllocationPhase.DETACHING && record.keep());
-        moving.put(
-                pod,
-                new Moving(
-                        pod,
-                        record.node(),
-                        record.interfaces().stream().map(each -> each.vSwitch()).toList(),
-                        record.phase(),
-                        leaving,
-                        kept,
-                        parts));
+        Moving before = moving.get(pod);
+        List<Part> parts = parts(before, record, memory, now);
+        moving.put(pod, new Moving(pod, record.node(), vSwitches(record), record.phase(), leaving, kept, parts));
     }
 
-    private static boolean atRest(Allocation record, Explanation said) {
+    private static List<Part> parts(@Nullable Moving before, Allocation record, Memory memory, long now) {
+        Part[] parts =
+                new Part[Math.min(memory.interfaces(), record.interfaces().size())];
+        for (int i = 0; i < parts.length; i++) {
+            boolean made = record.interfaces().get(i).eni() != null;
+            parts[i] = part(made, memory.progress(i), before(before, i), now);
+        }
+        return List.of(parts);
+    }
+
+    private static List<VSwitchId> vSwitches(Allocation record) {
+        VSwitchId[] ids = new VSwitchId[record.interfaces().size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = record.interfaces().get(i).vSwitch();
+        }
+        return List.of(ids);
+    }
+
+    private static boolean atRest(Allocation record, Memory memory, Explanation said) {
         return switch (record.phase()) {
-            case BOUND -> said.state() != Explanation.State.RELEASING;
+            case BOUND -> said.state() != Explanation.State.RELEASING && !memory.misses();
             case RETAINED -> true;
             case REQUESTED, ATTACHING, DETACHING, DELETING -> false;
         };
@@ -110,22 +113,18 @@ final class Outlook {
 
     /** Nobody looks at this interface before that tick, unless an earlier look is still to come. */
     void looks(PodRef pod, int index, long asked, long notBefore) {
-        moving.computeIfPresent(pod, (key, now) -> {
-            if (index >= now.parts().size()) {
-                return now;
-            }
-            List<Part> parts = new ArrayList<>(now.parts());
-            Part part = parts.get(index);
-            parts.set(
-                    index,
-                    new Part(
-                            part.made(),
-                            part.progress(),
-                            part.since(),
-                            part.lookAt() > asked ? Math.min(part.lookAt(), notBefore) : notBefore));
-            return new Moving(
-                    now.pod(), now.node(), now.vSwitches(), now.phase(), now.leaving(), now.kept(), List.copyOf(parts));
-        });
+        Moving now = moving.get(pod);
+        if (now == null || index >= now.parts().size()) {
+            return;
+        }
+        Part[] parts = now.parts().toArray(new Part[0]);
+        Part part = parts[index];
+        long lookAt = part.lookAt() > asked ? Math.min(part.lookAt(), notBefore) : notBefore;
+        parts[index] = new Part(part.made(), part.progress(), part.since(), lookAt);
+        moving.put(
+                pod,
+                new Moving(
+                        pod, now.node(), now.vSwitches(), now.phase(), now.leaving(), now.kept(), List.of(parts)));
     }
 
     /** The record of this pod, if it is on its way. */

@@ -51,6 +51,7 @@ final class Sweeper {
     private final Ownership ours;
     private @Nullable VpcId vpc;
     private long vpcSweptAt = Long.MIN_VALUE / 2;
+    private int walks;
     private boolean stopped;
     private volatile long nextAt = Long.MIN_VALUE / 2;
 
@@ -102,9 +103,21 @@ final class Sweeper {
         }
     }
 
+    private static int indexOf(EniId eni, List<InterfaceAllocation> interfaces) {
+        for (int i = 0; i < interfaces.size(); i++) {
+            AllocatedEni allocated = interfaces.get(i).eni();
+            if (allocated != null && eni.equals(allocated.id())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** One walk. A part that cannot be read, even at the fifth try, is left out; nothing is concluded from it. */
     private final class Sweep {
         private final Deque<EniFilter> filters = new ArrayDeque<>();
+        private final int number = ++walks;
+        /** Those seen that no record named then. */
         private final Set<EniId> seen = new LinkedHashSet<>();
         private final Map<VSwitchId, Long> listed = new LinkedHashMap<>();
         private final Map<EniId, EniDescription> orphans = new LinkedHashMap<>();
@@ -157,8 +170,7 @@ final class Sweeper {
         private void take(EniFilter filter, CloudReply.EniPage page, long sentAt, long since) {
             for (EniDescription eni : page.enis()) {
                 vpc = eni.vpc();
-                seen.add(eni.id());
-                Reclaimer.diff(eni, sentAt, held(eni.id()), ours, page.cloudTime())
+                Reclaimer.diff(eni, sentAt, see(eni.id()), ours, page.cloudTime())
                         .ifPresent(this::found);
             }
             if (page.nextToken() != null) {
@@ -180,47 +192,46 @@ final class Sweeper {
             }
         }
 
+        /** Notes that it was listed; who holds it, null for nobody. */
+        @Nullable
+        private Held see(EniId eni) {
+            PodRef pod = shared.holder(eni);
+            Mailbox<Allocation, AllocationEvent, Memory> box = pod == null ? null : driver.mailbox(pod);
+            Stored<Allocation> stored = box == null ? null : box.committed;
+            if (box == null || stored == null) {
+                seen.add(eni);
+                return null;
+            }
+            int index = indexOf(eni, stored.record().interfaces());
+            if (index < 0 || !box.see(number, index)) {
+                seen.add(eni);
+            }
+            return index < 0 ? null : new Held(stored.uid(), stored.record(), index);
+        }
+
         private void finish() {
             for (Mailbox<Allocation, AllocationEvent, Memory> box : driver.mailboxes()) {
                 Stored<Allocation> stored = box.committed;
                 if (stored != null) {
-                    missing(stored);
+                    missing(box, stored);
                 }
             }
             reaper.consider(new ArrayList<>(orphans.values()));
             again();
         }
 
-        private void missing(Stored<Allocation> stored) {
+        private void missing(Mailbox<Allocation, AllocationEvent, Memory> box, Stored<Allocation> stored) {
             List<InterfaceAllocation> interfaces = stored.record().interfaces();
             for (int i = 0; i < interfaces.size(); i++) {
                 InterfaceAllocation each = interfaces.get(i);
                 Long since = listed.get(each.vSwitch());
                 if (since != null
                         && each.eni() != null
+                        && !box.seen(number, i)
                         && !seen.contains(each.eni().id())) {
                     Reclaimer.missing(new Held(stored.uid(), stored.record(), i), since)
                             .ifPresent(this::found);
                 }
             }
         }
-    }
-
-    @Nullable
-    private Held held(EniId eni) {
-        PodRef pod = shared.holder(eni);
-        Mailbox<Allocation, AllocationEvent, Memory> box = pod == null ? null : driver.mailbox(pod);
-        Stored<Allocation> stored = box == null ? null : box.committed;
-        if (stored == null) {
-            return null;
-        }
-        List<InterfaceAllocation> interfaces = stored.record().interfaces();
-        for (int i = 0; i < interfaces.size(); i++) {
-            AllocatedEni allocated = interfaces.get(i).eni();
-            if (allocated != null && eni.equals(allocated.id())) {
-                return new Held(stored.uid(), stored.record(), i);
-            }
-        }
-        return null;
-    }
-}
+    }}

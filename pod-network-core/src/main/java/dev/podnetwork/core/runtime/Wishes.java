@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -29,6 +30,9 @@ final class Wishes {
     /** Read from any thread. */
     private final Map<PodRef, Said> said = new ConcurrentHashMap<>();
 
+    /** Pods of which something was asked since anything was last said. Read from any thread. */
+    private final Set<PodRef> news = ConcurrentHashMap.newKeySet();
+
     /**
      * What was said of a pod.
      *
@@ -37,7 +41,8 @@ final class Wishes {
      */
     record Said(Explanation explanation, long at) {}
 
-    private static final class Wish {
+    /** One wish, the last for its pod. */
+    static final class Wish {
         AllocationRequest request;
         long since;
         List<CompletableFuture<Binding>> asking = List.of();
@@ -54,15 +59,27 @@ final class Wishes {
 
     private record Release(PodUid uid, CompletableFuture<Void> done) {}
 
+    /** The wish for this pod. */
+    @Nullable
+    Wish of(PodRef pod) {
+        return wishes.get(pod);
+    }
+
+    /** What is wished for this pod. */
     @Nullable
     AllocationRequest request(PodRef pod) {
         Wish wish = wishes.get(pod);
         return wish == null ? null : wish.request;
     }
 
-    long since(PodRef pod) {
-        Wish wish = wishes.get(pod);
-        return wish == null ? 0 : wish.since;
+    /** Something is asked of this pod; what was said of it may not hold any more. From any thread. */
+    void asked(PodRef pod) {
+        news.add(pod);
+    }
+
+    /** Whether something was asked of this pod since anything was last said of it. From any thread. */
+    boolean isNews(PodRef pod) {
+        return news.contains(pod);
     }
 
     /** A wish; a wish for another incarnation replaces the one before. */
@@ -90,6 +107,7 @@ final class Wishes {
 
     void forget(PodRef pod) {
         Wish wish = wishes.remove(pod);
+        news.remove(pod);
         if (wish != null) {
             fail(
                     wish,
@@ -104,12 +122,17 @@ final class Wishes {
 
     /** A step said this; whoever waits for it hears it. */
     void told(PodRef pod, @Nullable Allocation record, Explanation explanation, long now) {
-        Wish wish = wishes.get(pod);
+        told(pod, wishes.get(pod), record, explanation, now);
+    }
+
+    /** The same, for who has the wish at hand. */
+    void told(PodRef pod, @Nullable Wish wish, @Nullable Allocation record, Explanation explanation, long now) {
+        news.remove(pod);
         say(pod, wish, record == null && explanation.state() == Explanation.State.NOTHING ? null : explanation, now);
         if (wish != null && !wish.asking.isEmpty()) {
             answer(wish, record, explanation);
         }
-        List<Release> waiting = releases.get(pod);
+        List<Release> waiting = releases.isEmpty() ? null : releases.get(pod);
         if (waiting != null) {
             boolean gone = record == null && explanation.state() == Explanation.State.NOTHING;
             if (gone

@@ -33,7 +33,7 @@ public record VSwitchQuery(
         requireNonNull(zone, "zone");
         requireNonNull(policy, "policy");
         requireNonNull(stack, "stack");
-        candidates = List.copyOf(new LinkedHashSet<>(candidates));
+        candidates = List.copyOf(candidates.size() < 2 ? candidates : new LinkedHashSet<>(candidates));
     }
 
     /** Whether a vSwitch has the addresses. */

@@ -18,6 +18,7 @@ final class NodeStory {
     private static final Duration ACTION = Duration.ofMinutes(8);
     private static final Duration REST = Duration.ofMinutes(90);
 
+    private final boolean prefixes;
     private final SimRandom random;
     private final FaultPlan faults;
     private final PoolPolicy policy;
@@ -25,18 +26,25 @@ final class NodeStory {
     final NodeSim sim;
 
     NodeStory(long seed, double intensity) {
+        this(seed, intensity, false);
+    }
+
+    NodeStory(long seed, double intensity, boolean fromPrefixes) {
+        prefixes = fromPrefixes;
         random = new SimRandom(seed * 31 + 7);
         faults = faults(seed, intensity);
         int max = random.below(6);
         IpStack stack = random.chance(0.3) ? IpStack.DUAL : IpStack.IPV4;
-        policy = PoolPolicy.idle(random.below(max + 1), max).withStack(stack).withWarmUp(random.chance(0.2) ? 7 : 0);
+        PoolPolicy single =
+                PoolPolicy.idle(random.below(max + 1), max).withStack(stack).withWarmUp(random.chance(0.2) ? 7 : 0);
+        policy = prefixes ? single.withWarmUp(0).withPrefixes(PoolPolicy.Prefixes.atLeast(random.below(3))) : single;
         scene = scene(seed, stack);
         sim = NodeFixture.sim(scene, this::spec);
         sim.world().limitEvents(2_000_000);
     }
 
     private NodeScene scene(long seed, IpStack stack) {
-        List<String> blocks = random.chance(0.3) ? List.of("10.0.0.0/28") : List.of("10.0.0.0/24");
+        List<String> blocks = random.chance(0.3) && !prefixes ? List.of("10.0.0.0/28") : List.of("10.0.0.0/24");
         return NodeScene.of(1 + random.below(3), 3 + random.below(9), seed)
                 .withBlocks(blocks)
                 .withFamilies(stack)
@@ -98,7 +106,8 @@ final class NodeStory {
         NodeIpamSnapshot now = sim.snapshot(0);
         int wanted = sim.kubelet(0).wanted().size();
         int enis = scene.type().secondaryEniLimit();
-        int node = enis * scene.type().ipv4PerEni();
+        int slots = enis * scene.type().ipv4PerEni();
+        int node = prefixes ? 16 * (slots - enis) + enis : slots;
         int place = NodeSim.vSwitches(scene).stream()
                 .mapToInt(id -> sim.cloud().inspect().use(id).capacity())
                 .sum();
@@ -113,8 +122,9 @@ final class NodeStory {
         int known = now.leased() + now.idle() + now.cooling() + now.unusable();
         check(wrong, sim.cloudAddresses(0) == known, "the cloud has " + sim.cloudAddresses(0));
         check(wrong, sim.loose().isEmpty(), "attached nowhere: " + sim.loose());
-        check(wrong, now.unusable() == 0, "unusable addresses");
-        check(wrong, now.idle() <= Math.max(policy.maxIdle(), enis), "too many are idle, " + policy.maxIdle());
+        check(wrong, prefixes || now.unusable() == 0, "unusable addresses");
+        int mostIdle = prefixes ? 16 * slots : Math.max(policy.maxIdle(), enis);
+        check(wrong, now.idle() <= mostIdle, "too many are idle, " + policy.maxIdle());
         boolean full = known >= node || known >= place;
         check(wrong, full || now.idle() >= policy.minIdle(), "too few idle, " + policy.minIdle());
         check(

@@ -31,10 +31,19 @@ class NodeStorySim {
         assertThat(failures(30_000, 0.02, 0.1)).isEmpty();
     }
 
+    @Test
+    void storiesFromPrefixes() {
+        assertThat(failures(40_000, 0.02, 0.1, true)).isEmpty();
+    }
+
     private static List<String> failures(long first, double faults, double crashes) {
+        return failures(first, faults, crashes, false);
+    }
+
+    private static List<String> failures(long first, double faults, double crashes, boolean prefixes) {
         List<String> failures = new ArrayList<>();
         for (long seed = first; seed < first + SEEDS; seed++) {
-            String wrong = tell(seed, faults, crashes);
+            String wrong = tell(new NodeStory(seed, faults, prefixes), crashes);
             if (!wrong.isEmpty()) {
                 failures.add("seed " + seed + ": " + wrong);
             }
@@ -42,8 +51,7 @@ class NodeStorySim {
         return failures;
     }
 
-    private static String tell(long seed, double faults, double crashes) {
-        NodeStory story = new NodeStory(seed, faults);
+    private static String tell(NodeStory story, double crashes) {
         try {
             story.tell(crashes);
             return story.judgement();

@@ -339,9 +339,9 @@ class DriverTest {
         settle();
         assertThat(machine.stopped).containsExactly("web-0 broken");
         assertThat(store.calls).containsExactly("create x");
-        assertThat(driver.mailbox(KEY).events)
+        assertThat(driver.mailbox(KEY).hasEvents())
                 .as("events of a stopped key are not collected")
-                .isEmpty();
+                .isFalse();
     }
 
     @Test

@@ -265,8 +265,10 @@ class RecordScenariosTest {
     @Test
     void e22_aFixedRecordWhosePodLivesIsKeptHoweverLongAgoItWasSeen() {
         SmallWorld w = bound(Wish.ttl(HOUR)).runFor(Duration.ofHours(2)).crash();
-        w.start().runFor(Duration.ofHours(2));
+        w.start().runFor(Duration.ofHours(4));
         assertThat(w.isBound("one")).isTrue();
+        assertThat(w.recorded("one").lastSeen())
+                .isAfter(w.world.storeTime().minus(Duration.ofHours(4)));
     }
 
     @Test

@@ -78,15 +78,63 @@ class W06RetentionTest {
     }
 
     @Test
-    void aLivingFixedRecordIsNotWrittenForHours_W6() {
+    void aLivingFixedRecordIsWrittenAtMostOnceAnHour_W6() {
         Weak.shows(
                 system -> {
                     SmallWorld w = bound(system);
                     StoreWrites before = w.store.writes();
-                    w.runFor(Duration.ofHours(3));
+                    w.runFor(Duration.ofMinutes(59));
                     assertThat(w.store.writes().since(before)).isEqualTo(StoreWrites.NONE);
+                    w.runFor(Duration.ofHours(12));
+                    assertThat(w.store.writes().since(before).total()).isBetween(4L, 12L);
+                    assertThat(w.store.writes().since(before).statuses())
+                            .isEqualTo(w.store.writes().since(before).total());
+                    assertThat(w.recorded("db").lastSeen())
+                            .isAfter(w.world.storeTime().minus(Duration.ofHours(4)));
                 },
                 TOUCHES);
+    }
+
+    @Test
+    void aHundredLivingFixedRecordsAreNotWrittenTogetherAfterAnOutage_W6() {
+        SmallWorld w = new SmallWorld().trunkNode("n1", "a", 100);
+        w.start().run(SmallWorld.statefulSet("db", 100), Wish.ttl(TTL).one()).untilBound(100);
+        w.crash().runFor(Duration.ofHours(5));
+        StoreWrites before = w.store.writes();
+        w.start();
+        for (int i = 0; i < 12; i++) {
+            StoreWrites from = w.store.writes();
+            w.runFor(Duration.ofMinutes(5));
+            assertThat(w.store.writes().since(from).total())
+                    .as("writes in five minutes")
+                    .isLessThan(40);
+        }
+        assertThat(w.store.writes().since(before).total()).isBetween(50L, 100L);
+    }
+
+    @Test
+    void aRetainedRecordFollowsTheNextPodThatWaits_W6() {
+        SmallWorld w = bound(CoreSystem.real()).trunkNode("m1", "b", 10);
+        w.cluster.forceDelete(SmallWorld.ref("db"));
+        w.untilPhase("db", AllocationPhase.RETAINED);
+        Instant deleted = w.recorded("db").lastSeen();
+        w.runFor(Duration.ofMinutes(3));
+        assertThat(w.recorded("db").lastSeen()).as("without a pod").isEqualTo(deleted);
+        StoreWrites before = w.store.writes();
+        w.run(SmallWorld.bare("db", "m1"), Wish.ttl(TTL).one());
+        w.runFor(TTL.multipliedBy(3));
+        assertThat(w.explained("db")).contains("zone-a").contains("zone-b");
+        assertThat(w.recorded("db").lastSeen())
+                .as("a pod in another zone waits for it")
+                .isAfter(w.world.storeTime().minus(TTL.dividedBy(4)));
+        assertThat(w.store.writes().since(before).total())
+                .as("one write each fifth of the TTL")
+                .isBetween(10L, 15L);
+        w.cluster.forceDelete(SmallWorld.ref("db"));
+        w.runFor(TTL.multipliedBy(7).dividedBy(10));
+        assertThat(w.phase("db")).isEqualTo(AllocationPhase.RETAINED);
+        w.runFor(TTL.dividedBy(2));
+        assertThat(w.phase("db")).as("one TTL after the last pod of that name").isNull();
     }
 
     @Test

@@ -14,9 +14,9 @@ import org.yaml.snakeyaml.Yaml;
  * @param lines for people
  * @param tree maps, lists, texts, numbers and switches
  */
-record Answer(List<String> lines, Map<String, Object> tree) {
+public record Answer(List<String> lines, Map<String, Object> tree) {
     /** How to print it. */
-    enum Format {
+    public enum Format {
         /** For people. */
         table,
         /** For programs. */
@@ -25,7 +25,8 @@ record Answer(List<String> lines, Map<String, Object> tree) {
         json
     }
 
-    void print(Format format, PrintWriter out) {
+    /** Prints it. */
+    public void print(Format format, PrintWriter out) {
         switch (format) {
             case table -> lines.forEach(out::println);
             case json -> out.println(Json.write(tree));

@@ -1,13 +1,13 @@
 package dev.podnetwork.podnet.install;
 
 import dev.podnetwork.core.PodNetworkAllocators;
-import dev.podnetwork.k8s.client.KubeAccess;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.install.Chart;
 import dev.podnetwork.k8s.install.CheckLine;
 import dev.podnetwork.k8s.install.ClusterCheck;
 import dev.podnetwork.k8s.install.InstallException;
 import dev.podnetwork.k8s.install.Installation;
+import dev.podnetwork.podnet.input.ClusterOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code podnet install}: what the Helm chart installs, without Helm. */
@@ -68,11 +68,8 @@ public final class InstallCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "PATH=VALUE", description = "One value, for example config.vpcID=vpc-1.")
     private List<String> settings = List.of();
 
-    @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "The cluster; default: $KUBECONFIG, else ~/.kube/config.")
-    private @Nullable Path kubeconfig;
+    @Mixin
+    private final ClusterOption cluster = new ClusterOption();
 
     @Option(names = "--force", description = "With --apply: installs although the check found errors.")
     private boolean force;
@@ -94,7 +91,7 @@ public final class InstallCommand implements Callable<Integer> {
                 out.flush();
                 return 0;
             }
-            try (KubeApi api = KubeApi.open(access(), PodNetworkAllocators.systemEnv(1))) {
+            try (KubeApi api = KubeApi.open(cluster.access(), PodNetworkAllocators.systemEnv(1))) {
                 return onCluster(chart, api, out);
             }
         } catch (IOException | IllegalArgumentException | InstallException bad) {
@@ -133,14 +130,5 @@ public final class InstallCommand implements Callable<Integer> {
             chart = chart.set(each);
         }
         return chart;
-    }
-
-    private KubeAccess access() {
-        if (kubeconfig != null) {
-            return KubeAccess.byFile(kubeconfig);
-        }
-        String named = System.getenv().getOrDefault("KUBECONFIG", "");
-        return KubeAccess.byFile(
-                named.isEmpty() ? Path.of(System.getProperty("user.home"), ".kube", "config") : Path.of(named));
     }
 }

@@ -55,6 +55,18 @@ public record NodeReport(
         return latencies.get(Math.max(index, 0)) / 1e6;
     }
 
+    /** Whether nothing was leaked, lost or given to two. */
+    public boolean isSound() {
+        return List.of(
+                        "leakedAddresses",
+                        "looseInterfaces",
+                        "duplicatedAddresses",
+                        "podsWithoutAddress",
+                        "openIntents")
+                .stream()
+                .allMatch(name -> findings.getOrDefault(name, "0").equals("0"));
+    }
+
     /** As a tree of maps, for JSON and YAML. */
     public Map<String, Object> toTree() {
         Map<String, Object> tree = new LinkedHashMap<>();

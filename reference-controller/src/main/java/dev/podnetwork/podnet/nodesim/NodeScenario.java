@@ -23,7 +23,7 @@ public enum NodeScenario {
     /** 110 pods at once on an empty node of 7 interfaces of 30 addresses beside its primary one. */
     S1("burst: 110 pods at once on an empty 8 × 30 node") {
         @Override
-        NodeReport play(long seed, int size) {
+        NodeReport play(long seed, int size, NodeScenarios.Progress progress) {
             NodeStage stage = new NodeStage(NodeScene.of(7, 30, seed), PoolPolicy.idle(0, 5)).started();
             long[] attached = {0};
             NodeSim sim = stage.sim;
@@ -50,7 +50,7 @@ public enum NodeScenario {
     /** Pods come at a steady rate and live 30 seconds. */
     S2("churn: 10 pods/s for 10 minutes, each lives 30 s, cooldown 30 s") {
         @Override
-        NodeReport play(long seed, int size) {
+        NodeReport play(long seed, int size, NodeScenarios.Progress progress) {
             NodeStage stage = new NodeStage(NodeScene.of(24, 30, seed), PoolPolicy.idle(5, 20)).started();
             for (int i = 0; i < 6_000; i++) {
                 stage.sim
@@ -64,7 +64,7 @@ public enum NodeScenario {
     /** Many nodes start at the same time and share the account's limits. */
     S3("cold cluster: 500 nodes × 20 pods at once") {
         @Override
-        NodeReport play(long seed, int size) {
+        NodeReport play(long seed, int size, NodeScenarios.Progress progress) {
             int nodes = size > 0 ? size : 500;
             NodeScene scene = NodeScene.of(3, 20, seed).withNodes(nodes).withBlocks(List.of("10.0.0.0/18"));
             NodeStage stage = new NodeStage(scene, PoolPolicy.idle(0, 5)).started();
@@ -81,7 +81,7 @@ public enum NodeScenario {
     /** More pods than addresses; who cannot run is told why. */
     S4("a vSwitch with 50 free addresses and 200 pods") {
         @Override
-        NodeReport play(long seed, int size) {
+        NodeReport play(long seed, int size, NodeScenarios.Progress progress) {
             NodeScene scene = NodeScene.of(7, 30, seed).withBlocks(List.of("10.0.0.0/26"));
             NodeStage stage = new NodeStage(scene, PoolPolicy.idle(0, 5));
             occupyAllBut(stage, 50);
@@ -100,14 +100,14 @@ public enum NodeScenario {
     /** The process dies after each event of a short story in turn. */
     S5("crash at every step of create, attach, record") {
         @Override
-        NodeReport play(long seed, int size) {
-            return CrashPoints.play(name(), title, seed, size > 0 ? size : 400);
+        NodeReport play(long seed, int size, NodeScenarios.Progress progress) {
+            return CrashPoints.play(this, seed, size > 0 ? size : 400, progress);
         }
     },
     /** Every read of the cloud is half a minute old. */
     S6("stale reads: what the cloud shows is 30 s old") {
         @Override
-        NodeReport play(long seed, int size) {
+        NodeReport play(long seed, int size, NodeScenarios.Progress progress) {
             FaultPlan stale = FaultPlan.scripted(seed);
             stale.on("DescribeNetworkInterfaces").inject(new Fault.StaleDescribe(Duration.ofSeconds(30)));
             NodeStage stage =
@@ -127,7 +127,7 @@ public enum NodeScenario {
     /** Prefixes are given back when their pods are gone. */
     S7("prefixes: 29 × 16 pods, then 90 % of them go") {
         @Override
-        NodeReport play(long seed, int size) {
+        NodeReport play(long seed, int size, NodeScenarios.Progress progress) {
             PoolPolicy policy = PoolPolicy.idle(0, 16).withPrefixes(PoolPolicy.Prefixes.atLeast(0));
             NodeStage stage = new NodeStage(NodeScene.of(3, 30, seed), policy).started();
             add(stage, 464);
@@ -173,8 +173,9 @@ public enum NodeScenario {
      * Plays it.
      *
      * @param size how many nodes (S3) or crash points (S5); 0 for the usual number, others take no notice
+     * @param progress hears how far a long one is
      */
-    abstract NodeReport play(long seed, int size);
+    abstract NodeReport play(long seed, int size, NodeScenarios.Progress progress);
 
     private static void add(NodeStage stage, int pods) {
         for (int i = 0; i < pods; i++) {

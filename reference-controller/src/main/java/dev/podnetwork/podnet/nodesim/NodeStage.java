@@ -14,21 +14,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Our pools on a simulated stage, and the measuring of what happens on it. */
 final class NodeStage {
+    /** Addresses of an IPv4 prefix. */
+    static final int PREFIX = 16;
+
     private static final Duration SAMPLE = Duration.ofSeconds(1);
 
     final NodeScene scene;
     final PoolPolicy policy;
     final NodeSim sim;
+    private final UnaryOperator<NodeSpec.Times> times;
     private final Map<String, String> findings = new LinkedHashMap<>();
     private int peak;
     private int need;
 
     NodeStage(NodeScene scene, PoolPolicy policy) {
+        this(scene, policy, UnaryOperator.identity());
+    }
+
+    NodeStage(NodeScene scene, PoolPolicy policy, UnaryOperator<NodeSpec.Times> times) {
         this.scene = scene;
         this.policy = policy;
+        this.times = times;
         this.sim = new NodeSim(scene, this::fleet);
     }
 
@@ -38,9 +48,9 @@ final class NodeStage {
                 scene.type().secondaryEniLimit(), scene.type().ipv4PerEni());
         NodeSpec.Place place =
                 NodeSpec.Place.of(ZoneId.of(NodeSim.ZONE), NodeSim.vSwitches(scene), List.of(NodeSim.GROUP));
-        NodeSpec.Times times = NodeSpec.Times.DEFAULT.withCooldown(scene.cooldown());
+        NodeSpec.Times usual = NodeSpec.Times.DEFAULT.withCooldown(scene.cooldown());
         return (instance, journal) -> pools.open(
-                NodeSpec.of("node-sim", instance, place, shape, policy).withTimes(times), journal);
+                NodeSpec.of("node-sim", instance, place, shape, policy).withTimes(times.apply(usual)), journal);
     }
 
     /** Starts and lets the nodes compare themselves with the cloud. */
@@ -84,7 +94,7 @@ final class NodeStage {
 
     private int addresses(int node) {
         return sim.attached(node).stream()
-                .mapToInt(eni -> eni.ipv4().size() + 16 * eni.ipv4Prefixes().size())
+                .mapToInt(eni -> eni.ipv4().size() + PREFIX * eni.ipv4Prefixes().size())
                 .sum();
     }
 

@@ -1,6 +1,7 @@
 package dev.podnetwork.fake.sim.check;
 
 import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
@@ -24,6 +25,10 @@ final class RecordRules {
     private final Scene scene;
     private final Set<PodRef> deletedByUser = new HashSet<>();
     private final Map<PodRef, Long> podSince = new HashMap<>();
+    /** The newest incarnation of each name, and when it went. */
+    private final Map<PodRef, PodUid> newest = new HashMap<>();
+
+    private final Map<PodRef, Long> newestWent = new HashMap<>();
 
     RecordRules(Scene scene) {
         this.scene = scene;
@@ -39,8 +44,11 @@ final class RecordRules {
                 scene.cluster().pod(pod.ref()).filter(each -> each == pod).isPresent();
         if (there) {
             podSince.putIfAbsent(pod.ref(), scene.world().nanos());
+            newest.put(pod.ref(), pod.uid());
+            newestWent.remove(pod.ref());
         } else {
             podSince.remove(pod.ref());
+            newestWent.putIfAbsent(pod.ref(), scene.world().nanos());
         }
     }
 
@@ -98,9 +106,27 @@ final class RecordRules {
             scene.fail("the release writes the deletion time", key, "pod last seen " + is + " in " + after.phase());
         }
         boolean away = isAway(before.phase()) && isAway(after.phase());
-        if (away && was != null && !was.equals(is)) {
+        if (away && was != null && !was.equals(is) && !seenAgain(key, before, after)) {
             scene.fail("the deletion time is written once", key, "was " + was + ", is " + is);
         }
+    }
+
+    /** The next pod of that name is there, or was until no longer ago than a cache can lag: the time follows it (decision 6). */
+    private boolean seenAgain(PodRef key, Allocation before, Allocation after) {
+        Instant was = before.lastSeen();
+        Instant is = after.lastSeen();
+        boolean forward = was != null
+                && is != null
+                && is.isAfter(was)
+                && !is.isBefore(scene.world().storeTime().minus(STAMP_SLACK));
+        boolean retained =
+                before.phase() == AllocationPhase.RETAINED && after.phase() == AllocationPhase.RETAINED;
+        PodUid next = newest.get(key);
+        Long went = newestWent.get(key);
+        boolean there = next != null
+                && !next.equals(before.podUid())
+                && (went == null || scene.world().nanos() - went < STAMP_SLACK.toNanos());
+        return forward && retained && there;
     }
 
     private static boolean isAway(AllocationPhase phase) {

@@ -1,17 +1,17 @@
 package dev.podnetwork.fake.sim.cluster;
 
 import dev.podnetwork.api.allocation.NodeAnswer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A node as it is, with what runs there. */
 public final class SimNode {
     private final NodeSpec spec;
     private final NodeAnswer answer;
     private final Map<String, Integer> used = new LinkedHashMap<>();
-    private final Set<SimPod> pods = new LinkedHashSet<>();
+    private final List<SimPod> pods = new ArrayList<>();
     private boolean cordoned;
 
     SimNode(NodeSpec spec) {
@@ -31,7 +31,7 @@ public final class SimNode {
     }
 
     /** The pods on it, in the order they came. */
-    public Set<SimPod> pods() {
+    public List<SimPod> pods() {
         return pods;
     }
 

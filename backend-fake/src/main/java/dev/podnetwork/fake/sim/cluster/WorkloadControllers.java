@@ -15,6 +15,9 @@ final class WorkloadControllers {
     private final ClusterModel cluster;
     private final Map<PodRef, Workload> workloads = new LinkedHashMap<>();
     private final Map<PodRef, Set<SimPod>> podsOf = new LinkedHashMap<>();
+    /** Pods that have ended or are being deleted, of each workload that has such. */
+    private final Map<PodRef, Set<SimPod>> leavingOf = new LinkedHashMap<>();
+
     private final Set<PodRef> planned = new LinkedHashSet<>();
 
     WorkloadControllers(ClusterModel cluster) {
@@ -49,14 +52,22 @@ final class WorkloadControllers {
     }
 
     void podMoved(SimPod pod) {
+        PodRef owner = pod.owner().name();
         if (pod.state() == SimPod.State.GONE) {
-            Set<SimPod> mine = podsOf.get(pod.owner().name());
-            if (mine != null) {
-                mine.remove(pod);
-            }
+            remove(podsOf, owner, pod);
+            remove(leavingOf, owner, pod);
+        } else if (pod.deleted() || pod.state() == SimPod.State.ENDED) {
+            leavingOf.computeIfAbsent(owner, each -> new LinkedHashSet<>()).add(pod);
         }
         if (pod.owner().controller() != Workload.Controller.BARE) {
             plan(pod.owner().name());
+        }
+    }
+
+    private static void remove(Map<PodRef, Set<SimPod>> from, PodRef owner, SimPod pod) {
+        Set<SimPod> mine = from.get(owner);
+        if (mine != null) {
+            mine.remove(pod);
         }
     }
 
@@ -71,7 +82,11 @@ final class WorkloadControllers {
 
     private void reconcile(PodRef name) {
         Workload workload = workloads.get(name);
-        List<SimPod> pods = new ArrayList<>(podsOf.getOrDefault(name, Set.of()));
+        Set<SimPod> mine = podsOf.getOrDefault(name, Set.of());
+        if (workload != null && isComplete(workload, mine)) {
+            return;
+        }
+        List<SimPod> pods = new ArrayList<>(mine);
         if (workload == null) {
             podsOf.remove(name, Set.of());
             pods.forEach(pod -> cluster.deletePod(pod.ref()));
@@ -88,6 +103,13 @@ final class WorkloadControllers {
             case PER_NODE -> perNode(workload, pods);
             case BARE -> bare(workload, pods);
         }
+    }
+
+    /** The usual answer, without a look at each pod: a controller of a thousand pods is asked at every change of one. */
+    private boolean isComplete(Workload workload, Set<SimPod> pods) {
+        return workload.controller() == Workload.Controller.REPLICATED
+                && pods.size() == workload.replicas()
+                && leavingOf.getOrDefault(workload.name(), Set.of()).isEmpty();
     }
 
     private void bare(Workload workload, List<SimPod> pods) {

@@ -8,7 +8,9 @@ import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.sim.check.InvariantViolation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * owner, its cooldown, and that the cloud has it on this node at that moment.
  */
 final class NodeChecks {
+    private static final int IPV6_GROUPS = 8;
+    private static final int PREFIX_GROUPS = 5;
+
     private final FakeCloud cloud;
     private final InstanceId instance;
     private final Duration cooldown;
@@ -72,7 +77,7 @@ final class NodeChecks {
         boolean here = at != null && at.instance().equals(instance);
         boolean has = eni.isPresent() && (eni.get().ipv4().contains(address.ipv4()) || inPrefix(eni.get(), address));
         boolean both =
-                address.ipv6() == null || eni.isPresent() && eni.get().ipv6().contains(address.ipv6());
+                address.ipv6() == null || eni.isPresent() && hasIpv6(eni.get(), String.valueOf(address.ipv6()));
         if (!(here && has && both) && !cloudLies) {
             fail(
                     "only what the cloud has is leased",
@@ -85,6 +90,26 @@ final class NodeChecks {
         int last = Integer.parseInt(ipv4.substring(ipv4.lastIndexOf('.') + 1));
         String block = ipv4.substring(0, ipv4.lastIndexOf('.') + 1) + (last & ~15) + "/28";
         return eni.ipv4Prefixes().contains(block);
+    }
+
+    /** Single, or in a /80: what stands before the last three groups is the same. */
+    private static boolean hasIpv6(EniDescription eni, String address) {
+        return eni.ipv6().contains(address)
+                || eni.ipv6Prefixes().stream().anyMatch(cidr -> firstFive(cidr.replace("/80", ""))
+                        .equals(firstFive(address)));
+    }
+
+    private static List<String> firstFive(String address) {
+        List<String> groups = new ArrayList<>();
+        String[] halves = address.split("::", 2);
+        List<String> head = halves[0].isEmpty() ? List.of() : List.of(halves[0].split(":"));
+        List<String> tail = halves.length < 2 || halves[1].isEmpty() ? List.of() : List.of(halves[1].split(":"));
+        groups.addAll(head);
+        for (int i = head.size() + tail.size(); i < IPV6_GROUPS; i++) {
+            groups.add("0");
+        }
+        groups.addAll(tail);
+        return groups.subList(0, PREFIX_GROUPS);
     }
 
     /** A DEL is asked for: from now on the address may be given back, though nobody is told yet. */

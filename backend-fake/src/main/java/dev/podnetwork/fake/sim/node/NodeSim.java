@@ -33,6 +33,7 @@ public final class NodeSim {
     /** The zone of everything. */
     public static final String ZONE = "z-1";
 
+    private static final int PREFIX = 16;
     private static final VpcId VPC = VpcId.of("vpc-1");
 
     private final NodeScene scene;
@@ -206,8 +207,11 @@ public final class NodeSim {
                 .toList();
     }
 
-    /** The addresses that the cloud has on a node's interfaces. */
+    /** The IPv4 addresses that the cloud has on a node's interfaces, those of prefixes included. */
     public int cloudAddresses(int node) {
-        return attached(node).stream().mapToInt(eni -> eni.ipv4().size()).sum();
+        return attached(node).stream()
+                .mapToInt(eni ->
+                        eni.ipv4().size() + PREFIX * eni.ipv4Prefixes().size())
+                .sum();
     }
 }

@@ -1,0 +1,67 @@
+package dev.podnetwork.bench.cluster;
+
+import java.util.Locale;
+
+/**
+ * When each of some pods was bound, in their order. Not thread-safe.
+ */
+final class Pace {
+    private final long[] at;
+    private final long began;
+    private int count;
+
+    Pace(int pods, long began) {
+        this.at = new long[pods];
+        this.began = began;
+    }
+
+    /** So many are bound now. */
+    void reached(int bound, long now) {
+        while (count < Math.min(bound, at.length)) {
+            at[count++] = now;
+        }
+    }
+
+    boolean complete() {
+        return count == at.length;
+    }
+
+    /** Pods a second, all of them. */
+    double rate() {
+        return at.length * 1e9 / (at[at.length - 1] - began);
+    }
+
+    /** Pods a second of the first fifth, or thousand. */
+    double first() {
+        return part() * 1e9 / (at[part() - 1] - began);
+    }
+
+    /** Pods a second of the last fifth, or thousand. */
+    double last() {
+        return part() * 1e9 / (at[at.length - 1] - at[at.length - part() - 1]);
+    }
+
+    /** Pods a second from the first tenth to the last: without a beginning and an end. */
+    double steady() {
+        int from = at.length / 10;
+        int to = at.length - 1 - from;
+        return (to - from) * 1e9 / (at[to] - at[from]);
+    }
+
+    private int part() {
+        return at.length >= 5000 ? 1000 : Math.max(1, at.length / 5);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f pods/s; first %d %.1f, last %d %.1f (%.0f %%)",
+                rate(),
+                part(),
+                first(),
+                part(),
+                last(),
+                100 * last() / first());
+    }
+}

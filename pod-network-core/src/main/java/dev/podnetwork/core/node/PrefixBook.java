@@ -1,0 +1,140 @@
+package dev.podnetwork.core.node;
+
+import dev.podnetwork.api.allocation.IpStack;
+import dev.podnetwork.api.pool.LeaseAddress;
+import dev.podnetwork.api.pool.LeaseOwner;
+import dev.podnetwork.core.plan.PrefixReading;
+import dev.podnetwork.core.pool.AddressBlocks;
+import dev.podnetwork.core.pool.AddressPrefix;
+import dev.podnetwork.core.pool.AddressStatus;
+import dev.podnetwork.core.pool.BlockId;
+import dev.podnetwork.core.pool.LockFreeAddressPool;
+import dev.podnetwork.core.pool.SlotView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prefixes as blocks of the pool. On a node of two families all IPv4 prefixes of an interface share its one IPv6 prefix, from
+ * which the second address of each pair is derived; an IPv4 prefix without one serves nobody until it is there
+ * (spec: node-ipam §2.11; design §7).
+ */
+final class PrefixBook {
+    private final NodeCore node;
+    private final boolean dual;
+
+    PrefixBook(NodeCore node) {
+        this.node = node;
+        this.dual = node.spec.policy().stack() == IpStack.DUAL;
+    }
+
+    /** Takes a prefix in, unless it is known. */
+    void add(NodeEni eni, String cidr) {
+        if (eni.prefixes.containsKey(cidr)) {
+            return;
+        }
+        NodePrefix prefix = new NodePrefix(cidr, cidr.contains(":"));
+        eni.prefixes.put(cidr, prefix);
+        if (!prefix.ipv6) {
+            serve(eni, prefix);
+        } else if (dual) {
+            List.copyOf(eni.prefixes.values()).stream()
+                    .filter(each -> !each.ipv6 && each.block == null && each.state == PrefixReading.State.VALID)
+                    .forEach(each -> serve(eni, each));
+            node.pool.complete(eni, address -> AddressPrefix.partnerOf(address, cidr), node.now());
+        }
+    }
+
+    /** The IPv6 address that makes a pair of a single IPv4 address; null without a valid IPv6 prefix. */
+    @Nullable
+    String partnerOf(NodeEni eni, String ipv4) {
+        NodePrefix six = dual ? ipv6Prefix(eni) : null;
+        return six == null ? null : AddressPrefix.partnerOf(ipv4, six.cidr);
+    }
+
+    /** Pods are served from an IPv4 prefix, if what they need is there. */
+    void serve(NodeEni eni, NodePrefix prefix) {
+        NodePrefix six = dual ? ipv6Prefix(eni) : null;
+        prefix.partner = six;
+        if (six != null) {
+            open(eni, prefix, AddressPrefix.pair(prefix.cidr, six.cidr));
+        } else if (!dual) {
+            open(eni, prefix, AddressPrefix.ipv4(prefix.cidr));
+        }
+    }
+
+    private static @Nullable NodePrefix ipv6Prefix(NodeEni eni) {
+        return eni.prefixes.values().stream()
+                .filter(each -> each.ipv6 && each.state == PrefixReading.State.VALID)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void open(NodeEni eni, NodePrefix prefix, AddressPrefix derived) {
+        List<SlotView> single = new ArrayList<>();
+        for (SlotView slot : node.pool.slots(eni, node.now())) {
+            if (derived.offsetOf(slot.address().primary()) >= 0) {
+                single.add(slot);
+            }
+        }
+        single.forEach(slot -> takeOut(eni, slot));
+        BlockId block = node.pool.of(eni).blocks().addPrefix(eni.knownId(), derived, AddressStatus.VALID);
+        prefix.block = block;
+        single.forEach(slot -> putIn(eni, block, slot));
+        node.pool.schedulable(eni);
+    }
+
+    /** A start that did not see the prefix kept what it knew of it as single addresses: these move into the prefix. */
+    private void takeOut(NodeEni eni, SlotView slot) {
+        LockFreeAddressPool pool = node.pool.of(eni);
+        pool.blocks().setStatus(slot.slot(), AddressStatus.DELETING);
+        if (slot.owner() != null) {
+            pool.giveBack(slot.handle(), node.now());
+        }
+        pool.blocks().removeAddress(slot.slot(), node.now());
+    }
+
+    private void putIn(NodeEni eni, BlockId block, SlotView before) {
+        LockFreeAddressPool pool = node.pool.of(eni);
+        LeaseOwner owner = before.owner();
+        LeaseAddress address = before.address();
+        for (SlotView slot : pool.blocks().addresses(block, node.now())) {
+            if (slot.address().primary().equals(address.primary())) {
+                if (owner != null) {
+                    node.leases.moved(owner, pool.adopt(owner, slot.slot()));
+                } else if (before.use() == SlotView.Use.COOLING) {
+                    pool.blocks().cool(slot.slot(), before.reusableAt());
+                }
+            }
+        }
+    }
+
+    /** What the cloud says of all addresses of a prefix, and of their leases. */
+    void say(NodeEni eni, NodePrefix prefix, AddressStatus status) {
+        BlockId block = prefix.block;
+        if (block != null) {
+            AddressBlocks blocks = node.pool.of(eni).blocks();
+            blocks.setStatus(block, status);
+            blocks.addresses(block, node.now()).forEach(slot -> node.leases.status(slot.owner(), status));
+        }
+    }
+
+    /** A lease whose IPv6 prefix a start was not shown: the pairs are made all the same, from what the lease says. */
+    void claimed(NodeEni eni, LeaseAddress address, String cidr) {
+        add(eni, cidr);
+        NodePrefix known = eni.prefixes.get(cidr);
+        String six = address.ipv6();
+        if (dual && known != null && known.block == null && six != null) {
+            add(eni, AddressPrefix.ipv6PrefixOf(six));
+        }
+    }
+
+    /** The start was not shown it: what it holds is claimed, and unconfirmed until the cloud shows it. */
+    void doubt(NodeEni eni, String cidr) {
+        NodePrefix prefix = eni.prefixes.get(cidr);
+        if (prefix != null && prefix.missingSince == Long.MIN_VALUE) {
+            prefix.missingSince = node.now();
+            say(eni, prefix, AddressStatus.UNCONFIRMED);
+        }
+    }
+}
