@@ -216,4 +216,28 @@ class ControllerFaultsIT {
             assertThat(only.page("/metrics-not-here")).doesNotContain("podnetwork");
         }
     }
+
+    @Test
+    void etcdIsKilledAndComesBackWithItsData() {
+        try (ControllerProcess only = controller("store").awaitLeading()) {
+            awaitCapacity();
+            cluster.kubectl()
+                    .apply(ControllerSite.workload(
+                            "Deployment", NAMESPACE, "kept", 20, ControllerSite.elastic("vsw-zone-a-1")));
+            Await.until("the first record", LONG, () -> !records().isEmpty());
+            cluster.process(Program.ETCD).kill();
+            Await.pause(Duration.ofSeconds(3));
+            cluster.process(Program.ETCD).restart();
+            cluster.awaitReady();
+            awaitRunning("kept", 20);
+            assertEachInterfaceOnce(20);
+            cluster.process(Program.ETCD).kill();
+            cluster.process(Program.ETCD).restart();
+            cluster.awaitReady();
+            cluster.kubectl().run("scale", "deployment/kept", "-n", NAMESPACE, "--replicas=4");
+            Await.until("four records", LONG, () -> records().size() == 4);
+            assertEachInterfaceOnce(4);
+            assertThat(only.page("/readyz")).contains("leads: true");
+        }
+    }
 }

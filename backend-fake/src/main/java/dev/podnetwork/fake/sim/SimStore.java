@@ -31,7 +31,7 @@ public final class SimStore<R> {
     private final RecordHalves<R> halves;
     private final Object newStatus;
     private final BiPredicate<R, R> sameMeaning;
-    private final BiPredicate<R, R> onlySeenAgain;
+    private final BiPredicate<R, R> sameButSeen;
     private final FaultDice<StoreFault> faults;
     private final Map<PodRef, Entry<R>> entries = new HashMap<>();
     private final List<StoreHandle<R>> handles = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class SimStore<R> {
      * @param newStatus the status of a record that was created and has none yet
      */
     public SimStore(SimWorld world, RecordHalves<R> halves, Object newStatus) {
-        this(world, halves, newStatus, R::equals, (before, after) -> false);
+        this(world, halves, newStatus, R::equals, R::equals);
     }
 
     private SimStore(
@@ -56,9 +56,9 @@ public final class SimStore<R> {
             RecordHalves<R> halves,
             Object newStatus,
             BiPredicate<R, R> sameMeaning,
-            BiPredicate<R, R> onlySeenAgain) {
+            BiPredicate<R, R> sameButSeen) {
         this.sameMeaning = sameMeaning;
-        this.onlySeenAgain = onlySeenAgain;
+        this.sameButSeen = sameButSeen;
         this.world = world;
         this.halves = halves;
         this.newStatus = newStatus;
@@ -67,13 +67,13 @@ public final class SimStore<R> {
 
     /** An empty store of allocation records, in the halves of {@link AllocationHalves}. */
     public static SimStore<Allocation> ofAllocations(SimWorld world) {
-        return new SimStore<>(world, new OfAllocations(), AllocationHalves.Status.EMPTY, SimStore::sameMeaning, SimStore::onlySeenAgain);
+        return new SimStore<>(
+                world, new OfAllocations(), AllocationHalves.Status.EMPTY, SimStore::sameMeaning, SimStore::sameButSeen);
     }
 
-    /** A record whose pod lives says so from time to time, for as long as the pod does: that is no movement. */
-    private static boolean onlySeenAgain(Allocation before, Allocation after) {
-        return before.lastSeen() != null
-                && before.phase() == after.phase()
+    /** A time that is written now and then for people is no movement of the world. */
+    private static boolean sameButSeen(Allocation before, Allocation after) {
+        return before.phase() == after.phase()
                 && before.seenAt(after.lastSeen()).equals(after);
     }
 
@@ -313,7 +313,7 @@ public final class SimStore<R> {
     }
 
     private void tell(PodRef key, @Nullable R before, @Nullable R after) {
-        if (before == null || after == null || before == after || !onlySeenAgain.test(before, after)) {
+        if (before == null || after == null || before == after || !sameButSeen.test(before, after)) {
             world.active();
         }
         for (RecordChange<R> hook : hooks) {

@@ -27,6 +27,7 @@ public final class InstanceTypes {
     /** After a call that failed, and after the cloud said that it knows no such type. */
     private static final long AFTER_FAULT = 5_000_000_000L;
 
+    private static final int MOST_DOUBLINGS = 3;
     private static final long AFTER_NO = 60_000_000_000L;
     private static final int PER_CALL = 10;
 
@@ -38,6 +39,7 @@ public final class InstanceTypes {
     private final Set<String> wanted = new LinkedHashSet<>();
     private volatile Consumer<Set<String>> learnt = types -> {};
     private boolean gathering;
+    private int faults;
 
     /** Asks that cloud. */
     public InstanceTypes(Env env, PacedCloud cloud) {
@@ -86,6 +88,7 @@ public final class InstanceTypes {
     private void answered(List<String> types, CloudReply reply) {
         Set<String> news = new LinkedHashSet<>();
         if (reply instanceof CloudReply.InstanceTypePage page) {
+            faults = 0;
             page.types().forEach(each -> {
                 known.put(each.instanceType(), each);
                 news.add(each.instanceType());
@@ -98,7 +101,8 @@ public final class InstanceTypes {
             if (reply instanceof CloudReply.InstanceTypePage) {
                 env.schedule(AFTER_NO, () -> asked.removeAll(missing));
             } else {
-                env.schedule(AFTER_FAULT, () -> serial.execute(() -> missing.forEach(this::want)));
+                long wait = AFTER_FAULT << Math.min(faults++, MOST_DOUBLINGS);
+                env.schedule(wait, () -> serial.execute(() -> missing.forEach(this::want)));
             }
         }
         if (!news.isEmpty()) {

@@ -68,6 +68,16 @@ public final class Memory {
         return false;
     }
 
+    /** Whether an interface was not in the last answer about it. */
+    public boolean misses() {
+        for (Work work : works) {
+            if (work.absentAt != Work.NONE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The outstanding call of an interface, null for none. */
     @Nullable
     public Call outstanding(int index) {

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore nothing is tried before this tick; {@link #NONE} when nothing holds it back
  * @param absentSince when the first answer that did not hold it was asked for; {@link #NONE} when there was none
  * @param away whether it is attached nowhere as far as is known
- * @param failed whether what is being tried has failed before
+ * @param gone whether it is known to be gone, or never to have been made
+ * @param failed whether what is being tried was tried before
  */
-public record Progress(@Nullable Call call, long notBefore, long absentSince, boolean away, boolean failed) {
+public record Progress(
+        @Nullable Call call, long notBefore, long absentSince, boolean away, boolean gone, boolean failed) {
     /** No such tick. */
     public static final long NONE = Work.NONE;
 
@@ -20,6 +22,8 @@ public record Progress(@Nullable Call call, long notBefore, long absentSince, bo
             case UNATTACHED, DELETING, GONE, NOTHING -> true;
             default -> false;
         };
-        return new Progress(work.outstanding, work.notBefore, work.absentAt, away, work.attempt > 0);
+        boolean gone = work.sight == Sight.GONE || work.sight == Sight.NOTHING;
+        boolean again = work.attempt > 0 || (work.outstanding != null && work.outstanding == work.last);
+        return new Progress(work.outstanding, work.notBefore, work.absentAt, away, gone, again);
     }
 }

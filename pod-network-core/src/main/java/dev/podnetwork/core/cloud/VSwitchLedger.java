@@ -81,9 +81,9 @@ public final class VSwitchLedger {
         } else {
             entry.free = Math.min(entry.free, facts.availableIpv4());
         }
-        judge(facts.id(), entry);
         VSwitchDescription before = entry.facts;
         entry.facts = facts;
+        judge(facts.id(), entry);
         entry.failure = null;
         entry.readAt = askedAt;
         if (before == null || !before.cidr().equals(facts.cidr())) {
@@ -114,7 +114,14 @@ public final class VSwitchLedger {
         return true;
     }
 
-    /** Whether the cloud may refuse an address: it did, or few are left as far as is known. From any thread. */
+    /** Somebody is going to need addresses of it. */
+    public void name(VSwitchId id) {
+        if (!entries.containsKey(id)) {
+            judge(id, entry(id));
+        }
+    }
+
+    /** Whether the cloud may refuse an address: nothing is known of it, it did, or few are left as far as is known. From any thread. */
     public boolean isDoubtful(VSwitchId id) {
         return doubtful.contains(id);
     }
@@ -136,7 +143,7 @@ public final class VSwitchLedger {
     }
 
     private void judge(VSwitchId id, Entry entry) {
-        if (entry.blocked || entry.free - entry.reserved <= FEW) {
+        if (entry.facts == null || entry.blocked || entry.free - entry.reserved <= FEW) {
             doubtful.add(id);
         } else {
             doubtful.remove(id);

@@ -63,7 +63,8 @@ final class Leases {
     private boolean granted(LeaseRequest request, CompletableFuture<Lease> answer) {
         Held mine = held.get(request.owner());
         if (mine != null && mine.status == AddressStatus.INVALID) {
-            // What the cloud took away is never answered again (spec: node-ipam §2.3); of a pair one half may still be there.
+            // What the cloud took away is never answered again (spec: node-ipam §2.3); of a pair one half may still be
+            // there.
             giveBack(mine, Math.max(cooldown, 4 * node.times().lag().toNanos()), failure -> {});
             mine = null;
         }
@@ -186,9 +187,7 @@ final class Leases {
     /** The next address that comes back by itself is not to lie there unnoticed. */
     private void wakeAtCooldown() {
         long now = node.now();
-        while (!coolingEnds.isEmpty() && coolingEnds.peek() - now <= 0) {
-            coolingEnds.remove();
-        }
+        forgetCooled(now);
         Long next = coolingEnds.peek();
         if (next != null && (wakeAt - now <= 0 || wakeAt - next > 0)) {
             wakeAt = next;
@@ -228,6 +227,9 @@ final class Leases {
 
     /** A request of the same sandbox that waits, or repeats itself, is answered before its lease goes. */
     private void refuse(LeaseOwner owner, String containerId) {
+        if (waiters.isEmpty()) {
+            return;
+        }
         for (Waiter waiter : waiters.all()) {
             if (waiter.owner().equals(owner) && waiter.request.containerId().equals(containerId)) {
                 leave(waiter);
@@ -246,7 +248,14 @@ final class Leases {
         long reusableAt = node.now() + coolFor;
         mine.pool.giveBack(mine.handle, reusableAt);
         if (coolFor > 0) {
+            forgetCooled(reusableAt - coolFor);
             coolingEnds.add(reusableAt);
+        }
+    }
+
+    private void forgetCooled(long now) {
+        while (!coolingEnds.isEmpty() && coolingEnds.peek() - now <= 0) {
+            coolingEnds.remove();
         }
     }
 

@@ -302,6 +302,7 @@ public final class AddressBlocks {
     public synchronized List<BlockView> views(long now) {
         List<BlockView> views = new ArrayList<>();
         for (Block block : blocks.values()) {
+            free.recount(block);
             views.add(BlockView.of(block, slots, now));
         }
         return views;

@@ -36,20 +36,24 @@ final class FreeSlots {
     int claim(int stripe, long now) {
         CooldownQueue own = cooling[stripe];
         long cooled = own.poll(now);
-        if (cooled >= 0 && idle[stripe].isEmpty() && !own.isDue(now)) {
+        if (cooled >= 0 && !own.isDue(now) && !idle[stripe].hasBetterThan(groupOf(cooled))) {
             int only = claimCooled(cooled);
             cooled = LeaseHandle.NONE;
             if (only >= 0) {
                 return only;
             }
         }
-        // Several are free: the packing order chooses among all of them.
+        // Several are free, and another may be better: the packing order chooses among all of them.
         for (int n = 1; cooled >= 0; n++) {
             thaw(cooled, stripe);
             cooled = n < MOST_THAWED_AT_ONCE ? own.poll(now) : LeaseHandle.NONE;
         }
         int slot = claimIndexed(idle[stripe]);
         return slot >= 0 ? slot : claimAnywhere(stripe, now);
+    }
+
+    private static int groupOf(long handle) {
+        return LeaseHandle.slot(handle) / Slots.PER_GROUP;
     }
 
     private int claimAnywhere(int stripe, long now) {
@@ -92,6 +96,11 @@ final class FreeSlots {
     /** Negative when the slot may not be handed out, or has been claimed past the queue. */
     private int claimCooled(long handle) {
         int slot = LeaseHandle.slot(handle);
+        // It was settled before it came into the queue, so that this state says all.
+        long expected = SlotState.returning(LeaseHandle.generation(handle));
+        if (slots.change(slot, expected, SlotState.claimed(expected))) {
+            return slot;
+        }
         for (long state = slots.state(slot); isStillCooling(slot, state, handle); state = slots.state(slot)) {
             if (!SlotState.isClear(state)) {
                 thaw(handle, stripe());
@@ -146,14 +155,26 @@ final class FreeSlots {
         }
     }
 
-    /** Counts a lease that a stripe has taken, for the order among blocks. */
-    void leased(int slot, int stripe) {
-        idle[stripe].leased(slot / Slots.PER_GROUP);
+    /** Counts a lease that a stripe has taken, or its return, for the order among blocks. */
+    void count(int slot, int stripe, int change) {
+        idle[stripe].count(slot / Slots.PER_GROUP, change);
     }
 
-    /** Counts its return. */
-    void returned(int slot, int stripe) {
-        idle[stripe].returned(slot / Slots.PER_GROUP);
+    /** Counts the leases of a block anew, where counts may have got lost. */
+    void recount(Block block) {
+        if (idle.length == 1) {
+            return;
+        }
+        long[] exact = new long[idle.length];
+        for (int offset = 0; offset < block.size(); offset++) {
+            int slot = block.slotAt(offset);
+            if (slots.isLeased(slot, slots.state(slot))) {
+                exact[slots.stripeOf(slot)]++;
+            }
+        }
+        for (int i = 0; i < exact.length; i++) {
+            idle[i].recount(block.groups()[0], exact[i]);
+        }
     }
 
     /** The slot, from the first half of RETURNING, cools down. */

@@ -62,6 +62,7 @@ final class Groups {
     }
 
     void rest(int group) {
+        leaders[group] = group;
         sizes[group] = NONE;
         BLOCK.setVolatile(blocks, group, null);
     }

@@ -42,15 +42,6 @@ final class IdleIndex {
         }
     }
 
-    boolean isEmpty() {
-        for (int i = 0; i < summaries; i++) {
-            if (summary(i) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** A slot to try, taken out of the index, or -1. The slot's state says whether it is really idle. */
     int take() {
         for (int i = 0; i < summaries; i++) {
@@ -89,27 +80,48 @@ final class IdleIndex {
         return best;
     }
 
+    /** Whether {@link #take} would answer a slot of a block that is to be preferred to this group's. */
+    boolean hasBetterThan(int group) {
+        for (int i = 0; i < summaries; i++) {
+            long rest = summary(i);
+            if (rest != 0) {
+                boolean better = false;
+                for (; rest != 0 && !better; rest &= rest - 1) {
+                    better = better(i * Long.SIZE + Long.numberOfTrailingZeros(rest), group);
+                }
+                return better;
+            }
+        }
+        return false;
+    }
+
     /** A group that was retired a moment ago has no block: it is drained first, so that its leftover hints go. */
     private boolean better(int next, int best) {
+        int nextLeader = groups.leader(next);
+        int bestLeader = groups.leader(best);
+        if (nextLeader == bestLeader) {
+            return false;
+        }
         int bestSize = groups.sizeOfBlock(best);
         int nextSize = groups.sizeOfBlock(next);
         if (bestSize < 0 || nextSize < 0) {
             return bestSize >= 0;
         }
-        int nextLeader = groups.leader(next);
-        int bestLeader = groups.leader(best);
-        return nextLeader != bestLeader
-                && order.better(read(leases + nextLeader), nextSize, read(leases + bestLeader), bestSize);
+        return order.better(words[leases + nextLeader], nextSize, words[leases + bestLeader], bestSize);
     }
 
-    /** Counts a lease of a group's block. */
-    void leased(int group) {
-        WORD.getAndAdd(words, leases + groups.leader(group), 1L);
+    /**
+     * Counts leases of a group's block that this stripe takes or that come back. Not atomic: where two threads share a stripe
+     * a count may get lost, until {@link #recount}.
+     */
+    void count(int group, int change) {
+        int at = leases + groups.leader(group);
+        WORD.setOpaque(words, at, (long) WORD.getOpaque(words, at) + change);
     }
 
-    /** Counts the return of a lease that was counted here. */
-    void returned(int group) {
-        WORD.getAndAdd(words, leases + groups.leader(group), -1L);
+    /** Says how many leases of a group's block this stripe has. */
+    void recount(int group, long exact) {
+        WORD.setOpaque(words, leases + groups.leader(group), exact);
     }
 
     private long summary(int at) {

@@ -2,7 +2,6 @@ package dev.podnetwork.core.pool;
 
 import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.api.pool.LeaseOwner;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,32 +51,32 @@ public final class LockFreeAddressPool {
      * LeaseHandle#EXHAUSTED}, {@link LeaseHandle#NOT_VALID} or {@link LeaseHandle#CONTENDED}.
      */
     public long lease(LeaseOwner owner, long now) {
-        Objects.requireNonNull(owner, "owner");
-        long answer = leaseOnce(owner, now);
+        int hash = owner.hashCode();
+        long answer = leaseOnce(owner, hash, now);
         for (int i = 0; answer == LeaseHandle.CONTENDED && i < LOOKS; i++) {
             Thread.onSpinWait();
-            answer = leaseOnce(owner, now);
+            answer = leaseOnce(owner, hash, now);
         }
         return answer;
     }
 
-    private long leaseOnce(LeaseOwner owner, long now) {
-        int held = owners.find(owner);
+    private long leaseOnce(LeaseOwner owner, int hash, long now) {
+        int held = owners.find(owner, hash);
         if (held >= 0) {
-            return repeated(held, owner);
+            return repeated(held, owner, hash);
         }
         int stripe = free.stripe();
         int claimed = free.claim(stripe, now);
         if (claimed < 0) {
             claimed = free.sweep(now);
         }
-        return claimed >= 0 ? settle(claimed, owner, stripe) : exhausted(owner, now);
+        return claimed >= 0 ? settle(claimed, owner, hash, stripe) : exhausted(owner, hash, now);
     }
 
     /** Nothing was free, if it was so at a moment at which the owner had nothing either. */
-    private long exhausted(LeaseOwner owner, long now) {
+    private long exhausted(LeaseOwner owner, int hash, long now) {
         long before = free.generationsIfNoneIsAvailable(now);
-        if (before == LeaseHandle.CONTENDED || owners.find(owner) >= 0) {
+        if (before == LeaseHandle.CONTENDED || owners.find(owner, hash) >= 0) {
             return LeaseHandle.CONTENDED;
         }
         return free.generationsIfNoneIsAvailable(now) == before ? LeaseHandle.EXHAUSTED : LeaseHandle.CONTENDED;
@@ -91,20 +90,20 @@ public final class LockFreeAddressPool {
      * @param slot from {@link AddressBlocks#slotOf}
      */
     public long leaseExactly(LeaseOwner owner, int slot, long now) {
-        Objects.requireNonNull(owner, "owner");
+        int hash = owner.hashCode();
         if (!slots.isMade(slot)) {
             return LeaseHandle.UNAVAILABLE;
         }
-        int held = owners.find(owner);
+        int held = owners.find(owner, hash);
         if (held >= 0) {
-            long lease = repeated(held, owner);
+            long lease = repeated(held, owner, hash);
             return LeaseHandle.isLease(lease) && held != slot ? LeaseHandle.HOLDS_ANOTHER : lease;
         }
         if (free.claimExactly(slot, now)) {
-            long lease = settle(slot, owner, free.stripe());
+            long lease = settle(slot, owner, hash, free.stripe());
             return LeaseHandle.isLease(lease) && LeaseHandle.slot(lease) != slot ? LeaseHandle.HOLDS_ANOTHER : lease;
         }
-        return owners.find(owner) < 0 ? whyNot(slot, now) : LeaseHandle.CONTENDED;
+        return owners.find(owner, hash) < 0 ? whyNot(slot, now) : LeaseHandle.CONTENDED;
     }
 
     private long whyNot(int slot, long now) {
@@ -125,32 +124,32 @@ public final class LockFreeAddressPool {
      * @return a lease, {@link LeaseHandle#HOLDS_ANOTHER}, or {@link LeaseHandle#TAKEN} when the address is not idle
      */
     public long adopt(LeaseOwner owner, int slot) {
-        Objects.requireNonNull(owner, "owner");
+        int hash = owner.hashCode();
         if (!slots.isMade(slot) || !blocks.claimWhateverItsState(slot)) {
-            int held = owners.find(owner);
-            long lease = held < 0 ? LeaseHandle.NONE : leaseOf(held, owner);
+            int held = owners.find(owner, hash);
+            long lease = held < 0 ? LeaseHandle.NONE : leaseOf(held, owner, hash);
             return LeaseHandle.isLease(lease) && held == slot ? lease : LeaseHandle.TAKEN;
         }
-        long lease = settle(slot, owner, free.stripe());
+        long lease = settle(slot, owner, hash, free.stripe());
         return LeaseHandle.isLease(lease) && LeaseHandle.slot(lease) != slot ? LeaseHandle.HOLDS_ANOTHER : lease;
     }
 
     /** Gives a slot in CLAIMED to its owner, unless the owner got another meanwhile: then that one. */
-    private long settle(int claimed, LeaseOwner owner, int stripe) {
+    private long settle(int claimed, LeaseOwner owner, int hash, int stripe) {
         long generation = SlotState.generation(slots.state(claimed));
-        slots.lease(claimed, owner, stripe);
-        int rival = owners.link(claimed, owner, generation);
+        slots.lease(claimed, owner, hash, stripe);
+        int rival = owners.link(claimed, owner, hash, generation);
         if (rival >= 0) {
             free.undo(claimed);
-            return repeated(rival, owner);
+            return repeated(rival, owner, hash);
         }
-        free.leased(claimed, stripe);
+        free.count(claimed, stripe, 1);
         slots.settleLease(claimed, generation);
         return LeaseHandle.of(claimed, generation);
     }
 
-    private long repeated(int held, LeaseOwner owner) {
-        long lease = leaseOf(held, owner);
+    private long repeated(int held, LeaseOwner owner, int hash) {
+        long lease = leaseOf(held, owner, hash);
         if (!LeaseHandle.isLease(lease)) {
             return LeaseHandle.CONTENDED;
         }
@@ -160,9 +159,9 @@ public final class LockFreeAddressPool {
     }
 
     /** The lease of an owner in a slot that a search answered; the slot may have gone on since. */
-    private long leaseOf(int slot, LeaseOwner owner) {
+    private long leaseOf(int slot, LeaseOwner owner, int hash) {
         long state = slots.state(slot);
-        boolean its = slots.isLeased(slot, state) && slots.isOwner(slot, owner);
+        boolean its = slots.isLeased(slot, state) && slots.isOwner(slot, owner, hash);
         long generation = SlotState.generation(state);
         long later = slots.state(slot);
         boolean same = SlotState.phase(later) == SlotState.CLAIMED && SlotState.generation(later) == generation;
@@ -182,7 +181,7 @@ public final class LockFreeAddressPool {
             return false;
         }
         owners.unlink(slot);
-        free.returned(slot, slots.stripeOf(slot));
+        free.count(slot, slots.stripeOf(slot), -1);
         free.cool(slot, generation, reusableAt);
         return true;
     }
@@ -200,8 +199,9 @@ public final class LockFreeAddressPool {
 
     /** The lease of an owner, {@link LeaseHandle#NONE}, or {@link LeaseHandle#CONTENDED} while it changes. */
     public long find(LeaseOwner owner) {
-        int held = owners.find(owner);
-        return held < 0 ? LeaseHandle.NONE : leaseOf(held, owner);
+        int hash = owner.hashCode();
+        int held = owners.find(owner, hash);
+        return held < 0 ? LeaseHandle.NONE : leaseOf(held, owner, hash);
     }
 
     /** The address of a lease; a prefix derives it anew. Null when its block is gone. */

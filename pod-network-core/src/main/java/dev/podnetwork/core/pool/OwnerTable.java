@@ -34,28 +34,30 @@ final class OwnerTable {
         this.mask = size - 1;
     }
 
-    /** The slot of an owner, or -1. */
-    int find(LeaseOwner owner) {
-        int bucket = bucketOf(owner.hashCode());
+    /** The slot of an owner, or -1. The hash here and elsewhere is that of the owner. */
+    int find(LeaseOwner owner, int hash) {
+        int bucket = bucketOf(hash);
         int found;
         do {
-            found = search(bucket, buckets.get(bucket), owner);
+            found = search(bucket, buckets.get(bucket), owner, hash);
         } while (found == DISTURBED);
         return found;
     }
 
     /** Links a slot that its caller holds in CLAIMED; answers -1, or the slot that the owner already has. */
-    int link(int slot, LeaseOwner owner, long generation) {
-        int bucket = bucketOf(owner.hashCode());
+    int link(int slot, LeaseOwner owner, int hash, long generation) {
+        int bucket = bucketOf(hash);
         while (true) {
             long head = buckets.get(bucket);
-            int found = search(bucket, head, owner);
+            int found = search(bucket, head, owner, hash);
             if (found >= 0) {
                 return found;
             }
             if (found == ABSENT) {
                 slots.nextBeforeLink(slot, generation << TAG_SHIFT | (head & INDEX));
-                if (buckets.compareAndSet(bucket, head, newHead(head, slot + 1))) {
+                long linked = newHead(head, slot + 1);
+                if (buckets.compareAndSet(bucket, head, linked)) {
+                    slots.headAtLink(slot, linked);
                     return ABSENT;
                 }
             }
@@ -64,12 +66,10 @@ final class OwnerTable {
 
     /** Takes a slot out that its caller holds in RETURNING; afterwards no chain leads to it. */
     void unlink(int slot) {
-        int bucket = bucketOf(slots.ownerHash(slot));
+        int hash = slots.ownerHash(slot);
+        int bucket = bucketOf(hash);
         long next = slots.next(slot);
-        long head = buckets.get(bucket);
-        // The last of a chain has a link that nobody changes, so it needs no mark to freeze it.
-        boolean alone = (next & INDEX) == 0 && (head & INDEX) == slot + 1;
-        if (alone && buckets.compareAndSet(bucket, head, newHead(head, 0))) {
+        if ((next & INDEX) == 0 && unlinkAlone(slot, bucket)) {
             return;
         }
         LeaseOwner owner = Objects.requireNonNull(slots.owner(slot), "owner of a lease");
@@ -80,18 +80,31 @@ final class OwnerTable {
         do {
             // A search that is not disturbed has passed the place of the slot: a slot of the same owner
             // that it may have found first was linked only after this one had gone.
-            found = search(bucket, buckets.get(bucket), owner);
+            found = search(bucket, buckets.get(bucket), owner, hash);
         } while (found == DISTURBED);
     }
 
+    /**
+     * The last of a chain has a link that nobody changes, so it needs no mark to freeze it. Nothing is read first when the
+     * bucket is as it was left: where another thread wrote it, reading costs as much again.
+     */
+    private boolean unlinkAlone(int slot, int bucket) {
+        long left = slots.headAtLink(slot);
+        if (buckets.compareAndSet(bucket, left, newHead(left, 0))) {
+            return true;
+        }
+        long head = buckets.get(bucket);
+        return (head & INDEX) == slot + 1 && buckets.compareAndSet(bucket, head, newHead(head, 0));
+    }
+
     /** Walks a chain, unlinks what is marked on the way, and answers the owner's slot, ABSENT or DISTURBED. */
-    private int search(int bucket, long head, LeaseOwner owner) {
+    private int search(int bucket, long head, LeaseOwner owner, int hash) {
         int before = ABSENT;
         long link = head;
         while ((link & INDEX) != 0) {
             int slot = (int) (link & INDEX) - 1;
             long next = slots.next(slot);
-            boolean its = slots.isOwner(slot, owner);
+            boolean its = slots.isOwner(slot, owner, hash);
             // The slot was still here after its owner and its link were read, so both belong to this lease.
             if (linkAfter(before, bucket) != link) {
                 return DISTURBED;
@@ -125,8 +138,8 @@ final class OwnerTable {
         return (head >>> TAG_SHIFT) + 1 << TAG_SHIFT | index;
     }
 
-    private int bucketOf(int hashCode) {
-        int hash = hashCode * 0x9E3779B9;
-        return (hash ^ hash >>> 16) & mask;
+    private int bucketOf(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return (mixed ^ mixed >>> 16) & mask;
     }
 }

@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of all slots; a slot is one address, or one pair. Four words of eight are used, so that neighbours seldom share
+ * The words of all slots; a slot is one address, or one pair. Five words of eight are used, so that neighbours seldom share
  * a cache line. Owner and memo are written in the first half of CLAIMED or RETURNING by the thread it belongs to, and are
  * true for a reader who finds the same state before and after.
  *
@@ -26,6 +26,9 @@ final class Slots {
     private static final int NEXT = 2;
     /** While it is leased the hash of its owner and the stripe that leased it, while it cools down the end of that. */
     private static final int MEMO = 3;
+
+    /** The head of its bucket when it was linked. */
+    private static final int HEAD = 4;
 
     private static final long HASH = 0xFFFF_FFFFL;
     private static final int ROOM = 16_384;
@@ -136,20 +139,29 @@ final class Slots {
         writeRelease(slot, NEXT, link);
     }
 
+    /** The head of its bucket that it became; for the thread in whose hands the slot is. */
+    long headAtLink(int slot) {
+        return readAcquire(slot, HEAD);
+    }
+
+    void headAtLink(int slot, long head) {
+        writeRelease(slot, HEAD, head);
+    }
+
     boolean changeNext(int slot, long from, long to) {
         return change(slot, NEXT, from, to);
     }
 
     /** Before the slot is linked. The owner stays where it is when the lease ends: nobody asks for it then. */
-    void lease(int slot, LeaseOwner owner, int stripe) {
+    void lease(int slot, LeaseOwner owner, int hash, int stripe) {
         OWNER.setRelease(owners[stripe], room + slot, owner);
-        writeRelease(slot, MEMO, (long) stripe << Integer.SIZE | owner.hashCode() & HASH);
+        writeRelease(slot, MEMO, (long) stripe << Integer.SIZE | hash & HASH);
     }
 
     /** Acquiring reads, so that a check of the state or of a link that follows in the program follows in fact. */
-    boolean isOwner(int slot, LeaseOwner owner) {
+    boolean isOwner(int slot, LeaseOwner owner, int hash) {
         long memo = readAcquire(slot, MEMO);
-        return (int) memo == owner.hashCode() && owner.equals(OWNER.getAcquire(owners[stripeIn(memo)], room + slot));
+        return (int) memo == hash && owner.equals(OWNER.getAcquire(owners[stripeIn(memo)], room + slot));
     }
 
     @Nullable
@@ -157,12 +169,12 @@ final class Slots {
         return (LeaseOwner) OWNER.getAcquire(owners[stripeOf(slot)], room + slot);
     }
 
-    /** The hash of its owner's hash code; for the thread in whose hands the slot is. */
+    /** The hash of its owner, for the thread in whose hands the slot is. */
     int ownerHash(int slot) {
         return (int) readAcquire(slot, MEMO);
     }
 
-    /** The stripe that leased it; for the thread in whose hands the slot is. */
+    /** The stripe that leased it, for the thread in whose hands the slot is. */
     int stripeOf(int slot) {
         return stripeIn(readAcquire(slot, MEMO));
     }

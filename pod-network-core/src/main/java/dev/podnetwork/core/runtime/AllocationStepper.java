@@ -182,15 +182,15 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
                 ahead,
                 places ? shared.work.free(pod) : 0,
                 places ? shared.work.ahead(pod) : 0,
-                picks && request != null ? quota(request) : null);
+                picks && request != null ? quota(pod, request) : null);
     }
 
-    private Readings.@Nullable QuotaReading quota(AllocationRequest request) {
+    private Readings.@Nullable QuotaReading quota(PodRef pod, AllocationRequest request) {
         if (!shared.quotas.anyUsedUp()) {
             return null;
         }
         for (InterfaceRequest each : request.interfaces()) {
-            QuotaGate.Closed closed = shared.quotas.closed(SharedResources.quotasOf(each.spec()), env.ticks());
+            QuotaGate.Closed closed = shared.quotas.closed(SharedResources.quotasOf(each.spec()), pod, env.ticks());
             if (closed != null) {
                 return new Readings.QuotaReading(closed.quota(), closed.reason(), closed.until());
             }
@@ -218,7 +218,11 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a step that changes nothing returns the record it was given
     public boolean reserve(Mailbox<Allocation, AllocationEvent, Memory> box, Proposal<Allocation, Memory> proposal) {
+        if (box.committed != null && proposal.next() != box.record()) {
+            outlook.writing(box.key);
+        }
         Claims claims = ((Step) proposal).transition().claims();
         if (claims == null) {
             return true;

@@ -116,6 +116,7 @@ public final class AllocatorShell implements PodNetworkAllocator {
                     new ClosedException("cannot bind " + request.pod() + ": the allocator is closed"));
             return answer;
         }
+        wishes.asked(request.pod());
         loop.post(() -> {
             wishes.add(request, answer, ports.env().ticks());
             Term now = term;

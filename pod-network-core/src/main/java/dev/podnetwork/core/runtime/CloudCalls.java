@@ -170,6 +170,11 @@ public final class CloudCalls {
         return calls == null ? null : calls.get(0);
     }
 
+    /** The pod's calls that have not left yet. From any thread. */
+    List<Held> allHeld(PodRef pod) {
+        return held.getOrDefault(pod, List.of());
+    }
+
     Throttle throttle() {
         return throttle;
     }

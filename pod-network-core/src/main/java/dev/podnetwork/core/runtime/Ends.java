@@ -1,5 +1,6 @@
 package dev.podnetwork.core.runtime;
 
+import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.core.allocation.Bounds;
 import dev.podnetwork.core.allocation.Call;
@@ -8,6 +9,8 @@ import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.runtime.Outlook.Moving;
 import dev.podnetwork.core.runtime.Outlook.Part;
 import dev.podnetwork.spi.Env;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** When a record on its way can be through at the earliest, in ticks; never before now. Safe for any thread. */
 final class Ends {
@@ -43,8 +46,22 @@ final class Ends {
         if (!attached) {
             return env.ticks();
         }
+        long last = env.ticks();
+        for (Part part : each.parts()) {
+            last = Math.max(last, seenAway(part));
+        }
+        return last;
+    }
+
+    /** When it is seen unattached that a bound interface is detached now, or that it was already. */
+    private long seenAway(Part part) {
+        if (part.progress().away()) {
+            return env.ticks();
+        } else if (part.progress().call() == Call.OBSERVE) {
+            return look(part);
+        }
         long called = calls.throttle().leavesAt(DETACH, calls.throttle().place(DETACH));
-        return called + share(Call.DETACH, called);
+        return seen(called, share(Call.DETACH, called));
     }
 
     /** When its last interface is gone: twice not seen, or not known to the call that is to delete it. */
@@ -76,8 +93,21 @@ final class Ends {
         return progress.call() == null ? idle(part) : called(each, part);
     }
 
+    /** When the record goes although its pod is there: all its interfaces are gone. */
+    long lost(Moving each) {
+        long last = env.ticks();
+        for (Part part : each.parts()) {
+            boolean missed = part.progress().gone() || part.progress().absentSince() != Progress.NONE;
+            last = Math.max(last, missed ? gone(each, part) : FAR);
+        }
+        return last;
+    }
+
     long gone(Moving each, Part part) {
         Progress progress = part.progress();
+        if (progress.gone() || !part.made()) {
+            return env.ticks();
+        }
         if (progress.absentSince() != Progress.NONE) {
             return Math.max(progress.absentSince() + bounds.lag(), look(part));
         }
@@ -86,6 +116,47 @@ final class Ends {
             return progress.failed() ? look(part) : Math.max(env.ticks(), asked + bounds.lag());
         }
         return progress.call() == null ? idle(part) : called(each, part);
+    }
+
+    /** When anything that is done for this record can change what is said of it. */
+    long moves(Moving each) {
+        long first = answered(each.pod(), each);
+        for (Part part : each.parts()) {
+            first = Math.min(first, moves(part));
+        }
+        return first;
+    }
+
+    private long moves(Part part) {
+        Progress progress = part.progress();
+        if (progress.call() == Call.OBSERVE) {
+            return look(part);
+        } else if (progress.call() != null) {
+            return FAR;
+        }
+        boolean tried = progress.notBefore() != Progress.NONE;
+        long swept = part.made() ? Math.max(sweeper.nextAt(), env.ticks()) : FAR;
+        return tried ? Math.min(idle(part), swept) : swept;
+    }
+
+    /** When a call for it can be answered: now once it was sent, else when it leaves the limiter. */
+    long answered(PodRef pod, @Nullable Moving each) {
+        if (each == null) {
+            return FAR;
+        }
+        List<Held> held = calls.allHeld(pod);
+        long out = each.parts().stream()
+                .filter(part ->
+                        part.progress().call() != null && part.progress().call() != Call.OBSERVE)
+                .count();
+        if (held.size() < out) {
+            return env.ticks();
+        }
+        long first = FAR;
+        for (Held one : held) {
+            first = Math.min(first, one.parked() ? FAR : calls.throttle().leavesAt(one.api(), one.place()));
+        }
+        return first;
     }
 
     /** When its call was sent, or leaves the limiter. */

@@ -6,9 +6,11 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.Attached;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.allocation.InterfaceSpec;
 import dev.podnetwork.core.allocation.Claims;
+import dev.podnetwork.core.cloud.CardLedger;
 import dev.podnetwork.core.cloud.NodeSlots;
 import dev.podnetwork.core.cloud.QuotaGate;
 import dev.podnetwork.core.cloud.VSwitchLedger;
@@ -22,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedResources {
     final NodeSlots slots = new NodeSlots();
+    final CardLedger cards = new CardLedger();
     final VSwitchLedger ledger = new VSwitchLedger();
     final QuotaGate quotas = new QuotaGate();
     final WorkSlots work;
+    /** Pods that wait in line for more than one slot: the next one may go before them. Read from any thread. */
+    final Set<PodRef> wide = ConcurrentHashMap.newKeySet();
+
     /** Asked, never walked. */
     private final Map<EniId, PodRef> holders = new HashMap<>();
     private final Set<VSwitchId> named = new LinkedHashSet<>();
@@ -100,6 +107,7 @@ final class SharedResources {
         addresses(before, after);
         quotas(before, after);
         index(before, after);
+        cards(before, after);
         tell(before, after);
     }
 
@@ -131,6 +139,34 @@ final class SharedResources {
         return record.phase() == AllocationPhase.REQUESTED || record.phase() == AllocationPhase.ATTACHING;
     }
 
+    /** A record that is read again after a restart books its cards again (weakness W30). */
+    private void cards(@Nullable Allocation before, @Nullable Allocation after) {
+        if (before != null && cards.knows(before.node())) {
+            for (InterfaceAllocation each : before.interfaces()) {
+                if (each.eni() != null
+                        && !isThere(after, before.node(), each.eni().id())) {
+                    cards.release(before.node(), each.eni().id());
+                }
+            }
+        }
+        if (after != null && holdsSlots(after)) {
+            for (InterfaceAllocation each : after.interfaces()) {
+                Attached at = each.attached();
+                if (each.eni() != null && at != null && at.networkCardIndex() != null) {
+                    cards.hold(after.node(), each.eni().id(), at.networkCardIndex());
+                }
+            }
+        }
+    }
+
+    private static boolean isThere(@Nullable Allocation record, NodeRef node, EniId eni) {
+        return record != null
+                && holdsSlots(record)
+                && record.node().equals(node)
+                && record.interfaces().stream()
+                        .anyMatch(each -> each.eni() != null && each.eni().id().equals(eni));
+    }
+
     private void addresses(@Nullable Allocation before, @Nullable Allocation after) {
         if (before != null && after != null) {
             int common = Math.min(before.interfaces().size(), after.interfaces().size());
@@ -156,13 +192,23 @@ final class SharedResources {
         boolean made = after != null && after.complete() && !before.complete();
         if (made || after == null) {
             for (InterfaceAllocation each : before.interfaces()) {
-                if (made) {
-                    quotas.made(quotasOf(each.spec()));
-                } else if (each.eni() != null) {
-                    quotas.freed(quotasOf(each.spec()), env.ticks());
+                if (made || each.eni() != null) {
+                    quotas(quotasOf(each.spec()), made);
                 }
             }
         }
+    }
+
+    private void quotas(List<String> touched, boolean made) {
+        if (!quotas.anyUsedUp()) {
+            return;
+        }
+        if (made) {
+            quotas.made(touched);
+        } else {
+            quotas.freed(touched, env.ticks());
+        }
+        touched.forEach(this::passOnQuota);
     }
 
     /** The quotas that an interface counts against. */
@@ -242,6 +288,11 @@ final class SharedResources {
     /** Somebody did not take a slot for work that is free. */
     void passOnWork() {
         work.call().forEach(poke);
+    }
+
+    /** Somebody did not take the room that a quota may have. */
+    void passOnQuota(String quota) {
+        quotas.call(quota).forEach(poke);
     }
 
     /** The first thing is known of a vSwitch: everybody who waits for it learns what it is. */

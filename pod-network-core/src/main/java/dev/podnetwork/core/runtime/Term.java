@@ -42,13 +42,15 @@ final class Term {
                 loop,
                 settings,
                 new EffectRunner.Outlets(
-                        calls, watcher, outlook, vSwitches, shared, ports.cluster(), ports.publisher()),
+                        calls, watcher, outlook, vSwitches, shared, wishes, ports.cluster(), ports.publisher()),
                 driver,
                 env::ticks));
         this.reaper = new OrphanReaper(loop, settings, calls, shared, ports.store());
         this.sweeper = new Sweeper(env, loop, settings, calls, shared, driver, reaper);
         this.earliest = new Earliest(
-                env, settings.bounds(), new Earliest.Sources(outlook, calls, watcher, vSwitches, shared, sweeper));
+                env,
+                settings.bounds(),
+                new Earliest.Sources(outlook, calls, watcher, vSwitches, shared, sweeper, wishes));
     }
 
     void start() {

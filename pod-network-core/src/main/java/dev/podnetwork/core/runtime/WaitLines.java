@@ -36,6 +36,7 @@ final class WaitLines {
         SLOT,
         WORK,
         ADDRESS,
+        QUOTA,
         NODE_FACT
     }
 
@@ -45,8 +46,13 @@ final class WaitLines {
      * @param scarce in front of what
      * @param node the node it is to be bound on
      * @param vSwitches those whose addresses it lacks
+     * @param quota the quota that is used up, empty for none
      */
-    private record Place(Scarce scarce, NodeRef node, List<VSwitchId> vSwitches) {}
+    private record Place(Scarce scarce, NodeRef node, List<VSwitchId> vSwitches, String quota) {
+        Place(Scarce scarce, NodeRef node, List<VSwitchId> vSwitches) {
+            this(scarce, node, vSwitches, "");
+        }
+    }
 
     /** A step said this about the pod. */
     void update(PodRef pod, @Nullable AllocationRequest request, Explanation explanation) {
@@ -58,8 +64,19 @@ final class WaitLines {
         if (before != null && !before.equals(now)) {
             leave(pod, before);
         }
-        if (now != null) {
+        if (now != null && request != null) {
+            if (now.scarce() == Scarce.SLOT || now.scarce() == Scarce.WORK) {
+                noteWants(pod, request);
+            }
             enter(pod, now);
+        }
+    }
+
+    /** Tells what it will ask for when it is called. */
+    private void noteWants(PodRef pod, AllocationRequest request) {
+        request.interfaces().forEach(each -> each.vSwitches().forEach(shared.ledger::name));
+        if (request.interfaces().size() > 1) {
+            shared.wide.add(pod);
         }
     }
 
@@ -78,6 +95,7 @@ final class WaitLines {
             case NODE_SLOT -> new Place(Scarce.SLOT, request.node(), List.of());
             case PARALLEL_WORK -> new Place(Scarce.WORK, request.node(), List.of());
             case VSWITCH_ADDRESS -> new Place(Scarce.ADDRESS, request.node(), named);
+            case QUOTA -> new Place(Scarce.QUOTA, request.node(), List.of(), resource.id());
             case FACT -> new Place(named.isEmpty() ? Scarce.NODE_FACT : Scarce.ADDRESS, request.node(), named);
             default -> null;
         };
@@ -114,6 +132,11 @@ final class WaitLines {
                 }
                 addressWanted.run();
             }
+            case QUOTA -> {
+                if (shared.quotas.line(place.quota()).enter(pod)) {
+                    shared.passOnQuota(place.quota());
+                }
+            }
             case NODE_FACT ->
                 forFacts.computeIfAbsent(place.node(), n -> new LinkedHashSet<>())
                         .add(pod);
@@ -122,6 +145,7 @@ final class WaitLines {
 
     /** Whom the pod held up may go on. */
     private void leave(PodRef pod, Place place) {
+        shared.wide.remove(pod);
         switch (place.scarce()) {
             case SLOT -> {
                 shared.slots.line(place.node()).leave(pod);
@@ -136,6 +160,10 @@ final class WaitLines {
                     shared.ledger.line(id).leave(pod);
                     shared.passOnAddress(id);
                 });
+            case QUOTA -> {
+                shared.quotas.line(place.quota()).leave(pod);
+                shared.passOnQuota(place.quota());
+            }
             case NODE_FACT ->
                 forFacts.computeIfPresent(place.node(), (node, pods) -> {
                     pods.remove(pod);

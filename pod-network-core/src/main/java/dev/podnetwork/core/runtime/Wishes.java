@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -28,6 +29,9 @@ final class Wishes {
     private final AtomicIntegerArray phases = new AtomicIntegerArray(AllocationPhase.values().length);
     /** Read from any thread. */
     private final Map<PodRef, Said> said = new ConcurrentHashMap<>();
+
+    /** Pods of which something was asked since anything was last said. Read from any thread. */
+    private final Set<PodRef> news = ConcurrentHashMap.newKeySet();
 
     /**
      * What was said of a pod.
@@ -68,6 +72,16 @@ final class Wishes {
         return wish == null ? null : wish.request;
     }
 
+    /** Something is asked of this pod; what was said of it may not hold any more. From any thread. */
+    void asked(PodRef pod) {
+        news.add(pod);
+    }
+
+    /** Whether something was asked of this pod since anything was last said of it. From any thread. */
+    boolean isNews(PodRef pod) {
+        return news.contains(pod);
+    }
+
     /** A wish; a wish for another incarnation replaces the one before. */
     void add(AllocationRequest request, CompletableFuture<Binding> answer, long now) {
         Wish wish = wishes.get(request.pod());
@@ -93,6 +107,7 @@ final class Wishes {
 
     void forget(PodRef pod) {
         Wish wish = wishes.remove(pod);
+        news.remove(pod);
         if (wish != null) {
             fail(
                     wish,
@@ -112,6 +127,7 @@ final class Wishes {
 
     /** The same, for who has the wish at hand. */
     void told(PodRef pod, @Nullable Wish wish, @Nullable Allocation record, Explanation explanation, long now) {
+        news.remove(pod);
         say(pod, wish, record == null && explanation.state() == Explanation.State.NOTHING ? null : explanation, now);
         if (wish != null && !wish.asking.isEmpty()) {
             answer(wish, record, explanation);

@@ -120,6 +120,34 @@ class ScarcityScenariosTest {
     }
 
     @Test
+    void roomThatIsFreedInASecurityGroupWakesWhoWaitsFirstLongBeforeTheNextTry() {
+        SmallWorld w = world(24);
+        w.cloud.addSecurityGroup(SecurityGroupId.of("sg-small"), SmallWorld.VPC, 2);
+        for (String pod : List.of("web-0", "web-1", "web-2", "web-3")) {
+            w.run(SmallWorld.bare(pod, "n1"), Wish.elastic().group("sg-small").one())
+                    .runFor(MINUTE);
+        }
+        w.runFor(Duration.ofMinutes(20));
+        w.cluster.deletePod(SmallWorld.ref("web-0"));
+        w.until(() -> w.store.get(SmallWorld.ref("web-0")).isEmpty(), MINUTE.multipliedBy(3), "released");
+        w.until(() -> w.isBound("web-2"), Duration.ofSeconds(20), "bound with the freed room");
+        assertThat(w.isBound("web-3")).isFalse();
+    }
+
+    @Test
+    void whenOneOfManyFindsRoomInTheQuotaTheOthersFollowAtOnce() {
+        SmallWorld w = world(24);
+        w.cloud.setEniQuota(w.cloud.inspect().eniCount() + 1);
+        w.run(SmallWorld.bare("first", "n1"), Wish.elastic().one()).untilBound("first");
+        w.run(SmallWorld.deployment("web", 12), Wish.elastic().one()).runFor(Duration.ofMinutes(30));
+        assertThat(w.bound()).isEqualTo(1);
+        w.cloud.setEniQuota(1_000);
+        w.cluster.deletePod(SmallWorld.ref("first"));
+        w.until(() -> w.store.get(SmallWorld.ref("first")).isEmpty(), MINUTE.multipliedBy(3), "released");
+        w.until(() -> w.bound() == 12, MINUTE, "all bound");
+    }
+
+    @Test
     void ofTwoPodsForOneSlotOneWaitsAndGetsItWhenTheOtherGoes() {
         SmallWorld w = new SmallWorld().trunkNode("n1", "a", 1).start();
         w.run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).untilBound("one");

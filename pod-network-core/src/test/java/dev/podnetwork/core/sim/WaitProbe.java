@@ -136,6 +136,7 @@ final class WaitProbe implements SystemUnderTest {
         private void ended(PodRef pod, Open wait, Explanation now) {
             boolean deposed = now.message().contains("another process leads");
             boolean came = !deposed
+                    && !isTakenAway(wait.scarce, now.waitsFor())
                     && switch (now.state()) {
                         case BOUND, WORKING, WAITING, REJECTED -> true;
                         case NOTHING, RETAINED, RELEASING, STOPPED -> false;
@@ -149,6 +150,14 @@ final class WaitProbe implements SystemUnderTest {
                     last.put(pod, new Last(over, at));
                 }
             }
+        }
+
+        /** Somebody deleted the node whose slot was waited for, or the record of the pod that waited: no slot came. */
+        private boolean isTakenAway(ScarceResource scarce, @Nullable ScarceResource next) {
+            return scarce.kind() == ScarceResource.Kind.NODE_SLOT
+                    && next != null
+                    && (next.kind() == ScarceResource.Kind.EARLIER_RECORD
+                            || next.equals(new ScarceResource(ScarceResource.Kind.FACT, scarce.id())));
         }
 
         @Override

@@ -75,7 +75,7 @@ final class CrashPoints {
     }
 
     private static NodeStage stage(long seed) {
-        int kind = (int) Math.floorMod(seed, KINDS);
+        int kind = Math.floorMod(seed, KINDS);
         IpStack stack = kind % 2 == 0 ? IpStack.DUAL : IpStack.IPV4;
         PoolPolicy policy = PoolPolicy.idle(0, 1).withStack(stack);
         if (kind >= 2) {
@@ -128,7 +128,8 @@ final class CrashPoints {
         }
         int lost = Math.abs(there - known);
         int alone = stage.sim.loose().size();
-        int hungry = stage.sim.kubelet(0).wanted().size() - Math.min(now.leased(), stage.sim.kubelet(0).running());
+        int hungry = stage.sim.kubelet(0).wanted().size()
+                - Math.min(now.leased(), stage.sim.kubelet(0).running());
         int open = stage.sim.disk(0).state().openIntents().size();
         leaked += lost;
         loose += alone;
