@@ -51,9 +51,7 @@ final class LastSeen {
     private static boolean isNextThere(Scratch s) {
         PodAnswer pod = s.view.pod();
         return (pod instanceof PodAnswer.Unscheduled || pod instanceof PodAnswer.Scheduled)
-                && pod.uidIfAny()
-                        .filter(uid -> !uid.equals(s.draft().podUid()))
-                        .isPresent();
+                && pod.uidIfAny().filter(uid -> !uid.equals(s.draft().podUid())).isPresent();
     }
 
     /** A fifth of the shortest TTL and at most 5 minutes; an hour when nothing expires. */

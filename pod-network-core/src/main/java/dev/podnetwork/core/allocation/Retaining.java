@@ -78,10 +78,7 @@ final class Retaining {
 
     private static void returnTo(Scratch s, AllocationRequest request) {
         Allocation record = s.draft();
-        Placement placement = Placement.of(
-                request.node(),
-                s.view.node(),
-                Placement.specs(record));
+        Placement placement = Placement.of(request.node(), s.view.node(), Placement.specs(record));
         if (placement instanceof Placement.Nowhere nowhere) {
             s.say(nowhere.explanation());
             return;

@@ -43,6 +43,7 @@ final class SharedResources {
 
     /** Asked, never walked. */
     private final Map<EniId, PodRef> holders = new HashMap<>();
+
     private final Set<VSwitchId> named = new LinkedHashSet<>();
     private final Env env;
     private final Consumer<PodRef> poke;

@@ -38,9 +38,12 @@ public final class SimulationPlanner {
 
     /** What is simulated of each API version: a kind in other letters is a mistake, not a kind of its own. */
     private static final Map<String, List<String>> KINDS = Map.of(
-            "v1", List.of("Namespace", "Node", "Pod", "ConfigMap"),
-            "apps/v1", List.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"),
-            Vocabulary.API_VERSION, List.of(Vocabulary.POD_NETWORKING, Vocabulary.POD_ENI));
+            "v1",
+            List.of("Namespace", "Node", "Pod", "ConfigMap"),
+            "apps/v1",
+            List.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"),
+            Vocabulary.API_VERSION,
+            List.of(Vocabulary.POD_NETWORKING, Vocabulary.POD_ENI));
 
     private final List<Manifest> manifests;
     private final Set<String> notices = new LinkedHashSet<>();
