@@ -63,7 +63,9 @@ public final class AllocationMachine {
             case DETACHING -> Releasing.detach(s);
             case RETAINED -> {
                 Retaining.step(s);
-                LastSeen.ofRetained(s);
+                if (s.hasRecord()) {
+                    LastSeen.ofRetained(s);
+                }
             }
             case DELETING -> Releasing.delete(s);
         }
