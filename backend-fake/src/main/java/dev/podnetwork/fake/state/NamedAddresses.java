@@ -32,18 +32,7 @@ public record NamedAddresses(
 
     /** Whether nothing is named. */
     boolean isNone() {
-        return this == NONE;
-    }
-
-    /** {@link #NONE} when nothing is named. */
-    public static NamedAddresses of(
-            @Nullable String primary,
-            List<String> ipv4,
-            List<String> ipv6,
-            List<String> ipv4Prefixes,
-            List<String> ipv6Prefixes) {
-        NamedAddresses named = new NamedAddresses(primary, ipv4, ipv6, ipv4Prefixes, ipv6Prefixes);
-        return named.equals(NONE) ? NONE : named;
+        return equals(NONE);
     }
 
     /** The primary address first, when it is named. */
