@@ -68,7 +68,11 @@ public final class SimStore<R> {
     /** An empty store of allocation records, in the halves of {@link AllocationHalves}. */
     public static SimStore<Allocation> ofAllocations(SimWorld world) {
         return new SimStore<>(
-                world, new OfAllocations(), AllocationHalves.Status.EMPTY, SimStore::sameMeaning, SimStore::sameButSeen);
+                world,
+                new OfAllocations(),
+                AllocationHalves.Status.EMPTY,
+                SimStore::sameMeaning,
+                SimStore::sameButSeen);
     }
 
     /** A time that is written now and then for people is no movement of the world. */
