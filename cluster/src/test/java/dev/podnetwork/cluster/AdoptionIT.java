@@ -119,7 +119,7 @@ class AdoptionIT {
     }
 
     @Test
-    void aClusterIsTakenOverAndGivenBackWithoutACallThatChangesTheCloud() {
+    void aClusterIsTakenOverAndGivenBackWithoutAWriteOfAHealthyRecord_W41() {
         String workload = ControllerSite.workload(
                 "StatefulSet",
                 NAMESPACE,

@@ -55,7 +55,8 @@ public final class EndToEndBenchmark {
             stage.addNodes(10 * pods);
             ours.controllers.start();
             Await.until("the cluster to be listed", PATIENCE, ours.controllers::ready);
-            try (Webhooks webhooks = new Webhooks(stage.cluster, ours)) {
+            Webhooks webhooks = new Webhooks(stage.cluster, ours);
+            try (webhooks) {
                 return new EndToEndBenchmark(stage.cluster, out).compare(pods);
             }
         } catch (IOException e) {

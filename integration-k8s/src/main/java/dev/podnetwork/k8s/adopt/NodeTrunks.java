@@ -30,8 +30,8 @@ final class NodeTrunks {
             }
         }
         List<PlanLine> lines = new ArrayList<>();
-        trunks.forEach(
-                (node, all) -> lines.add(line(node, facts.node(node).map(NodeFact::trunk).orElse(""), List.copyOf(all))));
+        trunks.forEach((node, all) ->
+                lines.add(line(node, facts.node(node).map(NodeFact::trunk).orElse(""), List.copyOf(all))));
         return lines;
     }
 

@@ -144,7 +144,9 @@ final class WaitReporter implements TraceSink {
 
     private void say(PodRef pod, Waiting known) {
         known.timer = false;
-        if (!equals(waiting.get(pod), known) || known.working || reason(known.now).equals(known.said)) {
+        if (!equals(waiting.get(pod), known)
+                || known.working
+                || reason(known.now).equals(known.said)) {
             return;
         }
         known.said = reason(known.now);

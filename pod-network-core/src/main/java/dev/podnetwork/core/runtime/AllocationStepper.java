@@ -218,7 +218,11 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a step that changes nothing returns the record it was given
     public boolean reserve(Mailbox<Allocation, AllocationEvent, Memory> box, Proposal<Allocation, Memory> proposal) {
+        if (box.committed != null && proposal.next() != box.record()) {
+            outlook.writing(box.key);
+        }
         Claims claims = ((Step) proposal).transition().claims();
         if (claims == null) {
             return true;

@@ -143,7 +143,7 @@ final class Earliest {
     }
 
     private long earlier(@Nullable Moving record) {
-        if (record == null) {
+        if (record == null || outlook.isWriting(record.pod())) {
             return env.ticks();
         }
         return record.kept() ? ends.unattached(record) : ends.gone(record);
@@ -153,11 +153,9 @@ final class Earliest {
     private long address(List<VSwitchId> ids, @Nullable Moving record, Wishes.Said said) {
         long own = record == null ? NEVER : ends.moves(record);
         long first = Math.min(turns.address(ids), own);
-        if (first >= Ends.FAR) {
-            return NEVER;
-        }
-        long next = Math.min(first, read(ids));
-        return said.explanation().atLeast() == null ? next : Math.min(next, timer(said));
+        long timer = said.explanation().atLeast() == null ? NEVER : timer(said);
+        long known = Math.min(first, timer);
+        return known >= Ends.FAR ? NEVER : Math.min(known, read(ids));
     }
 
     /** Its own timer, unless another's delete or create tells before that there is room again. */

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Outlook {
     static final long NO_LOOK = Long.MIN_VALUE;
 
     private final Map<PodRef, Moving> moving = new ConcurrentHashMap<>();
+    private final Set<PodRef> writing = ConcurrentHashMap.newKeySet();
 
     /**
      * A record on its way.
@@ -57,8 +59,19 @@ final class Outlook {
      */
     record Part(boolean made, Progress progress, long since, long lookAt) {}
 
+    /** A step changes the record; what is known of it is about to be old, or is already. */
+    void writing(PodRef pod) {
+        writing.add(pod);
+    }
+
+    /** Whether the record is being written. From any thread. */
+    boolean isWriting(PodRef pod) {
+        return writing.contains(pod);
+    }
+
     /** A step left the record like this; null when there is none any more. */
     void note(PodRef pod, @Nullable Allocation record, Memory memory, Explanation said, long now) {
+        writing.remove(pod);
         if (record == null || atRest(record, memory, said)) {
             moving.remove(pod);
             return;

@@ -68,6 +68,9 @@ final class Turns {
     }
 
     private long slotFreed(Moving each) {
+        if (outlook.isWriting(each.pod())) {
+            return env.ticks();
+        }
         if (each.leaving()) {
             return each.phase() == AllocationPhase.DELETING ? NEVER : ends.unattached(each);
         }
@@ -157,6 +160,9 @@ final class Turns {
     }
 
     private long addressFreed(Moving each) {
+        if (outlook.isWriting(each.pod())) {
+            return env.ticks();
+        }
         if (each.leaving()) {
             return each.kept() ? NEVER : ends.gone(each);
         }
@@ -169,12 +175,17 @@ final class Turns {
             return env.ticks();
         }
         return outlook.all().stream()
-                .mapToLong(each -> each.leaving() ? ends.gone(each) : created(each))
+                .mapToLong(this::quotaFreed)
                 .min()
                 .orElse(NEVER);
     }
 
-    private long created(Moving each) {
+    private long quotaFreed(Moving each) {
+        if (outlook.isWriting(each.pod())) {
+            return env.ticks();
+        } else if (each.leaving()) {
+            return ends.gone(each);
+        }
         return each.parts().stream().allMatch(Part::made) ? NEVER : refused(each);
     }
 }
