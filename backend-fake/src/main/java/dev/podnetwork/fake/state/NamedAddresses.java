@@ -35,6 +35,17 @@ public record NamedAddresses(
         return equals(NONE);
     }
 
+    /** {@link #NONE} when nothing is named. */
+    public static NamedAddresses of(
+            @Nullable String primary,
+            List<String> ipv4,
+            List<String> ipv6,
+            List<String> ipv4Prefixes,
+            List<String> ipv6Prefixes) {
+        NamedAddresses named = new NamedAddresses(primary, ipv4, ipv6, ipv4Prefixes, ipv6Prefixes);
+        return named.equals(NONE) ? NONE : named;
+    }
+
     /** The primary address first, when it is named. */
     List<String> allIpv4() {
         List<String> all = new ArrayList<>(ipv4.size() + 1);
