@@ -138,11 +138,15 @@ class ChaosIT {
         long calm = System.nanoTime();
         Map<String, Integer> fit = new TreeMap<>(Map.of("churn", 30, "keeps", 10, "narrow", room, "elsewhere", 0));
         try {
-            Await.until("what runs to be " + fit, AFTERWARDS, () -> runningOf(fit.keySet()).equals(fit));
+            Await.until("what is bound to be " + fit, AFTERWARDS, () -> boundOf(fit.keySet()).equals(fit));
         } catch (ClusterException late) {
             throw new AssertionError(late.getMessage() + "; what does not run: " + idle() + controller.log(), late);
         }
         System.err.println("[chaos] calm after " + (System.nanoTime() - calm) / 1_000_000_000L + " s");
+        // A fake kubelet that missed a change while the server was away does not look again by itself.
+        cluster.process(Program.KWOK).kill();
+        cluster.process(Program.KWOK).restart();
+        Await.until("what runs to be " + fit, LONG, () -> runningOf(fit.keySet()).equals(fit));
         awaitEachInterfaceOnce(40 + room);
         awaitExplained("narrow", TOO_MANY - room, "vsw-tiny");
         awaitExplained("elsewhere", 2, "vsw-zone-b-1");
@@ -180,6 +184,28 @@ class ChaosIT {
         return String.join("\n  ", all.entrySet().stream()
                 .map(each -> each.getKey() + ": " + each.getValue())
                 .toList());
+    }
+
+    /** Pods of each workload whose record says Bind for this very pod. */
+    private static Map<String, Integer> boundOf(Set<String> apps) {
+        Set<String> uids = records().stream()
+                .filter(record ->
+                        record.fields("status").text("phase").orElse("").equals("Bind"))
+                .map(record -> record.fields("metadata").textMap("annotations").getOrDefault("k8s.aliyun.com/pod-uid", ""))
+                .collect(Collectors.toSet());
+        Map<String, Integer> all = new TreeMap<>();
+        for (String app : apps) {
+            long bound = cluster
+                    .api()
+                    .list("/api/v1/namespaces/" + NAMESPACE + "/pods?labelSelector=app=" + app)
+                    .stream()
+                    .map(pod -> pod.fields("metadata"))
+                    .filter(metadata -> metadata.get("deletionTimestamp").isEmpty())
+                    .filter(metadata -> uids.contains(metadata.text("uid").orElse("")))
+                    .count();
+            all.put(app, (int) bound);
+        }
+        return all;
     }
 
     private Map<String, Integer> runningOf(Set<String> apps) {

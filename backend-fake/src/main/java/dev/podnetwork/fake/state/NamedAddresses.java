@@ -32,7 +32,7 @@ public record NamedAddresses(
 
     /** Whether nothing is named. */
     boolean isNone() {
-        return this == NONE;
+        return equals(NONE);
     }
 
     /** {@link #NONE} when nothing is named. */
