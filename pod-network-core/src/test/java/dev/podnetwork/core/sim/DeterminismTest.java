@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DeterminismTest {
     private static final List<Long> SEEDS = List.of(1L, 2L, 42L, 86L, 279L);
     private static final String PINNED =
-            "ccaa11b01c2488c7 73f8a499365b5c08 e0cca3b7c7bfd487 4b82b915fcf5411a e0f14538c0cfca11";
+            "946e7df3a668daab 13efcfd14f55163e e0cca3b7c7bfd487 4b82b915fcf5411a e0f14538c0cfca11";
 
     /** Prints the hashes of the stories; run in other JVMs by the test. */
     public static void main(String[] arguments) {
