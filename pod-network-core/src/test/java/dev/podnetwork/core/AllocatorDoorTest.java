@@ -189,9 +189,7 @@ class AllocatorDoorTest {
     void threadsOfItsOwnEndWhenItIsClosed() throws Exception {
         Embedded it = new Embedded();
         PodNetworkAllocator own = PodNetworkAllocators.builder(
-                        ClusterId.of("c-2"),
-                        FakeCloudNetwork.of(it.cloud, it.process),
-                        DeclaredPods.on())
+                        ClusterId.of("c-2"), FakeCloudNetwork.of(it.cloud, it.process), DeclaredPods.on())
                 .build();
         CompletableFuture<Thread> loop = new CompletableFuture<>();
         own.allocate(Embedded.wish(0, "uid-0", ReleasePolicy.ELASTIC, null), Duration.ofMillis(1))

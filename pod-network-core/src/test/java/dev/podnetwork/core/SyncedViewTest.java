@@ -31,8 +31,7 @@ class SyncedViewTest {
 
     private NodeFacts facts() {
         EniId trunk = it.cloud.inspect().trunkOf(InstanceId.of("i-1")).orElseThrow();
-        return new NodeFacts(
-                Embedded.NODE, InstanceId.of("i-1"), Embedded.ZONE, false, trunk, Embedded.MEMBERS, 0);
+        return new NodeFacts(Embedded.NODE, InstanceId.of("i-1"), Embedded.ZONE, false, trunk, Embedded.MEMBERS, 0);
     }
 
     /** A bound pod, and then another process, which was told of no pod. */
@@ -40,8 +39,7 @@ class SyncedViewTest {
         it.await(it.allocator.allocate(Embedded.wish(0)));
         it.process.crash();
         SimProcess next = it.world.start("embedder");
-        FakeCloudNetwork network = new FakeCloudNetwork(
-                it.cloud, next, it.plan, FakeLatencies.REALISTIC);
+        FakeCloudNetwork network = new FakeCloudNetwork(it.cloud, next, it.plan, FakeLatencies.REALISTIC);
         PodNetworkAllocator allocator = PodNetworkAllocators.builder(ClusterId.of("c-1"), network, shown.apply(pods))
                 .env(next)
                 .store(it.store)

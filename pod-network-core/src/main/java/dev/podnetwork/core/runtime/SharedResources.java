@@ -42,7 +42,11 @@ final class SharedResources {
     final Set<PodRef> wide = ConcurrentHashMap.newKeySet();
 
     /** Asked, never walked. */
+    /** Reservations of steps that are being written, by node and by vSwitch. Read from any thread. */
+    private final Map<Object, Integer> opening = new ConcurrentHashMap<>();
+
     private final Map<EniId, PodRef> holders = new HashMap<>();
+
     private final Set<VSwitchId> named = new LinkedHashSet<>();
     private final Env env;
     private final Consumer<PodRef> poke;
@@ -83,11 +87,28 @@ final class SharedResources {
             }
             taken.put(id, addresses);
         }
+        opening(claims, 1);
         return true;
+    }
+
+    private void opening(Claims claims, int sign) {
+        opening.merge(claims.node(), sign, SharedResources::orNone);
+        claims.addresses().forEach(id -> opening.merge(id, sign, SharedResources::orNone));
+    }
+
+    @SuppressWarnings("NullAway") // a map drops what is merged to null
+    private static Integer orNone(Integer before, Integer more) {
+        return before + more == 0 ? null : before + more;
+    }
+
+    /** Whether a step that takes something of this node or vSwitch is being written, and may come to nothing. From any thread. */
+    boolean isOpening(Object nodeOrVSwitch) {
+        return opening.containsKey(nodeOrVSwitch);
     }
 
     /** Gives a reservation back. */
     void unreserve(Claims claims) {
+        opening(claims, -1);
         slots.add(claims.node(), -claims.slots());
         work.add(claims.work() ? -1 : 0);
         claims.addresses().forEach(id -> ledger.reserve(id, -1));

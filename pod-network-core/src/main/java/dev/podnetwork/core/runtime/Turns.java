@@ -39,7 +39,7 @@ final class Turns {
 
     /** A holder lets go, or does not come to hold it after all; nobody who begins to let go now is through sooner. */
     long slot(PodRef pod, NodeRef node) {
-        if (shared.slots.line(node).isAnybodyCalled()) {
+        if (shared.slots.line(node).isAnybodyCalled() || shared.isOpening(node)) {
             return env.ticks();
         }
         long[] through = outlook.all().stream()
@@ -147,7 +147,7 @@ final class Turns {
 
     /** A holder gives its address back, or does not come to hold one; {@link Ends#FAR} when nobody is about to. */
     long address(List<VSwitchId> ids) {
-        if (shared.ledger.isAnybodyCalled(ids)) {
+        if (shared.ledger.isAnybodyCalled(ids) || ids.stream().anyMatch(shared::isOpening)) {
             return env.ticks();
         }
         long first = NEVER;
@@ -174,10 +174,7 @@ final class Turns {
         if (shared.quotas.isAnybodyCalled(quota)) {
             return env.ticks();
         }
-        return outlook.all().stream()
-                .mapToLong(this::quotaFreed)
-                .min()
-                .orElse(NEVER);
+        return outlook.all().stream().mapToLong(this::quotaFreed).min().orElse(NEVER);
     }
 
     private long quotaFreed(Moving each) {

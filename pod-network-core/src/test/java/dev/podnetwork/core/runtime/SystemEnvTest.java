@@ -23,7 +23,9 @@ class SystemEnvTest {
     void itsThreadsAreDaemonsAndEndWhenItIsClosed() throws Exception {
         SystemEnv env = new SystemEnv(1);
         Thread thread = threadOf(env);
-        assertThat(thread.isDaemon()).as("an embedder's process ends without us").isTrue();
+        assertThat(thread.isDaemon())
+                .as("an embedder's process ends without us")
+                .isTrue();
         assertThat(thread.getName()).startsWith("pod-network-");
         env.close();
         env.close();

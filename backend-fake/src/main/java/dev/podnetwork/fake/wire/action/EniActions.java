@@ -51,7 +51,7 @@ final class EniActions {
     }
 
     private static NamedAddresses named(Parameters p) {
-        return NamedAddresses.of(
+        return new NamedAddresses(
                 p.text("PrimaryIpAddress").orElse(null),
                 p.list("PrivateIpAddress", MAX_NAMED),
                 p.list("Ipv6Address", MAX_NAMED),
