@@ -131,14 +131,18 @@ class ChaosIT {
             done.merge(disturb(chance), 1, Integer::sum);
             Await.pause(Duration.ofMillis(3000 + chance.nextInt(5000)));
         }
-        System.err.println("[chaos] " + done + ", faults of the cloud: " + wire.faults().struck());
+        System.err.println(
+                "[chaos] " + done + ", faults of the cloud: " + wire.faults().struck());
         wire.faults().clear();
         killController();
         scale("churn", 30);
         long calm = System.nanoTime();
         Map<String, Integer> fit = new TreeMap<>(Map.of("churn", 30, "keeps", 10, "narrow", room, "elsewhere", 0));
         try {
-            Await.until("what is bound to be " + fit, AFTERWARDS, () -> boundOf(fit.keySet()).equals(fit));
+            Await.until(
+                    "what is bound to be " + fit,
+                    AFTERWARDS,
+                    () -> boundOf(fit.keySet()).equals(fit));
         } catch (ClusterException late) {
             throw new AssertionError(late.getMessage() + "; what does not run: " + idle() + controller.log(), late);
         }
@@ -146,7 +150,8 @@ class ChaosIT {
         // A fake kubelet that missed a change while the server was away does not look again by itself.
         cluster.process(Program.KWOK).kill();
         cluster.process(Program.KWOK).restart();
-        Await.until("what runs to be " + fit, LONG, () -> runningOf(fit.keySet()).equals(fit));
+        Await.until(
+                "what runs to be " + fit, LONG, () -> runningOf(fit.keySet()).equals(fit));
         awaitEachInterfaceOnce(40 + room);
         awaitExplained("narrow", TOO_MANY - room, "vsw-tiny");
         awaitExplained("elsewhere", 2, "vsw-zone-b-1");
@@ -166,7 +171,9 @@ class ChaosIT {
             String phase = pod.fields("status").text("phase").orElse("");
             if (!phase.equals("Running")) {
                 String node = pod.fields("spec").text("nodeName").orElse("no node");
-                all.put(name, phase + " on " + node + " " + pod.fields("metadata").textMap("annotations"));
+                all.put(
+                        name,
+                        phase + " on " + node + " " + pod.fields("metadata").textMap("annotations"));
             }
         }
         for (Doc.Fields record : records()) {
@@ -181,9 +188,11 @@ class ChaosIT {
                             + event.text("reason").orElse("") + " "
                             + event.text("note").orElse(""));
         }
-        return String.join("\n  ", all.entrySet().stream()
-                .map(each -> each.getKey() + ": " + each.getValue())
-                .toList());
+        return String.join(
+                "\n  ",
+                all.entrySet().stream()
+                        .map(each -> each.getKey() + ": " + each.getValue())
+                        .toList());
     }
 
     /** Pods of each workload whose record says Bind for this very pod. */
@@ -191,18 +200,19 @@ class ChaosIT {
         Set<String> uids = records().stream()
                 .filter(record ->
                         record.fields("status").text("phase").orElse("").equals("Bind"))
-                .map(record -> record.fields("metadata").textMap("annotations").getOrDefault("k8s.aliyun.com/pod-uid", ""))
+                .map(record ->
+                        record.fields("metadata").textMap("annotations").getOrDefault("k8s.aliyun.com/pod-uid", ""))
                 .collect(Collectors.toSet());
         Map<String, Integer> all = new TreeMap<>();
         for (String app : apps) {
-            long bound = cluster
-                    .api()
-                    .list("/api/v1/namespaces/" + NAMESPACE + "/pods?labelSelector=app=" + app)
-                    .stream()
-                    .map(pod -> pod.fields("metadata"))
-                    .filter(metadata -> metadata.get("deletionTimestamp").isEmpty())
-                    .filter(metadata -> uids.contains(metadata.text("uid").orElse("")))
-                    .count();
+            long bound =
+                    cluster.api().list("/api/v1/namespaces/" + NAMESPACE + "/pods?labelSelector=app=" + app).stream()
+                            .map(pod -> pod.fields("metadata"))
+                            .filter(metadata ->
+                                    metadata.get("deletionTimestamp").isEmpty())
+                            .filter(metadata ->
+                                    uids.contains(metadata.text("uid").orElse("")))
+                            .count();
             all.put(app, (int) bound);
         }
         return all;
@@ -217,40 +227,37 @@ class ChaosIT {
     /** Each pod of the workload that does not run says on itself, in our words, what is missing. */
     private static void awaitExplained(String app, int count, String missing) {
         Await.until(count + " pods of " + app + " to say that " + missing + " is what is missing", AFTERWARDS, () -> {
-            Set<String> told = cluster
-                    .api()
-                    .list("/apis/events.k8s.io/v1/namespaces/" + NAMESPACE + "/events")
-                    .stream()
+            Set<String> told = cluster.api().list("/apis/events.k8s.io/v1/namespaces/" + NAMESPACE + "/events").stream()
                     .filter(event -> event.text("reason").orElse("").startsWith("Pod"))
                     .filter(event -> event.text("note").orElse("").contains(missing))
                     .map(event -> event.fields("regarding").text("uid").orElse(""))
                     .collect(Collectors.toSet());
-            List<String> idle = cluster
-                    .api()
-                    .list("/api/v1/namespaces/" + NAMESPACE + "/pods?labelSelector=app=" + app)
-                    .stream()
-                    .filter(pod -> !pod.fields("status").text("phase").orElse("").equals("Running"))
-                    .map(pod -> pod.fields("metadata").text("uid").orElse(""))
-                    .toList();
+            List<String> idle =
+                    cluster.api().list("/api/v1/namespaces/" + NAMESPACE + "/pods?labelSelector=app=" + app).stream()
+                            .filter(pod -> !pod.fields("status")
+                                    .text("phase")
+                                    .orElse("")
+                                    .equals("Running"))
+                            .map(pod -> pod.fields("metadata").text("uid").orElse(""))
+                            .toList();
             return idle.size() == count && told.containsAll(idle);
         });
     }
 
     private String disturb(Random chance) {
-        String what =
-                switch (chance.nextInt(5)) {
-                    case 0 -> {
-                        killController();
-                        yield "kills of the controller";
-                    }
-                    case 1 -> killServer(Program.API_SERVER, chance);
-                    case 2 -> killServer(Program.ETCD, chance);
-                    case 3 -> {
-                        scale("churn", 10 + chance.nextInt(20));
-                        yield "scalings";
-                    }
-                    default -> deletePod("keeps-" + chance.nextInt(10));
-                };
+        String what = switch (chance.nextInt(5)) {
+            case 0 -> {
+                killController();
+                yield "kills of the controller";
+            }
+            case 1 -> killServer(Program.API_SERVER, chance);
+            case 2 -> killServer(Program.ETCD, chance);
+            case 3 -> {
+                scale("churn", 10 + chance.nextInt(20));
+                yield "scalings";
+            }
+            default -> deletePod("keeps-" + chance.nextInt(10));
+        };
         if (chance.nextBoolean()) {
             scale("churn", 30);
         }

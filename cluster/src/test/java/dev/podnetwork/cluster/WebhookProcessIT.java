@@ -60,9 +60,12 @@ class WebhookProcessIT {
                 .region("cn-hangzhou")
                 .key(FakeAccessKey.of("fake-key", "fake-secret").allowing(List.of("*")))
                 .start();
-        controller =
-                ControllerProcess.startWithWebhooks(cluster, wire, "own-1", port).awaitLeading();
-        Await.until("the process to be ready", LONG, () -> controller.page("/readyz").contains("webhooks: true"));
+        controller = ControllerProcess.startWithWebhooks(cluster, wire, "own-1", port)
+                .awaitLeading();
+        Await.until(
+                "the process to be ready",
+                LONG,
+                () -> controller.page("/readyz").contains("webhooks: true"));
     }
 
     @AfterEach
@@ -149,8 +152,8 @@ class WebhookProcessIT {
         readyPolicy();
         podsOfADeployment();
         int created = createWhileItEnds();
-        controller =
-                ControllerProcess.startWithWebhooks(cluster, wire, "own-2", port).awaitLeading();
+        controller = ControllerProcess.startWithWebhooks(cluster, wire, "own-2", port)
+                .awaitLeading();
         Await.until(created + " running pods", LONG, () -> withAddress("load=yes") == created);
         assertThat(site.enis()).hasSize(created + 8);
     }
@@ -202,8 +205,7 @@ class WebhookProcessIT {
 
     private long withAddress(String selector) {
         return cluster.api().list(PODS + "?labelSelector=" + selector).stream()
-                .filter(pod ->
-                        pod.fields("status").text("podIP").orElse("").startsWith("10.1."))
+                .filter(pod -> pod.fields("status").text("podIP").orElse("").startsWith("10.1."))
                 .count();
     }
 }

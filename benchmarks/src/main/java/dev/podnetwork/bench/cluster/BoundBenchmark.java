@@ -74,7 +74,8 @@ public final class BoundBenchmark {
         Pace pace = bind(pods);
         out.println("controllers: " + pace);
         out.println("  " + ProcessorTime.of(stage.cluster, SERVERS).since(before, pods));
-        out.println("  writes: " + ApiMetrics.of(stage.cluster.api()).since(writes).writes());
+        out.println(
+                "  writes: " + ApiMetrics.of(stage.cluster.api()).since(writes).writes());
         out.printf(Locale.ROOT, "%.0f %% of the best write-only client%n", 100 * pace.rate() / best);
         boolean kept = pace.rate() >= SHARE * best && pace.last() >= STEADY * pace.first();
         out.println(kept ? "kept" : "NOT kept: 65 % and the last thousand within 10 % of the first");

@@ -67,12 +67,15 @@ public final class EndToEndBenchmark {
 
     private int compare(int pods) {
         cluster.kubectl().apply(POLICY);
-        Await.until("the policy to be Ready", PATIENCE, () -> cluster.api()
-                .get("/apis/network.alibabacloud.com/v1beta1/podnetworkings/bench")
-                .fields("status")
-                .text("status")
-                .orElse("")
-                .equals("Ready"));
+        Await.until(
+                "the policy to be Ready",
+                PATIENCE,
+                () -> cluster.api()
+                        .get("/apis/network.alibabacloud.com/v1beta1/podnetworkings/bench")
+                        .fields("status")
+                        .text("status")
+                        .orElse("")
+                        .equals("Ready"));
         for (String kind : new String[] {"plain", "eni"}) {
             rollOut(kind, WARM_UP);
             remove(kind);

@@ -60,10 +60,8 @@ final class Webhooks implements AutoCloseable {
                 .get("/apis/admissionregistration.k8s.io/v1/" + kind + "/podnet")
                 .objects("webhooks")
                 .stream()
-                .noneMatch(each -> each.fields("clientConfig")
-                        .text("caBundle")
-                        .orElse("")
-                        .isEmpty());
+                .noneMatch(each ->
+                        each.fields("clientConfig").text("caBundle").orElse("").isEmpty());
     }
 
     @Override

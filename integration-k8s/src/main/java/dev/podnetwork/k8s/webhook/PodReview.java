@@ -44,7 +44,8 @@ final class PodReview {
     private AdmissionAnswer decide(PodFacts pod, AdmissionRequest request) {
         RequestContext context = facts.context(pod.ref().namespace());
         AdmissionAnswer anywhere = PodAdmission.decide(pod, Plain.map(request.object()), context, null);
-        boolean fixed = anywhere instanceof AdmissionAnswer.Edit edit && edit.resolved().isFixed();
+        boolean fixed =
+                anywhere instanceof AdmissionAnswer.Edit edit && edit.resolved().isFixed();
         return (fixed ? facts.previousZone(pod.ref(), pod.ownerKinds()) : Optional.<ZoneId>empty())
                 .map(zone -> PodAdmission.decide(pod, Plain.map(request.object()), context, zone))
                 .orElse(anywhere);

@@ -78,7 +78,9 @@ class AdmissionReviewsTest {
     @Test
     void aDefaultPodOfACentralClusterGetsAPatch() {
         AdmissionReviews central = new AdmissionReviews(
-                new NoPolicies(new ClusterSettings(true, true, true, false, ClusterSettings.DEFAULT.fixedNames()), askedForZone),
+                new NoPolicies(
+                        new ClusterSettings(true, true, true, false, ClusterSettings.DEFAULT.fixedNames()),
+                        askedForZone),
                 AdmissionListener.NONE);
         byte[] question = review(
                 "v1",
@@ -96,21 +98,25 @@ class AdmissionReviewsTest {
 
     @Test
     void onlyAFixedAddressMakesUsAskWhereThePodWas() {
-        AdmissionReviews stateful = new AdmissionReviews(
-                new NoPolicies(ClusterSettings.DEFAULT, askedForZone), AdmissionListener.NONE);
+        AdmissionReviews stateful =
+                new AdmissionReviews(new NoPolicies(ClusterSettings.DEFAULT, askedForZone), AdmissionListener.NONE);
         for (String type : List.of("", "Elastic", "Fixed")) {
             askedForZone.set(false);
-            String networks = "{\\\"podNetworks\\\":[{\\\"vSwitchOptions\\\":[\\\"vsw-1\\\"],\\\"securityGroupIDs\\\":[\\\"sg-1\\\"],"
-                    + "\\\"interface\\\":\\\"eth0\\\",\\\"allocationType\\\":{\\\"type\\\":\\\"" + type
-                    + "\\\",\\\"releaseStrategy\\\":\\\"Never\\\"}}]}";
+            String networks =
+                    "{\\\"podNetworks\\\":[{\\\"vSwitchOptions\\\":[\\\"vsw-1\\\"],\\\"securityGroupIDs\\\":[\\\"sg-1\\\"],"
+                            + "\\\"interface\\\":\\\"eth0\\\",\\\"allocationType\\\":{\\\"type\\\":\\\"" + type
+                            + "\\\",\\\"releaseStrategy\\\":\\\"Never\\\"}}]}";
             String annotations = type.isEmpty()
                     ? ""
-                    : "\"annotations\":{\"k8s.aliyun.com/pod-eni\":\"true\",\"k8s.aliyun.com/pod-networks\":\"" + networks + "\"},";
+                    : "\"annotations\":{\"k8s.aliyun.com/pod-eni\":\"true\",\"k8s.aliyun.com/pod-networks\":\""
+                            + networks + "\"},";
             String pod = "{\"metadata\":{\"name\":\"web-0\"," + annotations
                     + "\"ownerReferences\":[{\"kind\":\"StatefulSet\",\"name\":\"web\"}]},\"spec\":{\"containers\":[{\"name\":\"c\"}]}}";
             String answer = stateful.mutating(review("v1", "Pod", "CREATE", pod, null));
             assertThat(answer).contains("\"allowed\":true");
-            assertThat(askedForZone.get()).as("asked for a pod of type '" + type + "'").isEqualTo(type.equals("Fixed"));
+            assertThat(askedForZone.get())
+                    .as("asked for a pod of type '" + type + "'")
+                    .isEqualTo(type.equals("Fixed"));
         }
     }
 
