@@ -12,42 +12,42 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pods that no policy selects, on nodes whose pool gives them an address. */
 class SharedPoolTest {
     private static final String CLOUD = """
-            apiVersion: podnetwork.dev/v1alpha1
-            kind: Cloud
-            spec:
-              vSwitches:
-              - {id: vsw-1, zone: z-1, cidr: CIDR, ipv6Cidr: "2001:db8:0:1::/64"}
-              securityGroups: [{id: sg-1}]
-              instanceTypes:
-              - {name: ecs.small, eniQuantity: 3, eniTotalQuantity: 13, ipv4PerEni: 6, ipv6PerEni: 6, trunkSupported: true}
-            ---
-            apiVersion: v1
-            kind: Node
-            metadata:
-              name: node-1
-              labels: {topology.kubernetes.io/zone: z-1, node.kubernetes.io/instance-type: ecs.small}
-            spec: {providerID: cn-hangzhou.i-1}
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: eni-config, namespace: kube-system}
-            data:
-              eni_conf: |
-                {"vswitches": {"z-1": ["vsw-1"]}, "security_group": "sg-1", CONFIG}
-            ---
-            """;
+        apiVersion: podnetwork.dev/v1alpha1
+        kind: Cloud
+        spec:
+          vSwitches:
+          - {id: vsw-1, zone: z-1, cidr: CIDR, ipv6Cidr: "2001:db8:0:1::/64"}
+          securityGroups: [{id: sg-1}]
+          instanceTypes:
+          - {name: ecs.small, eniQuantity: 3, eniTotalQuantity: 13, ipv4PerEni: 6, ipv6PerEni: 6, trunkSupported: true}
+        ---
+        apiVersion: v1
+        kind: Node
+        metadata:
+          name: node-1
+          labels: {topology.kubernetes.io/zone: z-1, node.kubernetes.io/instance-type: ecs.small}
+        spec: {providerID: cn-hangzhou.i-1}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: eni-config, namespace: kube-system}
+        data:
+          eni_conf: |
+            {"vswitches": {"z-1": ["vsw-1"]}, "security_group": "sg-1", CONFIG}
+        ---
+        """;
     private static final String WEB = """
-            apiVersion: apps/v1
-            kind: StatefulSet
-            metadata: {name: web}
-            spec:
-              podManagementPolicy: Parallel
-              replicas: REPLICAS
-              template:
-                metadata: {labels: {app: web}}
-                spec: {containers: [{name: c}]}
-            ---
-            """;
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: web}
+        spec:
+          podManagementPolicy: Parallel
+          replicas: REPLICAS
+          template:
+            metadata: {labels: {app: web}}
+            spec: {containers: [{name: c}]}
+        ---
+        """;
 
     @TempDir
     Path folder = Path.of("");
@@ -142,16 +142,16 @@ class SharedPoolTest {
     @Test
     void whoIsToBeLeftAloneGetsNoAddress() {
         Cli run = simulate("\"max_pool_size\": 0", "10.0.0.0/24", 0, """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: host}
-                spec: {hostNetwork: true, containers: [{name: c}]}
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: ignored, labels: {k8s.aliyun.com/ignore-by-terway: "true"}}
-                spec: {containers: [{name: c}]}
-                """);
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: host}
+            spec: {hostNetwork: true, containers: [{name: c}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: ignored, labels: {k8s.aliyun.com/ignore-by-terway: "true"}}
+            spec: {containers: [{name: c}]}
+            """);
 
         assertThat(shared(run)).isZero();
         assertThat(run.summary().fields("pods").whole("withoutOurNetwork")).contains(2L);
@@ -160,19 +160,19 @@ class SharedPoolTest {
     @Test
     void aPodWithAPolicyStandsBesideAPodWithAnAddressOfTheSamePool() {
         Cli run = simulate("\"max_pool_size\": 0, \"enable_eni_trunking\": true", "10.0.0.0/24", 2, """
-                apiVersion: network.alibabacloud.com/v1beta1
-                kind: PodNetworking
-                metadata: {name: own}
-                spec:
-                  selector: {podSelector: {matchLabels: {app: own}}}
-                  securityGroupIDs: [sg-1]
-                  vSwitchOptions: [vsw-1]
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: own, labels: {app: own}}
-                spec: {containers: [{name: c}]}
-                """);
+            apiVersion: network.alibabacloud.com/v1beta1
+            kind: PodNetworking
+            metadata: {name: own}
+            spec:
+              selector: {podSelector: {matchLabels: {app: own}}}
+              securityGroupIDs: [sg-1]
+              vSwitchOptions: [vsw-1]
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: own, labels: {app: own}}
+            spec: {containers: [{name: c}]}
+            """);
 
         assertThat(run.bound()).isOne();
         assertThat(shared(run)).isEqualTo(2);
