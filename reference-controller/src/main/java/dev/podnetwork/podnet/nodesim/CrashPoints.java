@@ -75,7 +75,7 @@ final class CrashPoints {
     }
 
     private static NodeStage stage(long seed) {
-        int kind = (int) Math.floorMod(seed, KINDS);
+        int kind = Math.floorMod(seed, KINDS);
         IpStack stack = kind % 2 == 0 ? IpStack.DUAL : IpStack.IPV4;
         PoolPolicy policy = PoolPolicy.idle(0, 1).withStack(stack);
         if (kind >= 2) {
