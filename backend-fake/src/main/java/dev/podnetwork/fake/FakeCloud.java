@@ -25,6 +25,7 @@ import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -147,6 +148,16 @@ public final class FakeCloud {
     /** Adds a running instance whose own interfaces take no address of a declared vSwitch. */
     public FakeCloud addInstance(InstanceId id, String type, VpcId vpc, ZoneId zone) {
         return change(() -> boot.instance(id, type, boot.nodeVSwitch(vpc, zone), true));
+    }
+
+    /** The same without a trunk interface, whatever its type can have. */
+    public FakeCloud addInstanceWithoutTrunk(InstanceId id, String type, VpcId vpc, ZoneId zone) {
+        return change(() -> boot.instance(id, type, boot.nodeVSwitch(vpc, zone), false));
+    }
+
+    /** Gives an interface that was there before the story begins these tags, and no others. */
+    public FakeCloud tagEni(EniId id, Map<String, String> tags) {
+        return change(() -> boot.tag(id, tags));
     }
 
     /** Adds an interface that was there before the story begins. */

@@ -76,6 +76,7 @@ final class NodeSimCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        check();
         List<NodeScenario> which = scenarios.isEmpty() ? List.of(NodeScenario.values()) : scenarios;
         ProgressLine line =
                 new ProgressLine(spec.commandLine().getErr(), quiet, PodNetworkAllocators.systemEnv(1)::ticks);
@@ -94,6 +95,19 @@ final class NodeSimCommand implements Callable<Integer> {
             Files.writeString(plot, NodeScenarios.plot(reports), StandardCharsets.UTF_8);
         }
         return reports.stream().allMatch(NodeReport::isSound) ? 0 : 1;
+    }
+
+    /** What cannot work is said before anything is played. */
+    private void check() {
+        if (size < 0) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--size is " + size + ": write a number from 1, or 0 for the usual one");
+        }
+        Path folder = plot == null ? null : plot.toAbsolutePath().getParent();
+        if (plot != null && (Files.isDirectory(plot) || folder == null || !Files.isDirectory(folder))) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--plot is " + plot + ": name a file in a folder that there is");
+        }
     }
 
     private void print(List<NodeReport> reports) {

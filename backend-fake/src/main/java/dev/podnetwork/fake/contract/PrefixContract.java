@@ -125,14 +125,18 @@ public abstract class PrefixContract extends CloudNetworkContract {
         EniId eni = call(creation(AddressCounts.prefixes(1, 1)), CloudReply.EniCreated.class)
                 .eni()
                 .id();
+        settle();
         List<String> six = now(eni).ipv6Prefixes();
         List<String> more = assigned(eni, AddressRequest.prefixCount(1)).prefixes();
+        settle();
         assertEquals(2, now(eni).ipv4Prefixes().size());
         assertEquals(six, now(eni).ipv6Prefixes());
         call(new AddressOp.UnassignPrivateIpAddresses(eni, AddressRequest.prefixes(more)), CloudReply.Accepted.class);
+        settle();
         assertEquals(1, now(eni).ipv4Prefixes().size());
         assertEquals(six, now(eni).ipv6Prefixes());
         call(new AddressOp.UnassignIpv6Addresses(eni, AddressRequest.prefixes(six)), CloudReply.Accepted.class);
+        settle();
         assertEquals(1, now(eni).ipv4Prefixes().size());
         assertEquals(List.of(), now(eni).ipv6Prefixes());
     }

@@ -11,6 +11,7 @@ import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.TrafficMode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,16 @@ public final class Boot {
     /** Stops or starts an instance; only a running one takes interfaces. */
     public void running(InstanceId id, boolean running) {
         instanceOf(id).running = running;
+    }
+
+    /** Replaces the tags of an interface. */
+    public void tag(EniId id, Map<String, String> tags) {
+        Eni eni = cloud.eni(id);
+        EniState now = eni == null ? null : eni.state;
+        if (eni == null || now == null) {
+            throw new IllegalArgumentException("interface " + id + " does not exist: add it first");
+        }
+        cloud.change(eni, now.tagged(TagSet.of(tags)));
     }
 
     /** The trunk interface of an instance, null when it has none. */

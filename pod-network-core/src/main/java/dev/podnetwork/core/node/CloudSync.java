@@ -8,6 +8,7 @@ import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.plan.EniReading;
+import dev.podnetwork.core.plan.PrefixReading;
 import dev.podnetwork.core.pool.AddressStatus;
 import dev.podnetwork.core.pool.SlotView;
 import dev.podnetwork.spi.Env;
@@ -141,6 +142,7 @@ final class CloudSync {
         if (eni.schedulable != CloudView.isSchedulable(node.spec, seen)) {
             eni.schedulable = !eni.schedulable;
             node.pool.schedulable(eni);
+            thaw(eni);
         }
         boolean agreed = true;
         for (SlotView slot : node.pool.slots(eni, node.now())) {
@@ -149,6 +151,13 @@ final class CloudSync {
         agreed &= prefixes.compare(eni, seen, askedAt, untilGone());
         unknownAddresses(eni, seen, askedAt);
         return agreed;
+    }
+
+    /** What was to be given back of an interface that is somebody else's now is left as it was (scenario H32). */
+    private void thaw(NodeEni eni) {
+        eni.prefixes.values().stream()
+                .filter(prefix -> !eni.schedulable && prefix.state == PrefixReading.State.FROZEN)
+                .forEach(prefix -> node.pool.freeze(eni, prefix, false));
     }
 
     private boolean compare(NodeEni eni, SlotView slot, EniDescription seen, long askedAt) {
@@ -236,7 +245,9 @@ final class CloudSync {
     }
 
     private void unknownAddresses(NodeEni eni, EniDescription seen, long askedAt) {
-        if (looks <= START_LOOKS) {
+        if (looks <= START_LOOKS || eni.fromBefore) {
+            // While it was busy or had just changed it could not be compared: its second look may come later.
+            eni.fromBefore = false;
             CloudView.adopt(node, eni, seen, node.recentlyGone.of(eni.knownId()));
             return;
         }
@@ -258,9 +269,24 @@ final class CloudSync {
     }
 
     private void unknownEni(EniDescription seen, long askedAt) {
-        if (node.eni(seen.id()) == null) {
+        if (node.eni(seen.id()) != null) {
+            return;
+        }
+        if (looks <= START_LOOKS && seen.status() == EniStatus.IN_USE && !node.intents.awaits(seen)) {
+            takeIn(seen);
+        } else {
             stranger(String.valueOf(seen.id()), askedAt);
         }
+    }
+
+    /** It was attached so shortly before the start that its first look did not show it. */
+    private void takeIn(EniDescription seen) {
+        NodeEni eni = new NodeEni(CloudView.kindOf(seen), seen.vSwitch());
+        eni.id = seen.id();
+        eni.state = EniReading.State.IN_USE;
+        eni.schedulable = CloudView.isSchedulable(node.spec, seen);
+        node.enis.add(eni);
+        CloudView.adopt(node, eni, seen, node.recentlyGone.of(seen.id()));
     }
 
     private void stranger(String what, long askedAt) {

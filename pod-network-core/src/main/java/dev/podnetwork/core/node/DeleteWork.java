@@ -88,11 +88,23 @@ final class DeleteWork extends EniWork {
         EniAttachment at = seen.attachment();
         if (at != null && !at.instance().equals(node.spec.instance())) {
             gone();
+        } else if (!CloudView.isSchedulable(node.spec, seen)) {
+            undone();
         } else if (late) {
             detach(seen);
         } else {
             watch(Call.DETACH, false, this::observed);
         }
+    }
+
+    /** Somebody made it theirs while it was still attached: it is left alone, as it was (scenario H32). */
+    private void undone() {
+        eni.state = EniReading.State.IN_USE;
+        eni.schedulable = false;
+        node.pool.reopen(eni);
+        node.pool.schedulable(eni);
+        node.intents.close(opened(), List.of());
+        node.settled(eni);
     }
 
     private void available(boolean late) {

@@ -3,6 +3,7 @@ package dev.podnetwork.core.node;
 import com.google.common.hash.Hashing;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.pool.CloudIntent;
 import dev.podnetwork.api.pool.JournalEntry;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,12 @@ final class Intents {
     JournalEntry closing(CloudIntent intent) {
         open.remove(intent.number());
         return new JournalEntry.IntentClosed(intent.number());
+    }
+
+    /** Whether somebody is at work on what an intent made. */
+    boolean awaits(EniDescription seen) {
+        String token = seen.tags().get(NodeTags.INTENT);
+        return open.values().stream().anyMatch(each -> each.clientToken().equals(token));
     }
 
     /** Intents whose outcome is not known. */

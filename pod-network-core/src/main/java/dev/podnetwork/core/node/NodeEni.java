@@ -50,6 +50,9 @@ final class NodeEni {
     /** When it was made, if it was by this process: for a while an old answer may not hold it yet. */
     long bornAt = Long.MIN_VALUE;
 
+    /** It was there at the start, and what it brings is taken in until a whole comparison after the start has been made. */
+    boolean fromBefore;
+
     /** When it was first not listed, {@code Long.MIN_VALUE} while it is. */
     long missingSince = Long.MIN_VALUE;
 

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 /** The nodes of one process and what they share: the loop, the limits, the watch on interfaces, the count of addresses. */
 public final class NodeFleet implements AutoCloseable {
     /** A pod waits for each answer: looks are frequent at first, and rarer the longer a change takes. */
-    private static final long WATCH_PACE = 150_000_000L;
+    private static final long WATCH_PACE = 100_000_000L;
 
     private static final long VSWITCH_LIFE = 600_000_000_000L;
 

@@ -12,6 +12,7 @@ import dev.podnetwork.core.plan.NodeReading;
 import dev.podnetwork.core.plan.PlanStep;
 import dev.podnetwork.core.plan.PoolPlan;
 import dev.podnetwork.core.plan.PoolPlanner;
+import dev.podnetwork.core.plan.PoolPolicy;
 import dev.podnetwork.core.vswitch.VSwitchQuery;
 import dev.podnetwork.core.vswitch.VSwitchReading;
 import dev.podnetwork.spi.Env;
@@ -154,11 +155,12 @@ final class PlanRunner {
     }
 
     private NodeReading.@Nullable Quiet quiet(long now) {
-        if (node.spec.policy().reclaim() == null) {
+        PoolPolicy.Reclaim reclaim = node.spec.policy().reclaim();
+        if (reclaim == null) {
             return null;
         }
         double chance = (node.fleet.env.nextLong() >>> 11) * 0x1.0p-53;
-        return new NodeReading.Quiet(now, touchedAt, reclaimAt, chance * 0.1);
+        return new NodeReading.Quiet(now, touchedAt, reclaimAt, chance * reclaim.jitter());
     }
 
     private VSwitchQuery query(long now) {

@@ -106,6 +106,7 @@ final class Recovery {
     /** A place in the table; what it does is decided when everything is known. */
     private void place(EniDescription seen) {
         NodeEni eni = new NodeEni(CloudView.kindOf(seen), seen.vSwitch());
+        eni.fromBefore = true;
         eni.id = seen.id();
         eni.primary = seen.primaryIpv4();
         eni.schedulable = CloudView.isSchedulable(node.spec, seen);

@@ -23,7 +23,7 @@ final class Growth {
     void ordinary(int wanted, int urgentOnes) {
         urgent = urgentOnes;
         int left = create(EniReading.Kind.TRUNK, slots.trunk(), wanted);
-        left = fill(ordinaryEnis(), left);
+        left = draft.shape.calls().assign() == 1 ? spread(ordinaryEnis(), left) : fill(ordinaryEnis(), left);
         finish(create(EniReading.Kind.SECONDARY, slots.secondary(), left));
     }
 
@@ -48,6 +48,24 @@ final class Growth {
                 .filter(eni -> eni.kind() != EniReading.Kind.RDMA)
                 .toList();
         return Preference.toFill(draft.policy, there);
+    }
+
+    /**
+     * Where a call carries one address, as on Lingjun, each interface gets one before any gets its next: the calls run in
+     * parallel (scenario H55).
+     */
+    private int spread(List<EniReading> enis, int wanted) {
+        int left = wanted;
+        for (EniReading eni : enis) {
+            if (left > 0 && eni.serves()) {
+                left -= fill(eni, 1);
+            }
+        }
+        for (EniReading eni : enis) {
+            int later = eni.serves() ? Math.max(room(eni, 0) - 1, 0) : 0;
+            left -= later > 0 && left > 0 ? draft.funds.take(eni.vSwitch(), Math.min(later, left)) : 0;
+        }
+        return left;
     }
 
     private int fill(List<EniReading> enis, int wanted) {

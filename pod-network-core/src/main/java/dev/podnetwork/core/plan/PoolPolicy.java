@@ -39,17 +39,25 @@ public record PoolPolicy(
      * @param afterNanos how long it must be untouched
      * @param intervalNanos between two steps
      * @param batch addresses given back per step
+     * @param jitter by which part of the interval a step comes later at most
      */
-    public record Reclaim(long afterNanos, long intervalNanos, int batch) {
+    public record Reclaim(long afterNanos, long intervalNanos, int batch, double jitter) {
         /** Ten minutes, the documented default. */
         public static final long DEFAULT_INTERVAL = 600_000_000_000L;
 
         private static final int DEFAULT_BATCH = 5;
+        private static final double DEFAULT_JITTER = 0.1;
 
         /** Takes the defaults for an interval or a batch of zero or less (weakness W23). */
         public Reclaim {
             intervalNanos = intervalNanos > 0 ? intervalNanos : DEFAULT_INTERVAL;
             batch = batch > 0 ? batch : DEFAULT_BATCH;
+            jitter = Math.max(jitter, 0);
+        }
+
+        /** With the usual jitter, a tenth. */
+        public Reclaim(long afterNanos, long intervalNanos, int batch) {
+            this(afterNanos, intervalNanos, batch, DEFAULT_JITTER);
         }
     }
 

@@ -301,7 +301,9 @@ class PoolPlannerTest {
                 .pods(3);
         scene.eni(secondary("a", 0, 1)).eni(secondary("b", 0, 1));
 
-        assertThat(scene.steps()).containsExactly(new PlanStep.Assign(id("a"), 1, 0, true));
+        // Scenario H55: one new address on each interface in one round.
+        assertThat(scene.steps())
+                .containsExactly(new PlanStep.Assign(id("a"), 1, 0, true), new PlanStep.Assign(id("b"), 1, 0, true));
     }
 
     @Test

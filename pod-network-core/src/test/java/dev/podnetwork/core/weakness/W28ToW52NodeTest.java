@@ -11,9 +11,7 @@ import dev.podnetwork.api.pool.JournalState;
 import dev.podnetwork.api.pool.Lease;
 import dev.podnetwork.api.pool.LeaseOwner;
 import dev.podnetwork.api.pool.LeaseRequest;
-import dev.podnetwork.api.pool.LeaseStory;
 import dev.podnetwork.api.pool.NodeIpam;
-import dev.podnetwork.api.pool.NodeIpamSnapshot;
 import dev.podnetwork.core.plan.PoolPolicy;
 import dev.podnetwork.fake.sim.node.NodeScene;
 import dev.podnetwork.fake.sim.node.NodeSim;
@@ -140,66 +138,7 @@ class W28ToW52NodeTest {
         assertThat(sim.snapshot(0).leased()).isEqualTo(1);
     }
 
-    /** Passes everything on. */
-    private static class Passes implements NodeIpam {
-        final NodeIpam next;
-
-        Passes(NodeIpam next) {
-            this.next = next;
-        }
-
-        @Override
-        public CompletableFuture<Lease> acquire(LeaseRequest request, Duration patience) {
-            return next.acquire(request, patience);
-        }
-
-        @Override
-        public CompletionStage<Void> release(LeaseOwner owner, String containerId) {
-            return next.release(owner, containerId);
-        }
-
-        @Override
-        public CompletionStage<List<Lease>> reconcile(Collection<LeaseOwner> active, boolean dryRun) {
-            return next.reconcile(active, dryRun);
-        }
-
-        @Override
-        public CompletionStage<Void> hold(String address, String holder, Duration atMost) {
-            return next.hold(address, holder, atMost);
-        }
-
-        @Override
-        public CompletionStage<Void> endHold(String address, String holder) {
-            return next.endHold(address, holder);
-        }
-
-        @Override
-        public CompletionStage<LeaseStory> describe(LeaseOwner owner) {
-            return next.describe(owner);
-        }
-
-        @Override
-        public CompletionStage<NodeIpamSnapshot> snapshot() {
-            return next.snapshot();
-        }
-
-        @Override
-        public void ownedBy(JournalEntry.Epoch owner) {
-            next.ownedBy(owner);
-        }
-
-        @Override
-        public void draining(boolean on) {
-            next.draining(on);
-        }
-
-        @Override
-        public void close() {
-            next.close();
-        }
-    }
-
-    private static final class OnlyAsks extends Passes {
+    private static final class OnlyAsks extends PassingNode {
         OnlyAsks(NodeIpam next) {
             super(next);
         }
@@ -210,7 +149,7 @@ class W28ToW52NodeTest {
         }
     }
 
-    private static final class InLine extends Passes {
+    private static final class InLine extends PassingNode {
         private final List<CompletableFuture<?>> line;
 
         InLine(NodeIpam next, List<CompletableFuture<?>> line) {

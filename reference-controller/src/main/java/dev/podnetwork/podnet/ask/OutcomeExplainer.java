@@ -86,6 +86,8 @@ record OutcomeExplainer(Asked asked, Outcome outcome) {
         if (waiting == null) {
             if (record != null) {
                 explainer.allocation(ofRecord(record));
+            } else {
+                shared(pod).ifPresent(explainer::allocation);
             }
         } else if (waiting.state().equals("unscheduled")) {
             ScarceResource scarce = scarce(waiting.scarce());
@@ -110,6 +112,16 @@ record OutcomeExplainer(Asked asked, Outcome outcome) {
         return record.phase() == AllocationPhase.RETAINED
                 ? Explanation.of(Explanation.State.RETAINED, "its address is kept for its next pod")
                 : Explanation.of(Explanation.State.WORKING, "its record is in phase " + record.phase());
+    }
+
+    private Optional<Explanation> shared(PodRef pod) {
+        return outcome.summary().shared().leases().stream()
+                .filter(each -> each.pod().equals(pod))
+                .map(each -> Explanation.of(
+                        Explanation.State.BOUND,
+                        each.ipv4() + (each.ipv6() == null ? "" : " " + each.ipv6()) + " on " + each.eni()
+                                + ", from the shared pool of node " + each.node()))
+                .findFirst();
     }
 
     private List<PodRef> ahead(PodRef pod) {

@@ -2,8 +2,10 @@ package dev.podnetwork.podnet.plan;
 
 import dev.podnetwork.api.selector.PodNetworking;
 import dev.podnetwork.core.config.EniConfig;
+import dev.podnetwork.core.config.PoolConfig;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is simulated. Immutable.
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param namespaces labels by namespace; one that is not here has none
  * @param policies defaulted and validated; none has a status
  * @param eniConfig the cluster's configuration
+ * @param pool what the configuration says of shared addresses; null without one: then there are none
  * @param workloads in the order given
  * @param records the records there are at the start
  * @param scenario what happens
@@ -24,6 +27,7 @@ public record Simulation(
         Map<String, Map<String, String>> namespaces,
         List<PodNetworking> policies,
         EniConfig eniConfig,
+        @Nullable PoolConfig pool,
         List<WorkloadPlan> workloads,
         List<StartRecord> records,
         Scenario scenario,

@@ -28,6 +28,10 @@ final class ActionReader {
             "DeleteNetworkInterface",
             "DescribeNetworkInterfaces",
             "DescribeVSwitches",
+            "AssignPrivateIpAddresses",
+            "UnassignPrivateIpAddresses",
+            "AssignIpv6Addresses",
+            "UnassignIpv6Addresses",
             "TagResources");
     private static final List<String> WORKLOADS = List.of("deployment", "statefulset", "daemonset", "replicaset");
 

@@ -4,6 +4,7 @@ import dev.podnetwork.core.config.EniConfig;
 import dev.podnetwork.core.config.EniConfigReader;
 import dev.podnetwork.core.config.EniConfigReading;
 import dev.podnetwork.core.config.Finding;
+import dev.podnetwork.core.config.PoolConfig;
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.DocumentException;
 import dev.podnetwork.k8s.tree.Expect;
@@ -23,7 +24,14 @@ final class EniConfigDocument {
         return manifest.kind().equals("ConfigMap") && manifest.name().equals("eni-config") && place;
     }
 
-    static EniConfig read(Manifest manifest, Consumer<String> notices) {
+    /** What it says of shared addresses; read it after the rest, which finds what is wrong. */
+    static PoolConfig pool(Manifest manifest, Consumer<String> notices) {
+        Doc.Fields fields = fields(manifest);
+        return PoolConfig.read(
+                Plain.map(fields), finding -> notices.accept(fields.at(finding.key()) + ": " + finding.text()));
+    }
+
+    private static Doc.Fields fields(Manifest manifest) {
         Doc.Fields data = manifest.body().fields("data");
         Doc value = data.get("eni_conf")
                 .orElseThrow(() -> new DocumentException(
@@ -35,6 +43,11 @@ final class EniConfigDocument {
             throw new DocumentException(
                     text.firstLine(), "eni_conf is not a JSON object", "write { \"version\": \"1\" }");
         }
+        return fields;
+    }
+
+    static EniConfig read(Manifest manifest, Consumer<String> notices) {
+        Doc.Fields fields = fields(manifest);
         EniConfigReading reading = EniConfigReader.read(Plain.map(fields));
         for (Finding finding : reading.findings()) {
             if (finding.isError()) {

@@ -12,6 +12,7 @@ import dev.podnetwork.core.admission.NetworkEntry;
 import dev.podnetwork.core.admission.ParsedAnnotation;
 import dev.podnetwork.core.config.ClusterIpStack;
 import dev.podnetwork.core.config.EniConfig;
+import dev.podnetwork.core.config.PoolConfig;
 import dev.podnetwork.core.config.WireNames;
 import dev.podnetwork.k8s.model.Vocabulary;
 import dev.podnetwork.k8s.tree.DocumentException;
@@ -55,6 +56,7 @@ public final class SimulationPlanner {
     private CloudReader.Declared declared = CloudReader.Declared.NOTHING;
     private boolean cloudGiven;
     private @Nullable EniConfig givenConfig;
+    private @Nullable PoolConfig pool;
     private @Nullable Manifest scenario;
 
     private SimulationPlanner(ManifestReader.Read read) {
@@ -72,10 +74,10 @@ public final class SimulationPlanner {
     }
 
     private Simulation plan() {
-        manifests.stream()
-                .filter(EniConfigDocument::is)
-                .findFirst()
-                .ifPresent(each -> givenConfig = EniConfigDocument.read(each, notices::add));
+        manifests.stream().filter(EniConfigDocument::is).findFirst().ifPresent(each -> {
+            givenConfig = EniConfigDocument.read(each, notices::add);
+            pool = EniConfigDocument.pool(each, notices::add);
+        });
         manifests.forEach(this::sorted);
         List<ZoneId> zones = defaultZones();
         EniConfig config = givenConfig == null ? defaultConfig(zones) : givenConfig;
@@ -94,7 +96,7 @@ public final class SimulationPlanner {
                 madeUp.groups(),
                 nodes.stream().map(NodePlan::type).distinct().toList());
         return new Simulation(
-                cloud, nodes, namespaces, policies, config, workloads, records, happens, List.copyOf(notices));
+                cloud, nodes, namespaces, policies, config, pool, workloads, records, happens, List.copyOf(notices));
     }
 
     /** An id or a number that a value of ours refuses is the manifest's fault. */

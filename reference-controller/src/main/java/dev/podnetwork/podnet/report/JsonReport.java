@@ -44,6 +44,7 @@ public final class JsonReport {
                 "pods",
                 object(
                         "bound", summary.bound(),
+                        "shared", summary.shared().leases().size(),
                         "waiting", summary.waiting().size(),
                         "withoutOurNetwork", summary.notOurs()),
                 "waiting",
@@ -65,7 +66,31 @@ public final class JsonReport {
                 "retained",
                 list(
                         summary.retained(),
-                        each -> object("pod", each.pod().toString(), "ipv4", each.ipv4(), "until", each.until())));
+                        each -> object("pod", each.pod().toString(), "ipv4", each.ipv4(), "until", each.until())),
+                "sharedPools",
+                list(
+                        summary.shared().pools(),
+                        each -> object(
+                                "node", each.node(),
+                                "enis", each.enis(),
+                                "leased", each.leased(),
+                                "idle", each.idle(),
+                                "cooling", each.cooling(),
+                                "unusable", each.unusable(),
+                                "waiting", each.waiting())),
+                "leases",
+                list(summary.shared().leases(), JsonReport::lease));
+    }
+
+    private static Map<String, Object> lease(Outcome.Leased each) {
+        Map<String, Object> out = object("pod", each.pod().toString(), "node", each.node(), "eni", each.eni());
+        if (each.ipv4() != null) {
+            out.put("ipv4", each.ipv4());
+        }
+        if (each.ipv6() != null) {
+            out.put("ipv6", each.ipv6());
+        }
+        return out;
     }
 
     private static Map<String, Object> waiting(Outcome.Waiting each) {

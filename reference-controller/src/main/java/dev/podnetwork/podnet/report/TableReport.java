@@ -63,13 +63,17 @@ public final class TableReport {
         Outcome.Summary summary = outcome.summary();
         out.println("SUMMARY after " + Clock.text(outcome.lasted().toNanos()) + " (seed " + outcome.seed() + ")");
         out.println("pods: " + summary.bound() + " bound, " + summary.waiting().size() + " waiting, "
-                + summary.notOurs() + " without a network of ours");
+                + summary.notOurs() + " without a network of ours"
+                + (summary.shared().pools().isEmpty()
+                        ? ""
+                        : ", " + summary.shared().leases().size() + " with a shared address"));
         waiting(summary.waiting(), out);
         if (!summary.retained().isEmpty()) {
             out.println("addresses kept without a pod: " + summary.retained().size());
             summary.retained().forEach(each -> out.println("  " + each.pod() + " " + each.ipv4() + " " + each.until()));
         }
         out.println("ENIs of pods left in the cloud: " + summary.enisLeft());
+        pools(summary.shared(), out);
         vSwitches(summary, out);
         calls(summary, out);
     }
@@ -95,6 +99,26 @@ public final class TableReport {
                 ? ""
                 : "; next try in " + Objects.requireNonNull(each.earliest()).toSeconds() + " s at the earliest";
         return each.pod() + " " + each.state() + scarce + ": " + each.reason() + earliest;
+    }
+
+    private static void pools(Outcome.Shared shared, PrintWriter out) {
+        if (shared.pools().isEmpty()) {
+            return;
+        }
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"SHARED POOL OF", "ENIS", "LEASED", "IDLE", "COOLING", "UNUSABLE", "WAITING"});
+        shared.pools()
+                .forEach(each -> rows.add(new String[] {
+                    each.node(),
+                    Integer.toString(each.enis()),
+                    Integer.toString(each.leased()),
+                    Integer.toString(each.idle()),
+                    Integer.toString(each.cooling()),
+                    Integer.toString(each.unusable()),
+                    Integer.toString(each.waiting())
+                }));
+        out.println();
+        rows(rows, out);
     }
 
     private static void vSwitches(Outcome.Summary summary, PrintWriter out) {

@@ -19,6 +19,7 @@ import dev.podnetwork.core.admission.ResourceRequest;
 import dev.podnetwork.core.admission.ZoneConstraint;
 import dev.podnetwork.core.config.WireNames;
 import dev.podnetwork.core.match.NearMiss;
+import dev.podnetwork.core.plan.SharedPod;
 import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.cluster.SimAdmission;
 import dev.podnetwork.fake.sim.cluster.SimPod;
@@ -156,6 +157,17 @@ final class ClusterAdmission implements SimAdmission {
             story.said(pod.ref(), "REJECTED", denied.reason());
         }
         return Optional.empty();
+    }
+
+    /** Whether a pod is to get an address of its node's shared pool: no policy and no annotation gives it an interface. */
+    boolean isShared(SimPod pod, NetworkMode node) {
+        PodFacts facts = facts(pod.ref(), pod.owner(), pod.annotations());
+        Map<String, String> labels = plan.namespaces().getOrDefault(pod.ref().namespace(), Map.of());
+        NetworkResolution resolution =
+                NetworkRequests.resolve(facts, context.inNamespace(labels).scheduledOn(node));
+        boolean own = pod.resource() != null || !(resolution instanceof NetworkResolution.NotOurs);
+        return facts.containers() > 0
+                && new SharedPod(true, facts.hostNetwork(), facts.isIgnored(), own, false, List.of()).needsAddress();
     }
 
     private PodFacts facts(PodRef pod, Workload owner, Map<String, String> annotations) {

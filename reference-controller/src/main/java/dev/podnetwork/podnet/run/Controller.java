@@ -11,6 +11,7 @@ import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.Binding;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.NodeAnswer;
+import dev.podnetwork.api.allocation.NodeFacts;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.capacity.NetworkMode;
 import dev.podnetwork.core.DegradationSwitch;
@@ -23,6 +24,7 @@ import dev.podnetwork.fake.FaultPlan;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.cluster.ClusterModel;
+import dev.podnetwork.fake.sim.cluster.SimNode;
 import dev.podnetwork.fake.sim.cluster.SimPod;
 import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.TraceSink;
@@ -47,6 +49,10 @@ final class Controller {
             "DeleteNetworkInterface",
             "DescribeNetworkInterfaces",
             "DescribeVSwitches",
+            "AssignPrivateIpAddresses",
+            "UnassignPrivateIpAddresses",
+            "AssignIpv6Addresses",
+            "UnassignIpv6Addresses",
             "TagResources");
 
     private final SimProcess process;
@@ -85,14 +91,12 @@ final class Controller {
         this.cluster = world.cluster();
         this.admission = world.admission();
         this.view = cluster.view(process);
-        Map<String, Integer> perMinute = new LinkedHashMap<>();
-        APIS.forEach(api -> perMinute.put(api, world.limits().perMinute(api)));
         this.allocator = PodNetworkAllocators.builder(
                         CLUSTER, new FakeCloudNetwork(world.cloud(), process, world.faults(), world.latencies()), view)
                 .env(process)
                 .store(world.store().handle(process))
                 .degradation(world.degradation())
-                .rateLimits(perMinute)
+                .rateLimits(limits(world))
                 .trace(step -> tell(world.story(), step))
                 .build();
         view.listen(new ClusterView.Listener() {
@@ -121,6 +125,10 @@ final class Controller {
 
     AllocatorSnapshot snapshot() {
         return allocator.snapshot();
+    }
+
+    SimProcess process() {
+        return process;
     }
 
     void crash() {
@@ -152,10 +160,25 @@ final class Controller {
     }
 
     private static NetworkMode mode(NodeAnswer.Present node) {
-        if (node.facts().exclusive()) {
+        return mode(node.facts());
+    }
+
+    static NetworkMode mode(SimNode node) {
+        return mode(node.spec().facts());
+    }
+
+    private static NetworkMode mode(NodeFacts node) {
+        if (node.exclusive()) {
             return NetworkMode.EXCLUSIVE;
         }
-        return node.facts().trunk() == null ? NetworkMode.SHARED : NetworkMode.TRUNK;
+        return node.trunk() == null ? NetworkMode.SHARED : NetworkMode.TRUNK;
+    }
+
+    /** The account's rate limits. */
+    static Map<String, Integer> limits(World world) {
+        Map<String, Integer> perMinute = new LinkedHashMap<>();
+        APIS.forEach(api -> perMinute.put(api, world.limits().perMinute(api)));
+        return perMinute;
     }
 
     private void allocate(AllocationRequest request) {

@@ -45,6 +45,7 @@ public record Outcome(
      * @param enisLeft interfaces in the cloud that belong to pods
      * @param retained records without a pod
      * @param held what holds for all pods
+     * @param shared what there is of shared addresses
      */
     public record Summary(
             int bound,
@@ -54,7 +55,45 @@ public record Outcome(
             List<ApiCount> calls,
             int enisLeft,
             List<Kept> retained,
-            Held held) {}
+            Held held,
+            Shared shared) {}
+
+    /**
+     * Shared addresses of nodes.
+     *
+     * @param pools the pools that there are, in the order in which they came
+     * @param leases the pods that have an address of one, by name
+     */
+    public record Shared(List<PoolCount> pools, List<Leased> leases) {}
+
+    /**
+     * The pool of one node.
+     *
+     * @param node its name
+     * @param enis its interfaces that are attached
+     * @param leased addresses that pods have
+     * @param idle addresses that can be leased now
+     * @param cooling addresses that cool down
+     * @param unusable addresses that nobody has and nobody gets
+     * @param waiting pods that wait
+     */
+    public record PoolCount(String node, int enis, int leased, int idle, int cooling, int unusable, int waiting) {}
+
+    /**
+     * A pod with a shared address.
+     *
+     * @param pod which
+     * @param node whose pool it is
+     * @param eni the interface it is on
+     * @param ipv4 the address; null for a pod without one
+     * @param ipv6 the second one; null for a pod without one
+     */
+    public record Leased(
+            PodRef pod,
+            String node,
+            String eni,
+            @Nullable String ipv4,
+            @Nullable String ipv6) {}
 
     /**
      * Calls that have not left, and why.

@@ -44,6 +44,7 @@ public final class SimulationRun {
     private final Story story;
     private final Controller.World around;
     private final StepRunner steps;
+    private final SharedPools shared;
     private Controller controller;
 
     /**
@@ -82,8 +83,9 @@ public final class SimulationRun {
         cluster.onChange(new PodStory());
         stage.addNodes(cluster, trunk);
         stage.addRecords(store);
+        this.shared = new SharedPools(plan, world, around);
         this.controller = start();
-        this.steps = new StepRunner(around, this::restart);
+        this.steps = new StepRunner(around, this::restart, shared);
     }
 
     private CloudClock clock() {
@@ -114,7 +116,9 @@ public final class SimulationRun {
     }
 
     private Controller start() {
-        return new Controller(world.start("controller"), around);
+        Controller next = new Controller(world.start("controller"), around);
+        shared.start(next.process());
+        return next;
     }
 
     private void restart() {
@@ -148,9 +152,13 @@ public final class SimulationRun {
         }
     }
 
-    private static String asks(SimPod pod) {
+    private String asksNothing() {
+        return plan.pool() == null ? "no network of ours" : "no interface of its own";
+    }
+
+    private String asks(SimPod pod) {
         if (pod.resource() == null) {
-            return "no network of ours";
+            return asksNothing();
         }
         String what = pod.resource().equals(ExtendedResources.ENI) ? "secondary ENI" : "trunk member";
         return pod.count() + " " + what + (pod.zones().isEmpty() ? "" : " in zones " + pod.zones());
@@ -186,7 +194,7 @@ public final class SimulationRun {
                 plan.notices(),
                 story.entries(),
                 records,
-                new SummaryWriter(plan, around, controller).write());
+                new SummaryWriter(plan, around, controller, shared).write());
     }
 
     private void pass(Duration end, Consumer<Progress> progress) {

@@ -12,6 +12,7 @@ import dev.podnetwork.api.allocation.NodeFacts;
 import dev.podnetwork.api.capacity.NetworkMode;
 import dev.podnetwork.core.capacity.CapacityCalculator;
 import dev.podnetwork.core.capacity.NodeIdentity;
+import dev.podnetwork.core.config.TrunkSwitch;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.FakeEni;
 import dev.podnetwork.fake.sim.SimStore;
@@ -47,9 +48,21 @@ final class Stage {
                 .securityGroups()
                 .forEach(each -> cloud.addSecurityGroup(each.id(), each.vpc(), each.maxAddresses()));
         plan.cloud().instanceTypes().forEach(cloud::addInstanceType);
-        for (NodePlan node : plan.nodes()) {
-            cloud.addInstance(
-                    node.instance(), node.type().instanceType(), plan.cloud().vpc(), node.zone());
+        plan.nodes().forEach(this::addInstance);
+    }
+
+    /** Of a shared pool a trunk takes its place, and no pod gets an address of its vSwitch, which nobody declared. */
+    private void addInstance(NodePlan node) {
+        String type = node.type().instanceType();
+        boolean shared = plan.pool() != null && !node.exclusive();
+        if (shared && !TrunkSwitch.decide(null, plan.eniConfig().trunking()).on()) {
+            cloud.addInstanceWithoutTrunk(node.instance(), type, plan.cloud().vpc(), node.zone());
+            return;
+        }
+        cloud.addInstance(node.instance(), type, plan.cloud().vpc(), node.zone());
+        EniId trunk = cloud.inspect().trunkOf(node.instance()).orElse(null);
+        if (shared && trunk != null) {
+            cloud.tagEni(trunk, SharedPoolSpec.LEFT_ALONE);
         }
     }
 

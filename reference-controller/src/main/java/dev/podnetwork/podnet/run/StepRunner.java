@@ -1,5 +1,6 @@
 package dev.podnetwork.podnet.run;
 
+import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
@@ -25,10 +26,12 @@ final class StepRunner {
     private final FaultPlan faults;
     private final DegradationSwitch degradation;
     private final Runnable restart;
+    private final SharedPools shared;
     private final Story story;
     private int faultsSwitchedOff;
 
-    StepRunner(Controller.World world, Runnable restart) {
+    StepRunner(Controller.World world, Runnable restart, SharedPools shared) {
+        this.shared = shared;
         this.cluster = world.cluster();
         this.store = world.store();
         this.cloud = world.cloud();
@@ -81,9 +84,15 @@ final class StepRunner {
 
     private void changeNode(Action.ChangeNode change) {
         switch (change.change()) {
-            case DRAIN -> cluster.drain(change.node());
+            case DRAIN -> {
+                shared.draining(change.node(), true);
+                cluster.drain(change.node());
+            }
             case CORDON -> cluster.cordon(change.node(), true);
-            case UNCORDON -> cluster.cordon(change.node(), false);
+            case UNCORDON -> {
+                shared.draining(change.node(), false);
+                cluster.cordon(change.node(), false);
+            }
             case DELETE -> cluster.deleteNode(change.node());
             case RELEASE_INSTANCE -> {
                 cluster.node(change.node())
@@ -103,14 +112,20 @@ final class StepRunner {
     private void lose(Action.LoseInterfaces lose) {
         store.get(lose.record()).ifPresent(stored -> {
             for (InterfaceAllocation each : stored.record().interfaces()) {
-                if (each.eni() != null
-                        && !(lose.gone()
-                                ? cloud.vanish(each.eni().id())
-                                : cloud.tearOff(each.eni().id()))) {
-                    story.happened("NOTHING", "ENI " + each.eni().id() + " is not there to lose");
+                if (each.eni() != null) {
+                    lose(each.eni().id(), lose.gone());
                 }
             }
         });
+        shared.of(lose.record())
+                .map(pod -> pod.lease)
+                .ifPresent(lease -> lose(lease.address().eni(), lose.gone()));
+    }
+
+    private void lose(EniId eni, boolean gone) {
+        if (!(gone ? cloud.vanish(eni) : cloud.tearOff(eni))) {
+            story.happened("NOTHING", "ENI " + eni + " is not there to lose");
+        }
     }
 
     /** Rules stay in the plan for ever; those that were made before a switch-off strike no more. */

@@ -1,6 +1,7 @@
 package dev.podnetwork.podnet.run;
 
 import dev.podnetwork.api.AllocatorSnapshot;
+import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
@@ -12,6 +13,7 @@ import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.fake.FakeVSwitch;
 import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.cluster.SimPod;
+import dev.podnetwork.podnet.plan.NodePlan;
 import dev.podnetwork.podnet.plan.Simulation;
 import dev.podnetwork.podnet.run.Outcome.Waiting;
 import dev.podnetwork.spi.Stored;
@@ -26,11 +28,15 @@ final class SummaryWriter {
     private final Controller.World world;
     private final SimStore<Allocation> store;
     private final Controller controller;
+    private final SharedPools pools;
+    private final SharedSummary shared;
     private final List<Waiting> waiting = new ArrayList<>();
     private int bound;
     private int notOurs;
 
-    SummaryWriter(Simulation plan, Controller.World world, Controller controller) {
+    SummaryWriter(Simulation plan, Controller.World world, Controller controller, SharedPools pools) {
+        this.pools = pools;
+        this.shared = new SharedSummary(plan, pools);
         this.plan = plan;
         this.world = world;
         this.store = world.store();
@@ -38,16 +44,20 @@ final class SummaryWriter {
     }
 
     Outcome.Summary write() {
+        Outcome.Shared leased = shared.write();
         world.cluster().pods().forEach(this::count);
         world.admission().denied().forEach((pod, reason) -> waiting.add(new Waiting(pod, "denied", "", reason, null)));
         List<Outcome.ApiCount> calls = world.cloud().inspect().calls().stream()
                 .map(each -> new Outcome.ApiCount(each.api(), each.calls(), each.refused(), each.throttled()))
                 .toList();
+        List<InstanceId> instances =
+                plan.nodes().stream().map(NodePlan::instance).toList();
         long left = world.cloud().inspect().enis().stream()
                 .filter(each -> each.type() == EniType.SECONDARY || each.type() == EniType.MEMBER)
+                .filter(each -> !SharedPools.isOfPool(each.tags(), instances))
                 .count();
         return new Outcome.Summary(
-                bound, notOurs, List.copyOf(waiting), vSwitches(), calls, (int) left, retained(), held());
+                bound, notOurs, List.copyOf(waiting), vSwitches(), calls, (int) left, retained(), held(), leased);
     }
 
     private Outcome.Held held() {
@@ -66,8 +76,13 @@ final class SummaryWriter {
         if (pod.deleted() || pod.state() == SimPod.State.ENDED) {
             return;
         }
+        SharedPools.SharedPod pooled = pools.of(pod.ref()).orElse(null);
         if (has) {
             bound++;
+        } else if (pooled != null && pooled.owner.podUid().equals(pod.uid())) {
+            if (pooled.lease == null && pooled.wanted) {
+                waiting.add(shared.waits(pooled));
+            }
         } else if (!wants) {
             notOurs++;
         } else if (pod.state() == SimPod.State.PENDING) {

@@ -293,7 +293,7 @@ public final class ClusterModel {
         node.add(pod);
         pod.scheduledTo(node.spec().facts().node());
         moved(pod);
-        if (pod.resource() == null) {
+        if (pod.resource() == null && hooks.stream().noneMatch(hook -> hook.holdsUp(pod, node))) {
             bound(pod.ref(), pod.uid());
         }
     }
