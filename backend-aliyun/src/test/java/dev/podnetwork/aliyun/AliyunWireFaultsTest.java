@@ -160,6 +160,24 @@ final class AliyunWireFaultsTest {
         assertThat(wire.cloud.inspect().eniCount()).isEqualTo(instancesOwn());
     }
 
+    /** The exception of a broken call holds the whole request (spec: openapi-wire §13.3). */
+    @Test
+    void aCallThatBreaksTellsNoSecretEither() {
+        wire.server.putKey(FakeAccessKey.of("sts", "hidden-secret")
+                .withToken("hidden-token", wire.clock.now().plusSeconds(3_600)));
+        CredentialSource source = CredentialSource.of(new Credential("sts", "hidden-secret", "hidden-token", null));
+        wire.server.faults().on("*").inject(new WireTrouble.Reset(true));
+        for (boolean older : List.of(false, true)) {
+            AliyunConfig.Builder config = wire.config(source);
+            try (AliyunCloudNetwork network =
+                    new AliyunCloudNetwork(older ? config.olderSignature().build() : config.build())) {
+                CloudFault fault = fault(wire.await(network.call(wire.creation())));
+                assertThat(fault.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+                assertThat(fault.toString()).doesNotContain("hidden").doesNotContain("Signature");
+            }
+        }
+    }
+
     private int instancesOwn() {
         return (int) wire.cloud.inspect().enis().stream()
                 .map(EniDescription::type)

@@ -18,6 +18,7 @@ import dev.podnetwork.api.cloud.EipOp;
 import dev.podnetwork.api.cloud.EipSpec;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.LeniOp;
+import dev.podnetwork.fake.wire.gate.FakeAccessKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -61,6 +62,34 @@ final class RamPolicyTest {
                         assertThat(kind(wire.call(op))).isNotEqualTo(Kind.FORBIDDEN);
                     }
                 }));
+    }
+
+    /** Under the policy of one feature alone, its calls and no others are let through; one action less stops its call. */
+    @TestFactory
+    Stream<DynamicTest> eachFeatureGetsWhatItsCallsNeedAndNoMore() {
+        List<CloudOp> samples = samples();
+        return Stream.of(Feature.values())
+                .map(feature -> DynamicTest.dynamicTest(feature.name(), () -> {
+                    List<String> policy = RamPolicy.actions(EnumSet.of(feature));
+                    assertThat(policy).isNotEmpty().doesNotHaveDuplicates();
+                    try (WireCloud wire = new WireCloud(policy, Duration.ofSeconds(30))) {
+                        assertThat(permitted(wire, samples)).containsExactlyInAnyOrderElementsOf(policy);
+                        for (String action : policy) {
+                            List<String> less = new ArrayList<>(policy);
+                            less.remove(action);
+                            wire.server.putKey(FakeAccessKey.of("ak", "sk").allowing(less));
+                            assertThat(permitted(wire, samples)).containsExactlyInAnyOrderElementsOf(less);
+                        }
+                    }
+                }));
+    }
+
+    /** The actions of those calls that are not forbidden. */
+    private static List<String> permitted(WireCloud wire, List<CloudOp> samples) {
+        return samples.stream()
+                .filter(op -> kind(wire.call(op)) != Kind.FORBIDDEN)
+                .map(op -> CloudApi.of(op).permission())
+                .toList();
     }
 
     private static List<Class<?>> leaves(Class<?> sealed) {

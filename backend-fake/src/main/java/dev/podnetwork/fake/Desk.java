@@ -18,6 +18,7 @@ import dev.podnetwork.fake.state.Eni;
 import dev.podnetwork.fake.state.EniLife;
 import dev.podnetwork.fake.state.GroupRules;
 import dev.podnetwork.fake.state.Metadata;
+import dev.podnetwork.fake.state.NamedAddresses;
 import dev.podnetwork.fake.state.RateWindows;
 import dev.podnetwork.fake.state.ReleaseRules;
 import dev.podnetwork.fake.state.TagRules;
@@ -72,19 +73,23 @@ final class Desk {
         this.metadata = new Metadata(state);
     }
 
-    Served serve(CloudOp op, Disturbance disturbance) {
+    Served serve(CloudOp op, NamedAddresses named, Disturbance disturbance) {
         Latency latency = op instanceof CloudOp.CreateEni ? latencies.create() : latencies.call();
         long processing = latency.pick(chance);
-        return new Served(answer(op, disturbance, processing), processing);
+        return new Served(answer(op, named, disturbance, processing), processing);
     }
 
     Answer serveAtOnce(CloudOp op) {
-        return answer(op, Disturbance.NONE, 0);
+        return answer(op, NamedAddresses.NONE, Disturbance.NONE, 0);
     }
 
     void turnedAway(CloudOp op) {
         rates.admit(op.api(), limits.perMinute(op.api()), state.nowNanos());
         rates.refused(op.api());
+    }
+
+    LeniDesk lenis() {
+        return lenis;
     }
 
     void limits(FakeLimits next) {
@@ -103,21 +108,21 @@ final class Desk {
         return places;
     }
 
-    private Answer answer(CloudOp op, Disturbance disturbance, long processingNanos) {
+    private Answer answer(CloudOp op, NamedAddresses named, Disturbance disturbance, long processingNanos) {
         long wait = rates.admit(op.api(), limits.perMinute(op.api()), state.nowNanos());
         Answer answer = wait > 0
                 ? new Answer.Refused(new WireFault(
                         400, "Throttling.User", "Request was denied due to user flow control.", Duration.ofNanos(wait)))
-                : decide(op, disturbance, state.nowNanos() + processingNanos);
+                : decide(op, named, disturbance, state.nowNanos() + processingNanos);
         if (answer instanceof Answer.Refused) {
             rates.refused(op.api());
         }
         return answer;
     }
 
-    private Answer decide(CloudOp op, Disturbance disturbance, long answeredAt) {
+    private Answer decide(CloudOp op, NamedAddresses named, Disturbance disturbance, long answeredAt) {
         if (op instanceof CloudOp.CreateEni create) {
-            return creates.create(create, answeredAt);
+            return creates.create(create, named, answeredAt);
         }
         if (op instanceof CloudOp.AttachEni attach) {
             return ending(attaches.attach(attach, answeredAt), attach.eni(), latencies.attach(), disturbance);

@@ -19,6 +19,7 @@ import dev.podnetwork.fake.state.Boot;
 import dev.podnetwork.fake.state.CloudState;
 import dev.podnetwork.fake.state.EniLife;
 import dev.podnetwork.fake.state.EniSpec;
+import dev.podnetwork.fake.state.NamedAddresses;
 import dev.podnetwork.fake.state.TagSet;
 import dev.podnetwork.fake.state.WireFault;
 import java.time.Duration;
@@ -76,12 +77,22 @@ public final class FakeCloud {
 
     /** Takes a call that has arrived; the change is made now, its asynchronous end comes by the clock. Never throws. */
     public Served serve(CloudOp op, Disturbance disturbance) {
+        return serve(op, NamedAddresses.NONE, disturbance);
+    }
+
+    /** Takes a create that names some of its addresses itself; for any other call the names mean nothing. */
+    public Served serve(CloudOp op, NamedAddresses named, Disturbance disturbance) {
         synchronized (lock) {
             begin();
-            Served served = desk.serve(op, disturbance);
+            Served served = desk.serve(op, named, disturbance);
             tell();
             return served;
         }
+    }
+
+    /** Gives a Lingjun interface another security group at once, null for the one it has; the library never asks for it. */
+    public Answer updateLeni(EniId id, @Nullable SecurityGroupId group) {
+        return read(() -> desk.lenis().update(id, group));
     }
 
     /** Calls the cloud from nowhere: no way, no processing time. For tests and for setting a scene. */

@@ -1,12 +1,14 @@
 package dev.podnetwork.fake;
 
 import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.fake.state.Answer;
 import dev.podnetwork.fake.state.CloudState;
 import dev.podnetwork.fake.state.LeniBook;
 import dev.podnetwork.fake.state.LeniRules;
+import org.jspecify.annotations.Nullable;
 
 /** Where calls about Lingjun interfaces arrive: rule, and the asynchronous end. Guarded by the lock of {@link FakeCloud}. */
 final class LeniDesk {
@@ -42,6 +44,10 @@ final class LeniDesk {
             return ending(delete.leni(), rules.delete(delete, answeredAt), latencies.delete(), disturbance);
         }
         return addresses(op, disturbance, answeredAt);
+    }
+
+    Answer update(EniId id, @Nullable SecurityGroupId group) {
+        return rules.update(id, group);
     }
 
     private Answer addresses(LeniOp op, Disturbance disturbance, long answeredAt) {

@@ -39,6 +39,7 @@ final class BadBackends {
         BadAddresses.add(all);
         BadEips.add(all);
         BadLenis.add(all);
+        BadMetadata.add(all);
         return all;
     }
 

@@ -9,6 +9,7 @@ import dev.podnetwork.fake.contract.CloudScene;
 import dev.podnetwork.fake.contract.EipContract;
 import dev.podnetwork.fake.contract.EniContract;
 import dev.podnetwork.fake.contract.LingjunContract;
+import dev.podnetwork.fake.contract.MetadataContract;
 import dev.podnetwork.fake.contract.PrefixContract;
 import dev.podnetwork.spi.CloudNetwork;
 import java.lang.reflect.InvocationTargetException;
@@ -77,6 +78,12 @@ final class ContractBitesTest {
             }
         }));
         broken.addAll(broken(LingjunContract.class, () -> new LingjunContract() {
+            @Override
+            protected CloudScene open() {
+                return sceneWith(backend);
+            }
+        }));
+        broken.addAll(broken(MetadataContract.class, () -> new MetadataContract() {
             @Override
             protected CloudScene open() {
                 return sceneWith(backend);

@@ -1,7 +1,9 @@
 package dev.podnetwork.bench;
 
 import dev.podnetwork.bench.cluster.BoundBenchmark;
+import dev.podnetwork.bench.cluster.EndToEndBenchmark;
 import dev.podnetwork.bench.cluster.HeapBenchmark;
+import dev.podnetwork.bench.cluster.PublishedBenchmark;
 import dev.podnetwork.bench.journal.JournalBenchmark;
 import dev.podnetwork.bench.pool.PoolRun;
 import java.io.IOException;
@@ -11,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The command of this module: {@code scale [PODS…]}, {@code rollout [PLOT.png]}, {@code journal [DIRECTORY [RESULTS]]},
- * {@code pool [FOLDER [MILLISECONDS]]} or {@code jmh [options of JMH]}.
+ * {@code pool [FOLDER [short|MILLISECONDS]]}, {@code bound [PODS]}, {@code endtoend [PODS]}, {@code published [PODS]}, {@code heap [PODS]} or
+ * {@code jmh [options of JMH]}.
  */
 public final class Benchmarks {
     private Benchmarks() {}
@@ -38,6 +41,12 @@ public final class Benchmarks {
         return JournalBenchmark.run(directory, rest.size() < 2 ? null : Path.of(rest.get(1)), System.out);
     }
 
+    private static int pool(List<String> rest) {
+        Path folder = Path.of(rest.isEmpty() ? "docs/perf" : rest.get(0));
+        String length = rest.size() < 2 ? "400" : rest.get(1);
+        return PoolRun.run(folder, length.equals("short") ? 100 : Integer.parseInt(length), System.out, System.err);
+    }
+
     private static int count(List<String> rest, int otherwise) {
         return rest.isEmpty() ? otherwise : Integer.parseInt(rest.get(0).replace("_", ""));
     }
@@ -52,19 +61,18 @@ public final class Benchmarks {
                         System.out,
                         System.err);
             case "rollout" -> RolloutBenchmark.run(rest.isEmpty() ? null : Path.of(rest.get(0)), System.out);
-            case "pool" ->
-                PoolRun.run(
-                        Path.of(rest.isEmpty() ? "docs/perf" : rest.get(0)),
-                        rest.size() < 2 ? 1_000 : Integer.parseInt(rest.get(1)),
-                        System.out);
+            case "pool" -> pool(rest);
             case "journal" -> journal(rest);
             case "bound" -> BoundBenchmark.run(count(rest, 5_000), System.out);
+            case "endtoend" -> EndToEndBenchmark.run(count(rest, 600), System.out);
+            case "published" -> PublishedBenchmark.run(count(rest, 600), System.out);
             case "heap" -> HeapBenchmark.run(count(rest, 100_000), System.out);
             case "jmh" -> jmh(rest);
             default -> {
                 System.err.println("asked for the benchmark \"" + which
                         + "\": ask for scale [PODS...], rollout [PLOT.png], journal [DIRECTORY [RESULTS]],"
-                        + " pool [FOLDER [MILLISECONDS]], bound [PODS], heap [PODS] or jmh [JMH OPTIONS...]");
+                        + " pool [FOLDER [short|MILLISECONDS]], bound [PODS], endtoend [PODS],"
+                        + " published [PODS], heap [PODS] or jmh [JMH OPTIONS...]");
                 yield 2;
             }
         };

@@ -41,12 +41,12 @@ final class ScaleBenchmark {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        out.println("      pods  rounds      bound | bind s   all s  cpu s  paused | all µs/pod  cpu µs/pod  thread µs/pod"
-                + "  paused µs/pod  KB/pod |      events     steps | commits/pod calls/pod |  checks  live MB  bound at");
+        out.println(
+                "      pods  rounds      bound | bind s   all s  cpu s  paused | all µs/pod  cpu µs/pod  thread µs/pod"
+                        + "  paused µs/pod  KB/pod |      events     steps | commits/pod calls/pod |  checks  live MB  bound at");
         List<ScaleRun.Result> results = new ArrayList<>();
         for (int pods : sizes) {
-            ScaleRun.Result result =
-                    ScaleRun.of(pods, Math.max(1, PODS_PER_SIZE / pods), cloud(), HOLD, err);
+            ScaleRun.Result result = ScaleRun.of(pods, Math.max(1, PODS_PER_SIZE / pods), cloud(), HOLD, err);
             results.add(result);
             out.println(line(result));
         }

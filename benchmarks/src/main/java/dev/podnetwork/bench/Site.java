@@ -77,10 +77,7 @@ final class Site {
         this.world = new SimWorld(spec.seed());
         this.cloud = new FakeCloud(spec.cloud(), world, spec.seed());
         this.store = SimStore.ofAllocations(world);
-        this.cluster = new ClusterModel(
-                world,
-                ClusterTimings.USUAL,
-                (pod, owner, labels) -> ONE_MEMBER);
+        this.cluster = new ClusterModel(world, ClusterTimings.USUAL, (pod, owner, labels) -> ONE_MEMBER);
         this.invariants = spec.oneKeyIn() == 0 ? null : watch();
         build();
         SimProcess process = world.start("controller");

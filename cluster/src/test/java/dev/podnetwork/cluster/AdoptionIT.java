@@ -77,17 +77,15 @@ class AdoptionIT {
                 count + " scheduled pods",
                 ControllerSite.PATIENCE,
                 () -> cluster.api().list(path).stream()
-                                .filter(pod -> pod.fields("spec").text("nodeName").isPresent())
+                                .filter(pod ->
+                                        pod.fields("spec").text("nodeName").isPresent())
                                 .count()
                         == count);
         return cluster.api().list(path);
     }
 
     private void awaitRunning(int count) {
-        Await.until(
-                count + " running pods",
-                ControllerSite.PATIENCE,
-                () -> site.running(NAMESPACE, "app=db") == count);
+        Await.until(count + " running pods", ControllerSite.PATIENCE, () -> site.running(NAMESPACE, "app=db") == count);
     }
 
     private Map<String, Long> changes() {
@@ -98,9 +96,11 @@ class AdoptionIT {
 
     private Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        cluster.api().list("/apis/network.alibabacloud.com/v1beta1/podenis").forEach(each -> versions.put(
-                each.fields("metadata").text("name").orElseThrow(),
-                each.fields("metadata").text("resourceVersion").orElseThrow()));
+        cluster.api()
+                .list("/apis/network.alibabacloud.com/v1beta1/podenis")
+                .forEach(each -> versions.put(
+                        each.fields("metadata").text("name").orElseThrow(),
+                        each.fields("metadata").text("resourceVersion").orElseThrow()));
         return versions;
     }
 
@@ -119,9 +119,13 @@ class AdoptionIT {
     }
 
     @Test
-    void aClusterIsTakenOverAndGivenBackWithoutACallThatChangesTheCloud() {
+    void aClusterIsTakenOverAndGivenBackWithoutAWriteOfAHealthyRecord_W41() {
         String workload = ControllerSite.workload(
-                "StatefulSet", NAMESPACE, "db", 2, ControllerSite.fixed("vsw-zone-a-1", "\"TTL\",\"releaseAfter\":\"1h\""));
+                "StatefulSet",
+                NAMESPACE,
+                "db",
+                2,
+                ControllerSite.fixed("vsw-zone-a-1", "\"TTL\",\"releaseAfter\":\"1h\""));
         cluster.kubectl().apply(workload);
         List<Doc.Fields> pods = pods(2);
         EniId first = theirs.bound(pods.get(0), false);
@@ -166,17 +170,20 @@ class AdoptionIT {
         awaitRunning(2);
         Map<String, Long> calls = changes();
         site.start(ControllerSite.options());
-        Await.until("the controller", ControllerSite.PATIENCE, () -> site.controllers()
-                        .ready()
-                && site.controllers().allocator().snapshot().records().values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum()
-                        == 3);
+        Await.until(
+                "the controller",
+                ControllerSite.PATIENCE,
+                () -> site.controllers().ready()
+                        && site.controllers().allocator().snapshot().records().values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum()
+                                == 3);
         cluster.kubectl().run("-n", NAMESPACE, "scale", "statefulset", "db", "--replicas=3");
         awaitRunning(3);
         assertThat(site.enis()).startsWith(first, second, kept).hasSize(4);
         Map<String, String> now = versions();
-        adopted.forEach((name, version) -> assertThat(now).as("a write of " + name).containsEntry(name, version));
+        adopted.forEach(
+                (name, version) -> assertThat(now).as("a write of " + name).containsEntry(name, version));
         calls.merge("CreateNetworkInterface", 1L, Long::sum);
         calls.merge("AttachNetworkInterface", 1L, Long::sum);
         assertThat(changes()).isEqualTo(calls);

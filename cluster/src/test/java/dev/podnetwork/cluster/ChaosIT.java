@@ -9,6 +9,8 @@ import dev.podnetwork.fake.wire.FakeOpenApiServer;
 import dev.podnetwork.fake.wire.WireTrouble;
 import dev.podnetwork.fake.wire.gate.FakeAccessKey;
 import dev.podnetwork.k8s.tree.Doc;
+import dev.podnetwork.k8s.tree.Json;
+import dev.podnetwork.k8s.tree.Plain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +137,16 @@ class ChaosIT {
         scale("churn", 30);
         long calm = System.nanoTime();
         Map<String, Integer> fit = new TreeMap<>(Map.of("churn", 30, "keeps", 10, "narrow", room, "elsewhere", 0));
-        Await.until("what runs to be " + fit, AFTERWARDS, () -> runningOf(fit.keySet()).equals(fit));
+        try {
+            Await.until("what is bound to be " + fit, AFTERWARDS, () -> boundOf(fit.keySet()).equals(fit));
+        } catch (ClusterException late) {
+            throw new AssertionError(late.getMessage() + "; what does not run: " + idle() + controller.log(), late);
+        }
         System.err.println("[chaos] calm after " + (System.nanoTime() - calm) / 1_000_000_000L + " s");
+        // A fake kubelet that missed a change while the server was away does not look again by itself.
+        cluster.process(Program.KWOK).kill();
+        cluster.process(Program.KWOK).restart();
+        Await.until("what runs to be " + fit, LONG, () -> runningOf(fit.keySet()).equals(fit));
         awaitEachInterfaceOnce(40 + room);
         awaitExplained("narrow", TOO_MANY - room, "vsw-tiny");
         awaitExplained("elsewhere", 2, "vsw-zone-b-1");
@@ -146,6 +156,56 @@ class ChaosIT {
 
     private static void deploy(String kind, String name, int replicas, String networks) {
         cluster.kubectl().apply(ControllerSite.workload(kind, NAMESPACE, name, replicas, networks));
+    }
+
+    /** What was said last about each pod that does not run, and how far its record is. */
+    private static String idle() {
+        Map<String, String> all = new TreeMap<>();
+        for (Doc.Fields pod : cluster.api().list("/api/v1/namespaces/" + NAMESPACE + "/pods")) {
+            String name = pod.fields("metadata").text("name").orElse("");
+            String phase = pod.fields("status").text("phase").orElse("");
+            if (!phase.equals("Running")) {
+                String node = pod.fields("spec").text("nodeName").orElse("no node");
+                all.put(name, phase + " on " + node + " " + pod.fields("metadata").textMap("annotations"));
+            }
+        }
+        for (Doc.Fields record : records()) {
+            all.computeIfPresent(
+                    record.fields("metadata").text("name").orElse(""),
+                    (name, text) -> text + ", record " + Json.write(Plain.map(record)));
+        }
+        for (Doc.Fields event : cluster.api().list("/apis/events.k8s.io/v1/namespaces/" + NAMESPACE + "/events")) {
+            all.computeIfPresent(
+                    event.fields("regarding").text("name").orElse(""),
+                    (name, text) -> text + "\n    " + event.text("eventTime").orElse("") + " "
+                            + event.text("reason").orElse("") + " "
+                            + event.text("note").orElse(""));
+        }
+        return String.join("\n  ", all.entrySet().stream()
+                .map(each -> each.getKey() + ": " + each.getValue())
+                .toList());
+    }
+
+    /** Pods of each workload whose record says Bind for this very pod. */
+    private static Map<String, Integer> boundOf(Set<String> apps) {
+        Set<String> uids = records().stream()
+                .filter(record ->
+                        record.fields("status").text("phase").orElse("").equals("Bind"))
+                .map(record -> record.fields("metadata").textMap("annotations").getOrDefault("k8s.aliyun.com/pod-uid", ""))
+                .collect(Collectors.toSet());
+        Map<String, Integer> all = new TreeMap<>();
+        for (String app : apps) {
+            long bound = cluster
+                    .api()
+                    .list("/api/v1/namespaces/" + NAMESPACE + "/pods?labelSelector=app=" + app)
+                    .stream()
+                    .map(pod -> pod.fields("metadata"))
+                    .filter(metadata -> metadata.get("deletionTimestamp").isEmpty())
+                    .filter(metadata -> uids.contains(metadata.text("uid").orElse("")))
+                    .count();
+            all.put(app, (int) bound);
+        }
+        return all;
     }
 
     private Map<String, Integer> runningOf(Set<String> apps) {

@@ -32,11 +32,22 @@ final class ControllerProcess implements AutoCloseable {
      * @param config the lines of its configuration beside the cluster's id, its VPC and region
      */
     static ControllerProcess start(LocalControlPlane cluster, FakeOpenApiServer cloud, String name, String config) {
+        return launch(cluster, cloud, name, "disableWebhook: true\n" + config);
+    }
+
+    /** Starts one that answers webhooks on a port of the loopback address. */
+    static ControllerProcess startWithWebhooks(
+            LocalControlPlane cluster, FakeOpenApiServer cloud, String name, int port) {
+        return launch(cluster, cloud, name, "webhookPort: " + port + "\n");
+    }
+
+    private static ControllerProcess launch(
+            LocalControlPlane cluster, FakeOpenApiServer cloud, String name, String config) {
         Path file = cluster.state()
                 .write(
                         name + ".yaml",
                         "clusterID: c-1\nvpcID: vpc-1\nregionID: cn-hangzhou\nhealthzBindAddress: 127.0.0.1:0\n"
-                                + "controllers: [pod, pod-networking, node]\ndisableWebhook: true\n" + config);
+                                + "controllers: [pod, pod-networking, node]\n" + config);
         Path log = cluster.state().path().resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,7 +59,11 @@ final class ControllerProcess implements AutoCloseable {
                 "--config",
                 file.toString(),
                 "--kubeconfig",
-                cluster.kubeconfig().toString()));
+                cluster.kubeconfig().toString(),
+                "--webhook-name",
+                "podnet",
+                "--webhook-host",
+                "127.0.0.1"));
         builder.environment().put("ALIBABA_CLOUD_ACCESS_KEY_ID", "fake-key");
         builder.environment().put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "fake-secret");
         builder.environment().put("ECS_ENDPOINT", cloud.endpoint());
@@ -108,11 +123,16 @@ final class ControllerProcess implements AutoCloseable {
 
     /** SIGTERM. */
     void stop() {
-        process.destroy();
+        askToEnd();
         await();
     }
 
-    private void await() {
+    /** SIGTERM, without waiting. */
+    void askToEnd() {
+        process.destroy();
+    }
+
+    void await() {
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 throw new AssertionError("the controller does not end: " + log());

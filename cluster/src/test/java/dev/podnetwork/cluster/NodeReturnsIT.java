@@ -53,10 +53,13 @@ class NodeReturnsIT {
     }
 
     private void awaitCapacity() {
-        Await.until("what the node advertises", SOON, () -> node().fields("status")
-                .fields("allocatable")
-                .text("aliyun/member-eni")
-                .isPresent());
+        Await.until(
+                "what the node advertises",
+                SOON,
+                () -> node().fields("status")
+                        .fields("allocatable")
+                        .text("aliyun/member-eni")
+                        .isPresent());
     }
 
     private String trunkOn() {
@@ -95,7 +98,10 @@ class NodeReturnsIT {
                 .inject(new Fault.LateApply(Duration.ofSeconds(4), false));
         site.start(ControllerSite.options());
         nodeOn("i-again-1");
-        Await.until("the question about the old instance", SOON, () -> site.faults.applied().containsKey("late-apply"));
+        Await.until(
+                "the question about the old instance",
+                SOON,
+                () -> site.faults.applied().containsKey("late-apply"));
         cluster.api().delete(NODE);
         nodeOn("i-again-2");
         Await.pause(Duration.ofSeconds(5));
@@ -110,9 +116,7 @@ class NodeReturnsIT {
         nodeOn("i-again-1");
         awaitCapacity();
         Await.until("the trunk's name", SOON, () -> !trunkOn().isEmpty());
-        site.faults
-                .on("DescribeNetworkInterfaces")
-                .inject(Fault.refusal(503, "ServiceUnavailable", "try again"));
+        site.faults.on("DescribeNetworkInterfaces").inject(Fault.refusal(503, "ServiceUnavailable", "try again"));
         cluster.api().merge(NODE, "{\"metadata\":{\"annotations\":{\"k8s.aliyun.com/trunk-on\":null}}}");
         Await.until("the question", SOON, () -> site.faults.applied().containsKey("refuse"));
         Await.pause(Duration.ofSeconds(1));

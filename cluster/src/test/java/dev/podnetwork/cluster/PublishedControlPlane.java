@@ -42,8 +42,7 @@ final class PublishedControlPlane {
     /** Its Deployment, lease, webhooks and own kind of object. */
     void install() {
         cluster.kubectl().apply(NETWORK_INTERFACES);
-        cluster.kubectl()
-                .run("wait", "--for=condition=Established", "crd/networkinterfaces.network.alibabacloud.com");
+        cluster.kubectl().run("wait", "--for=condition=Established", "crd/networkinterfaces.network.alibabacloud.com");
         cluster.kubectl().apply("""
                 apiVersion: apps/v1
                 kind: Deployment
@@ -75,21 +74,22 @@ final class PublishedControlPlane {
 
     /** Its lease as renewed then. */
     void lease(Instant renewed) {
-        cluster.kubectl().apply("""
+        cluster.kubectl()
+                .apply("""
                 apiVersion: coordination.k8s.io/v1
                 kind: Lease
                 metadata: {name: terway-controlplane, namespace: kube-system}
                 spec: {holderIdentity: theirs, leaseDurationSeconds: 15, renewTime: "%s"}
-                """.formatted(
-                        java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-                                .withZone(java.time.ZoneOffset.UTC)
-                                .format(renewed)));
+                """.formatted(java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
+                        .withZone(java.time.ZoneOffset.UTC)
+                        .format(renewed)));
     }
 
     /** Says what the node carries and which trunk it has, as the node daemon does. */
     void node(String name) {
         String path = "/api/v1/nodes/" + name;
-        cluster.api().merge(path, "{\"metadata\":{\"annotations\":{\"k8s.aliyun.com/trunk-on\":\"" + trunk(name) + "\"}}}");
+        cluster.api()
+                .merge(path, "{\"metadata\":{\"annotations\":{\"k8s.aliyun.com/trunk-on\":\"" + trunk(name) + "\"}}}");
         cluster.api()
                 .merge(
                         path + "/status",
@@ -123,8 +123,10 @@ final class PublishedControlPlane {
         cluster.api()
                 .merge(
                         ControllerSite.path(namespace, name) + "/status",
-                        "{\"status\":{\"phase\":\"Bind\",\"instanceID\":\"i-" + node + "\",\"trunkENIID\":\"" + trunk(node)
-                                + "\",\"podLastSeen\":\"" + Instant.now().toString().replaceAll("\\.\\d+", "")
+                        "{\"status\":{\"phase\":\"Bind\",\"instanceID\":\"i-" + node + "\",\"trunkENIID\":\""
+                                + trunk(node)
+                                + "\",\"podLastSeen\":\""
+                                + Instant.now().toString().replaceAll("\\.\\d+", "")
                                 + "\",\"eniInfos\":{" + info + "}}}");
         networkInterface(eni.id(), namespace, name);
         return eni.id();

@@ -27,8 +27,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** One replica's webhooks, called by a real API server. */
@@ -40,7 +38,6 @@ final class WebhookSite implements AutoCloseable {
 
     private final LocalControlPlane cluster;
     private final Env env = PodNetworkAllocators.systemEnv(2);
-    private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final KubeApi api;
     private final KubernetesView view;
     private final ServingKey key = new ServingKey();
@@ -64,8 +61,7 @@ final class WebhookSite implements AutoCloseable {
             server = WebhookServer.start(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     key,
-                    new AdmissionReviews(facts, AdmissionListener.NONE),
-                    threads);
+                    new AdmissionReviews(facts, AdmissionListener.NONE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -146,6 +142,5 @@ final class WebhookSite implements AutoCloseable {
         server.close();
         view.close();
         api.close();
-        threads.shutdownNow();
     }
 }

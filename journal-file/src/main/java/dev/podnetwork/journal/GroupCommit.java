@@ -40,7 +40,7 @@ final class GroupCommit {
     }
 
     CompletionStage<JournalReply> append(List<JournalEntry> entries) {
-        Pending pending = new Pending(Batch.of(entries), new CompletableFuture<>());
+        Pending pending = new Pending(Batch.of(entries), new AwakeReply<>());
         String refused = enqueue(pending);
         if (refused != null) {
             pending.answer(new JournalReply.Refused(refused));

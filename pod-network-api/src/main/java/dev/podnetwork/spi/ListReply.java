@@ -1,5 +1,6 @@
 package dev.podnetwork.spi;
 
+import dev.podnetwork.api.EniId;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,9 +16,16 @@ public sealed interface ListReply<R> {
      *
      * @param <R> the record
      * @param records in key order
+     * @param held interfaces that objects of the store name which are there and cannot be read as records: nobody may release
+     *     them as orphans
      * @param storeTime the store's clock
      */
-    record Listed<R>(List<Stored<R>> records, Instant storeTime) implements ListReply<R> {}
+    record Listed<R>(List<Stored<R>> records, List<EniId> held, Instant storeTime) implements ListReply<R> {
+        /** Every object could be read. */
+        public Listed(List<Stored<R>> records, Instant storeTime) {
+            this(records, List.of(), storeTime);
+        }
+    }
 
     /**
      * The store did not answer: this says nothing about any record.

@@ -53,6 +53,7 @@ public final class DeclaredPods implements ClusterView {
     /** Every pod that exists has been declared: any other is absent from now on. */
     public void synced() {
         synced = true;
+        pods.values().removeIf(each -> each instanceof PodAnswer.Ended);
         listeners.forEach(Listener::synced);
     }
 
@@ -64,7 +65,11 @@ public final class DeclaredPods implements ClusterView {
     void released(PodRef pod, PodUid uid) {
         pods.compute(pod, (p, now) -> {
             boolean another = now != null && !now.isGone(uid);
-            return now == null || another ? new PodAnswer.Ended(uid) : now;
+            if (now != null && !another) {
+                return now;
+            }
+            // Once everything is declared, a name without a pod need not be kept.
+            return synced ? null : new PodAnswer.Ended(uid);
         });
         listeners.forEach(each -> each.podChanged(pod));
     }

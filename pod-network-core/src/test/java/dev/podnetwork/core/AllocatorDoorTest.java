@@ -3,6 +3,8 @@ package dev.podnetwork.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.podnetwork.api.ClusterId;
+import dev.podnetwork.api.PodNetworkAllocator;
 import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AttachMode;
@@ -13,6 +15,7 @@ import dev.podnetwork.api.error.ClosedException;
 import dev.podnetwork.api.error.RejectedException;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.core.config.Degradation;
+import dev.podnetwork.fake.FakeCloudNetwork;
 import dev.podnetwork.spi.BindingPublisher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The door as an embedder sees it, with the fake cloud and virtual time. */
@@ -179,6 +183,22 @@ class AllocatorDoorTest {
         assertThat(it.failure(it.allocator.allocate(Embedded.wish(1)))).isInstanceOf(ClosedException.class);
         assertThat(it.failure(it.allocator.release(Embedded.pod(1), PodUid.of("uid-1"))))
                 .isInstanceOf(ClosedException.class);
+    }
+
+    @Test
+    void threadsOfItsOwnEndWhenItIsClosed() throws Exception {
+        Embedded it = new Embedded();
+        PodNetworkAllocator own = PodNetworkAllocators.builder(
+                        ClusterId.of("c-2"), FakeCloudNetwork.of(it.cloud, it.process), DeclaredPods.on())
+                .build();
+        CompletableFuture<Thread> loop = new CompletableFuture<>();
+        own.allocate(Embedded.wish(0, "uid-0", ReleasePolicy.ELASTIC, null), Duration.ofMillis(1))
+                .whenComplete((binding, why) -> loop.complete(Thread.currentThread()));
+        Thread thread = loop.get(1, TimeUnit.MINUTES);
+        assertThat(thread.getName()).startsWith("pod-network-");
+        own.close();
+        thread.join(60_000);
+        assertThat(thread.isAlive()).isFalse();
     }
 
     @Test

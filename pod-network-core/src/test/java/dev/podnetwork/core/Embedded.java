@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -119,16 +118,14 @@ final class Embedded {
         return future.join();
     }
 
+    /** What a stage of the door fails with, as its listener hears it: the exception itself, not wrapped. */
     Throwable failure(CompletionStage<?> stage) {
         CompletableFuture<Throwable> why = new CompletableFuture<>();
         CompletionStage<?> unused = stage.whenComplete((value, failure) -> {
             if (failure == null) {
                 why.completeExceptionally(new AssertionError("succeeded with " + value));
             } else {
-                why.complete(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
+                why.complete(failure);
             }
         });
         return await(why);

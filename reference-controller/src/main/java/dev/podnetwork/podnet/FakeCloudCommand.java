@@ -91,6 +91,14 @@ final class FakeCloudCommand implements Callable<Integer> {
             description = "Writes there what an ACK add-on finds at /var/addon/token-config, with a key for 24 hours.")
     private @Nullable String tokenFile;
 
+    @Option(
+            names = "--refuse-repeats",
+            description = {
+                "Refuses an attach of what is attached just so already, and a detach of what is detached. By default both are",
+                "taken and nothing is done: the control plane of today sends them again until it sees their end."
+            })
+    private boolean refuseRepeats;
+
     @Option(names = "--region", description = "The region that the metadata names; default: ${DEFAULT-VALUE}.")
     private String region = "cn-hangzhou";
 
@@ -136,6 +144,9 @@ final class FakeCloudCommand implements Callable<Integer> {
                     out.flush();
                 });
         accessKeys().forEach(builder::key);
+        if (!refuseRepeats) {
+            builder.takeRepeats();
+        }
         if (instance != null) {
             if (!cloud.inspect().hasInstance(InstanceId.of(instance))) {
                 throw new CommandLine.ParameterException(

@@ -77,13 +77,16 @@ final class NodeSimCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<NodeScenario> which = scenarios.isEmpty() ? List.of(NodeScenario.values()) : scenarios;
-        ProgressLine line = new ProgressLine(
-                spec.commandLine().getErr(), quiet, PodNetworkAllocators.systemEnv(1)::ticks);
+        ProgressLine line =
+                new ProgressLine(spec.commandLine().getErr(), quiet, PodNetworkAllocators.systemEnv(1)::ticks);
         List<NodeReport> reports = new ArrayList<>();
         for (NodeScenario each : which) {
             line.show(() -> "plays " + each);
             reports.add(NodeScenarios.play(
-                    each, seed, size, (what, done, of) -> line.show(() -> each + ": " + done + " of " + of + " " + what)));
+                    each,
+                    seed,
+                    size,
+                    (what, done, of) -> line.show(() -> each + ": " + done + " of " + of + " " + what)));
         }
         line.clear();
         print(reports);

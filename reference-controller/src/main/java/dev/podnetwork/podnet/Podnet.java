@@ -57,6 +57,7 @@ public final class Podnet implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        JsonLogs.lasting();
         System.exit(commandLine().execute(args));
     }
 

@@ -80,6 +80,20 @@ class ManifestShapesTest {
     }
 
     @Test
+    void aKindInOtherLettersIsAMistakeAndNotAKindThatWeDoNotUse() {
+        Cli run = simulate("apiVersion: apps/v1\nkind: Statefulset\nmetadata: {name: db}\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains(":2: kind is Statefulset; write it as StatefulSet: case matters");
+    }
+
+    @Test
+    void aFileWithoutAManifestIsNamed() {
+        Cli run = simulate("# nothing here\n---\n---\n");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.json().texts("notices")).contains(file() + ": there is no manifest in it");
+    }
+
+    @Test
     void aRecordWithPlaceholderIdsIsSkippedAndARealOneIsWhereItBegins() {
         String record = """
                 apiVersion: network.alibabacloud.com/v1beta1

@@ -3,9 +3,11 @@ package dev.podnetwork.podnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.aliyun.AliyunProvider;
+import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.CloudNetworkProvider;
 import java.io.BufferedReader;
@@ -34,6 +36,8 @@ final class WireCommandsTest {
                   vpc: vpc-x
                   vSwitches:
                   - {id: vsw-mine, zone: z-1, cidr: 10.9.0.0/24}
+                  lingjunNodes:
+                  - {id: e01-mine, type: efg1.nvga1, zone: z-1, vSwitches: [vsw-mine], leniQuota: 3}
                 """);
         PipedWriter pipe = new PipedWriter();
         BufferedReader out = new BufferedReader(new PipedReader(pipe, 1 << 16));
@@ -58,14 +62,20 @@ final class WireCommandsTest {
                 "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "fake-secret",
                 "ECS_ENDPOINT", host,
                 "VPC_ENDPOINT", host,
+                "EFLO_ENDPOINT", host,
                 "ALICLOUD_CLIENT_SCHEME", "HTTP");
         try (CloudNetwork network = provider.open(environment)) {
             CloudOp op = new CloudOp.DescribeVSwitches(VSwitchId.of("vsw-mine"), null, 1);
-            CloudReply reply = network.call(op).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            CloudReply reply = network.call(op).toCompletableFuture().get(90, TimeUnit.SECONDS);
             assertThat(reply)
                     .isInstanceOfSatisfying(
                             CloudReply.VSwitchPage.class,
                             page -> assertThat(page.vSwitches()).hasSize(1));
+            CloudOp node = new LeniOp.DescribeLingjunNode(InstanceId.of("e01-mine"));
+            assertThat(network.call(node).toCompletableFuture().get(90, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            CloudReply.LingjunNodeInfo.class,
+                            info -> assertThat(info.node().leniQuota()).isEqualTo(3));
         }
         String logged = out.readLine();
         while (!logged.startsWith("200 ")) {
@@ -84,6 +94,16 @@ final class WireCommandsTest {
         Cli answer = Cli.podnet("fake-cloud", "--data", file.toString());
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.err()).contains("there is no kind Cloud in it").hasLineCount(1);
+        Path lost = Cli.write(directory, "lost.yaml", """
+                apiVersion: podnetwork.dev/v1alpha1
+                kind: Cloud
+                spec:
+                  lingjunNodes:
+                  - {id: e01-mine, type: efg1.nvga1, zone: z-1, vSwitches: [vsw-none]}
+                """);
+        assertThat(Cli.podnet("fake-cloud", "--data", lost.toString()).err())
+                .contains("e01-mine names the vSwitch vsw-none")
+                .hasLineCount(1);
         assertThat(Cli.podnet("fake-cloud", "--key", "nonsense").exitCode()).isEqualTo(2);
         assertThat(Cli.podnet("fake-cloud", "--metadata-of", "i-nowhere").err()).contains("no such instance");
     }

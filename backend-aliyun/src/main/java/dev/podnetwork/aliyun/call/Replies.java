@@ -135,7 +135,10 @@ public final class Replies {
                 type.number("EniPrivateIpAddressQuantity"),
                 type.number("EniIpv6AddressQuantity"),
                 type.flag("EniTrunkSupported"),
-                type.number("EriQuantity"));
+                type.number("EriQuantity"),
+                type.items("NetworkCards", "NetworkCardInfo").stream()
+                        .map(card -> card.number("NetworkCardIndex"))
+                        .toList());
     }
 
     private static CloudReply tags(Node answer) {

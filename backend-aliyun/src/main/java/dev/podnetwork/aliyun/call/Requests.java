@@ -8,10 +8,12 @@ import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.api.cloud.TrafficMode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of an operation, flat, as the wire wants them (spec: openapi-wire §2.4, §7, §8). */
 public final class Requests {
     static final String DESCRIPTION = "interface create by pod-network";
+    private static final String DENSE_MODE_TRUNK = "DenseModeTrunkEniId";
 
     private final FlatParameters to;
 
@@ -38,7 +40,7 @@ public final class Requests {
         } else if (op instanceof CloudOp.AttachEni attach) {
             to.put("NetworkInterfaceId", attach.eni());
             to.put("InstanceId", attach.instance());
-            to.put("TrunkNetworkInstanceId", attach.trunk());
+            to.put("TrunkNetworkInstanceId", trunk(attach));
             to.put("NetworkCardIndex", attach.networkCardIndex());
         } else if (op instanceof CloudOp.DetachEni detach) {
             to.put("NetworkInterfaceId", detach.eni());
@@ -59,6 +61,11 @@ public final class Requests {
         } else {
             read(op);
         }
+    }
+
+    /** A dense interface that names no trunk says so by a word, and only at its attach (spec: scenarios F7). */
+    private static @Nullable Object trunk(CloudOp.AttachEni attach) {
+        return attach.trunk() == null && attach.eni().value().startsWith("hdeni-") ? DENSE_MODE_TRUNK : attach.trunk();
     }
 
     private void change(AddressOp op) {

@@ -31,6 +31,7 @@ public final class SimStore<R> {
     private final RecordHalves<R> halves;
     private final Object newStatus;
     private final BiPredicate<R, R> sameMeaning;
+    private final BiPredicate<R, R> sameButSeen;
     private final FaultDice<StoreFault> faults;
     private final Map<PodRef, Entry<R>> entries = new HashMap<>();
     private final List<StoreHandle<R>> handles = new ArrayList<>();
@@ -47,11 +48,17 @@ public final class SimStore<R> {
      * @param newStatus the status of a record that was created and has none yet
      */
     public SimStore(SimWorld world, RecordHalves<R> halves, Object newStatus) {
-        this(world, halves, newStatus, R::equals);
+        this(world, halves, newStatus, R::equals, R::equals);
     }
 
-    private SimStore(SimWorld world, RecordHalves<R> halves, Object newStatus, BiPredicate<R, R> sameMeaning) {
+    private SimStore(
+            SimWorld world,
+            RecordHalves<R> halves,
+            Object newStatus,
+            BiPredicate<R, R> sameMeaning,
+            BiPredicate<R, R> sameButSeen) {
         this.sameMeaning = sameMeaning;
+        this.sameButSeen = sameButSeen;
         this.world = world;
         this.halves = halves;
         this.newStatus = newStatus;
@@ -60,7 +67,18 @@ public final class SimStore<R> {
 
     /** An empty store of allocation records, in the halves of {@link AllocationHalves}. */
     public static SimStore<Allocation> ofAllocations(SimWorld world) {
-        return new SimStore<>(world, new OfAllocations(), AllocationHalves.Status.EMPTY, SimStore::sameMeaning);
+        return new SimStore<>(
+                world,
+                new OfAllocations(),
+                AllocationHalves.Status.EMPTY,
+                SimStore::sameMeaning,
+                SimStore::sameButSeen);
+    }
+
+    /** A time that is written now and then for people is no movement of the world. */
+    private static boolean sameButSeen(Allocation before, Allocation after) {
+        return before.phase() == after.phase()
+                && before.seenAt(after.lastSeen()).equals(after);
     }
 
     /**
@@ -299,7 +317,9 @@ public final class SimStore<R> {
     }
 
     private void tell(PodRef key, @Nullable R before, @Nullable R after) {
-        world.active();
+        if (before == null || after == null || before == after || !sameButSeen.test(before, after)) {
+            world.active();
+        }
         for (RecordChange<R> hook : hooks) {
             hook.changed(key, before, after);
         }

@@ -110,7 +110,7 @@ public final class AddressRules {
         List<String> texts = Addresses.texts(book, added, ask.prefixes());
         CloudReply reply = new CloudReply.AddressesAssigned(
                 eni.id, ask.prefixes() ? List.of() : texts, ask.prefixes() ? texts : List.of());
-        cloud.tokens.remember(new TokenStore.Issued(token, null, op, reply, cloud.now, answeredAt));
+        cloud.tokens.remember(new TokenStore.Issued(token, null, op, null, reply, cloud.now, answeredAt));
         return new Answer.Done(reply);
     }
 

@@ -21,28 +21,41 @@ public final class CreateRules {
     /**
      * Creates, replays or refuses; all or nothing.
      *
+     * @param named the addresses that are not the cloud's choice
      * @param answeredAtNanos when the caller is told: until then the token and the interface are busy
      */
-    public Answer create(CloudOp.CreateEni op, long answeredAtNanos) {
-        WireFault malformed = malformed(op);
+    public Answer create(CloudOp.CreateEni op, NamedAddresses named, long answeredAtNanos) {
+        WireFault malformed = malformed(op, named);
         if (malformed != null) {
             return new Answer.Refused(malformed);
         }
         TokenStore.Issued before = cloud.tokens.find(op.clientToken(), cloud.now);
         if (before != null) {
-            return again(op, before);
+            return again(op, named, before);
         }
         VSwitchState vSwitch = cloud.vSwitches.get(op.vSwitch());
         if (vSwitch == null) {
             return Answer.notFound("InvalidVSwitchId.NotFound", "vSwitch " + op.vSwitch());
         }
-        WireFault refusal = refusal(op, vSwitch);
-        return refusal != null ? new Answer.Refused(refusal) : created(op, vSwitch, answeredAtNanos);
+        CreateAddresses addresses = new CreateAddresses(vSwitch, op.addresses(), named);
+        WireFault refusal = addresses.refusal();
+        refusal = refusal != null ? refusal : refusal(op, CreateAddresses.total(op.addresses(), named), vSwitch);
+        if (refusal != null) {
+            return new Answer.Refused(refusal);
+        }
+        vSwitch.remember(cloud.now, cloud.history.horizonNanos());
+        Addresses taken = addresses.take();
+        return taken == null
+                ? new Answer.Refused(notEnough(
+                        vSwitch,
+                        1 + op.addresses().secondaryIpv4(),
+                        op.addresses().ipv4Prefixes()))
+                : created(op, named, taken, answeredAtNanos);
     }
 
-    private Answer created(CloudOp.CreateEni op, VSwitchState vSwitch, long answeredAtNanos) {
+    private Answer created(CloudOp.CreateEni op, NamedAddresses named, Addresses taken, long answeredAtNanos) {
         EniSpec spec = new EniSpec(
-                vSwitch,
+                cloud.vSwitch(op.vSwitch()),
                 op.type(),
                 op.addresses(),
                 cloud.shared(op.securityGroups()),
@@ -50,15 +63,16 @@ public final class CreateRules {
                 op.trafficMode(),
                 op.deleteOnRelease(),
                 TagSet.of(op.tags()));
-        Eni eni = cloud.bear(spec);
+        Eni eni = cloud.enter(cloud.nextId(), spec, taken);
         eni.busyUntilNanos = answeredAtNanos;
-        cloud.tokens.remember(new TokenStore.Issued(op.clientToken(), eni, null, null, cloud.now, answeredAtNanos));
+        cloud.tokens.remember(
+                new TokenStore.Issued(op.clientToken(), eni, null, named, null, cloud.now, answeredAtNanos));
         return new Answer.Done(new CloudReply.EniCreated(eni.asCreated(), Eni.instant(cloud.now)));
     }
 
-    private Answer again(CloudOp.CreateEni op, TokenStore.Issued before) {
+    private Answer again(CloudOp.CreateEni op, NamedAddresses named, TokenStore.Issued before) {
         Eni eni = before.eni();
-        if (eni == null || !eni.wasCreatedBy(op)) {
+        if (eni == null || !eni.wasCreatedBy(op) || !named.equals(before.named())) {
             return new Answer.Refused(TokenStore.mismatch(op.clientToken()));
         }
         if (before.answeredAtNanos() > cloud.now) {
@@ -67,9 +81,10 @@ public final class CreateRules {
         return new Answer.Done(new CloudReply.EniCreated(eni.asCreated(), Eni.instant(cloud.now)));
     }
 
-    private @Nullable WireFault malformed(CloudOp.CreateEni op) {
+    private @Nullable WireFault malformed(CloudOp.CreateEni op, NamedAddresses named) {
         WireFault token = TokenStore.malformed(op.clientToken());
-        WireFault counts = token == null ? malformed(op.addresses()) : token;
+        WireFault names = token == null ? CreateAddresses.malformed(op.addresses(), named) : token;
+        WireFault counts = names == null ? malformed(CreateAddresses.total(op.addresses(), named)) : names;
         if (counts != null) {
             return counts;
         }
@@ -101,8 +116,7 @@ public final class CreateRules {
                 : null;
     }
 
-    private @Nullable WireFault refusal(CloudOp.CreateEni op, VSwitchState vSwitch) {
-        AddressCounts counts = op.addresses();
+    private @Nullable WireFault refusal(CloudOp.CreateEni op, AddressCounts counts, VSwitchState vSwitch) {
         int covered = 1 + counts.secondaryIpv4() + 16 * counts.ipv4Prefixes();
         WireFault joining = groups.refusal(op.securityGroups(), vSwitch, covered);
         if (joining != null) {

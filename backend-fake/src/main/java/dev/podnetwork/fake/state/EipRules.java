@@ -232,7 +232,7 @@ public final class EipRules {
     }
 
     private Answer remembered(EipOp op, String token, CloudReply reply, long answeredAt) {
-        cloud.tokens.remember(new TokenStore.Issued(token, null, op, reply, cloud.now, answeredAt));
+        cloud.tokens.remember(new TokenStore.Issued(token, null, op, null, reply, cloud.now, answeredAt));
         return new Answer.Done(reply);
     }
 

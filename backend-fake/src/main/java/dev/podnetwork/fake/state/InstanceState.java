@@ -20,6 +20,7 @@ final class InstanceState {
     final ZoneId zone;
     /** In creation order. */
     final List<Eni> enis = new ArrayList<>();
+
     boolean running = true;
 
     @Nullable

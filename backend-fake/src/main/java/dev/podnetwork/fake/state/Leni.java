@@ -2,6 +2,7 @@ package dev.podnetwork.fake.state;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.cloud.LeniAddress;
 import dev.podnetwork.api.cloud.LeniDescription;
 import dev.podnetwork.api.cloud.LeniOp;
@@ -23,6 +24,8 @@ final class Leni {
     @Nullable
     InstanceId node;
 
+    SecurityGroupId group;
+
     /** Raised by whatever starts or ends a transition. */
     int transition;
 
@@ -33,6 +36,7 @@ final class Leni {
         this.ipv4 = ipv4;
         this.mac = mac;
         this.node = made.node();
+        this.group = made.securityGroup();
     }
 
     /**
@@ -53,7 +57,7 @@ final class Leni {
                 vSwitch.vpc,
                 vSwitch.id,
                 vSwitch.zone,
-                made.securityGroup(),
+                group,
                 vSwitch.addresses.text(ipv4),
                 mac,
                 made.tags());

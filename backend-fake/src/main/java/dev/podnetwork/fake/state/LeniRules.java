@@ -1,6 +1,7 @@
 package dev.podnetwork.fake.state;
 
 import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.api.cloud.LeniStatus;
@@ -175,6 +176,19 @@ public final class LeniRules {
         return remembered(op, op.clientToken(), CloudReply.Accepted.INSTANCE, answeredAt);
     }
 
+    /** Gives an interface another security group, at once; null leaves the one it has. */
+    public Answer update(EniId id, @Nullable SecurityGroupId group) {
+        Leni leni = book.find(id);
+        if (leni == null) {
+            return refused(gone(id));
+        }
+        if (group != null && cloud.groups.get(group) == null) {
+            return refused(WireFault.invalid("1003", "no security group " + group + "."));
+        }
+        leni.group = group == null ? leni.group : group;
+        return Answer.accepted();
+    }
+
     private static WireFault gone(EniId id) {
         return WireFault.invalid("1011", id + " does not exist or is not attached.");
     }
@@ -198,7 +212,7 @@ public final class LeniRules {
     }
 
     private Answer remembered(LeniOp op, String token, CloudReply reply, long answeredAt) {
-        cloud.tokens.remember(new TokenStore.Issued(token, null, op, reply, cloud.now, answeredAt));
+        cloud.tokens.remember(new TokenStore.Issued(token, null, op, null, reply, cloud.now, answeredAt));
         return new Answer.Done(reply);
     }
 }

@@ -29,6 +29,7 @@ final class TokenStore {
      * @param token the token
      * @param eni what it created, null for another call
      * @param op the call, null for a create, whose interface tells
+     * @param named the addresses that a create named, null for another call
      * @param reply the answer to that other call
      * @param atNanos when
      * @param answeredAtNanos until then the first call is under way
@@ -37,6 +38,7 @@ final class TokenStore {
             String token,
             @Nullable Eni eni,
             @Nullable CloudOp op,
+            @Nullable NamedAddresses named,
             @Nullable CloudReply reply,
             long atNanos,
             long answeredAtNanos) {}

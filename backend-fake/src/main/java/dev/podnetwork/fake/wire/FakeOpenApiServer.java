@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.fake.FakeCloud;
+import dev.podnetwork.fake.wire.action.WireExtras;
 import dev.podnetwork.fake.wire.gate.FakeAccessKey;
 import dev.podnetwork.fake.wire.gate.GateChecks;
 import dev.podnetwork.fake.wire.gate.Gatekeeper;
@@ -117,6 +118,7 @@ public final class FakeOpenApiServer implements AutoCloseable {
         private String region = "cn-hangzhou";
         private @Nullable String oidcToken;
         private List<String> roleActions = List.of("*");
+        private boolean takesRepeats;
 
         private Builder(FakeCloud cloud) {
             this.cloud = requireNonNull(cloud, "cloud");
@@ -177,6 +179,16 @@ public final class FakeOpenApiServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Takes an attach or a detach that asks for what is so already, or under way, and does nothing. By default it is
+         * refused, as documented: an attach needs {@code Available}. The control plane of today sends both again at every
+         * look, and goes on for ever where that is refused (spec: control-plane §11, W51).
+         */
+        public Builder takeRepeats() {
+            takesRepeats = true;
+            return this;
+        }
+
         /** What temporary keys of a role may call; everything by default. */
         public Builder roleActions(List<String> actions) {
             roleActions = List.copyOf(actions);
@@ -198,7 +210,7 @@ public final class FakeOpenApiServer implements AutoCloseable {
                     new Gatekeeper(keys, checks),
                     faults,
                     new MetadataService(cloud, settings, tokens),
-                    new OpenApiHandler.ServerParts(tokens, log, time));
+                    new OpenApiHandler.ServerParts(tokens, log, time, new WireExtras(takesRepeats)));
             try {
                 return new FakeOpenApiServer(HttpDoor.open(address, port, handler), this, time, tokens);
             } catch (IOException e) {

@@ -32,7 +32,7 @@ final class OpenApiHandler implements HttpDoor.Handler {
     private final TokenService tokens;
     private final Consumer<WireCall> log;
     private final ActionTable actions = new ActionTable();
-    private final WireExtras extras = new WireExtras();
+    private final WireExtras extras;
     private final RequestIds ids;
     private final ServerClock time;
     private final ReplyWriter writer;
@@ -45,12 +45,13 @@ final class OpenApiHandler implements HttpDoor.Handler {
         this.tokens = parts.tokens();
         this.log = parts.log();
         this.time = parts.time();
+        this.extras = parts.extras();
         this.writer = new ReplyWriter(time);
         this.ids = new RequestIds(cloud.now().getEpochSecond());
     }
 
     /** What the handler needs beside the cloud. */
-    record ServerParts(TokenService tokens, Consumer<WireCall> log, ServerClock time) {}
+    record ServerParts(TokenService tokens, Consumer<WireCall> log, ServerClock time, WireExtras extras) {}
 
     @Override
     public HttpReply unreadable(int status, String why) {

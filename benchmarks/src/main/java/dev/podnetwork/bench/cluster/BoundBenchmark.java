@@ -21,21 +21,14 @@ import dev.podnetwork.cluster.ApiMetrics;
 import dev.podnetwork.cluster.Identity;
 import dev.podnetwork.cluster.Program;
 import dev.podnetwork.core.PodNetworkAllocators;
-import dev.podnetwork.fake.FakeCloudNetwork;
 import dev.podnetwork.fake.FakeLatencies;
-import dev.podnetwork.fake.FaultPlan;
-import dev.podnetwork.k8s.client.KubeAccess;
-import dev.podnetwork.k8s.client.KubeApi;
-import dev.podnetwork.k8s.controller.KubernetesControllers;
 import dev.podnetwork.k8s.controller.KubernetesOptions;
-import dev.podnetwork.spi.Env;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Pods that are already scheduled, bound by the controllers on a real API server with the cloud's limits lifted, beside a
@@ -143,31 +136,10 @@ public final class BoundBenchmark {
 
     /** So many more pods than are bound already. */
     private Pace bind(int pods) throws IOException, InterruptedException {
-        Env env = PodNetworkAllocators.systemEnv(2);
-        try (KubeApi api = KubeApi.open(KubeAccess.byFile(stage.cluster.kubeconfig()), env)) {
-            KubernetesOptions options =
-                    KubernetesOptions.of(ClusterId.of("bench")).allocator(PodNetworkAllocators.Builder::withoutLimits);
-            var cloud = new FakeCloudNetwork(stage.cloud, env, FaultPlan.none(), FakeLatencies.ZERO);
-            try (KubernetesControllers controllers = new KubernetesControllers(api, env, cloud, options)) {
-                int already = stage.records();
-                controllers.start();
-                Map<AllocationPhase, Integer> counts = Map.of();
-                while (total(counts) <= already) {
-                    Thread.sleep(1);
-                    counts = controllers.allocator().snapshot().records();
-                }
-                Pace pace = new Pace(pods, System.nanoTime());
-                while (!pace.complete()) {
-                    Thread.sleep(20);
-                    int bound = controllers.allocator().snapshot().records().getOrDefault(AllocationPhase.BOUND, 0);
-                    pace.reached(bound - already, System.nanoTime());
-                }
-                return pace;
-            }
+        KubernetesOptions options =
+                KubernetesOptions.of(ClusterId.of("bench")).allocator(PodNetworkAllocators.Builder::withoutLimits);
+        try (Controllers ours = new Controllers(stage.cluster, stage.cloud, FakeLatencies.ZERO, options)) {
+            return ours.bind(pods, stage.records());
         }
-    }
-
-    private static int total(Map<AllocationPhase, Integer> counts) {
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

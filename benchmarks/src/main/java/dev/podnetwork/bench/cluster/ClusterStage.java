@@ -38,7 +38,11 @@ final class ClusterStage implements AutoCloseable {
     private int nodes;
 
     ClusterStage() {
-        cluster = LocalControlPlane.start(ControlPlaneOptions.API_ONLY);
+        this(ControlPlaneOptions.API_ONLY);
+    }
+
+    ClusterStage(ControlPlaneOptions options) {
+        cluster = LocalControlPlane.start(options);
         for (String each : List.of("podnetworkings", "podenis")) {
             cluster.kubectl().apply(resource("/dev/podnetwork/k8s/" + each + ".crd.yaml"));
             cluster.kubectl()

@@ -41,6 +41,13 @@ final class Pace {
         return part() * 1e9 / (at[at.length - 1] - at[at.length - part() - 1]);
     }
 
+    /** Pods a second from the first tenth to the last: without a beginning and an end. */
+    double steady() {
+        int from = at.length / 10;
+        int to = at.length - 1 - from;
+        return (to - from) * 1e9 / (at[to] - at[from]);
+    }
+
     private int part() {
         return at.length >= 5000 ? 1000 : Math.max(1, at.length / 5);
     }

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -20,6 +21,8 @@ final class Contestants {
 
     static Contestant of(String name, int things, long cooldown) {
         return switch (name) {
+            case "harness alone" -> first -> (place, owner, now) -> true;
+            case "one shared counter" -> counter();
             case "LockFreeAddressPool" -> new PoolContestant(things, cooldown);
             case "MpmcAtomicArrayQueue" -> queue(new MpmcAtomicArrayQueue<>(things), things);
             case "ConcurrentLinkedQueue" -> queue(new ConcurrentLinkedQueue<>(), things);
@@ -28,6 +31,12 @@ final class Contestants {
             case "stormpot" -> stormpot(things);
             default -> throw new IllegalArgumentException("no contestant is called " + name);
         };
+    }
+
+    /** The least that anything costs which all threads must write: one atomic addition per pair. */
+    private static Contestant counter() {
+        AtomicLong shared = new AtomicLong();
+        return first -> (place, owner, now) -> shared.incrementAndGet() > 0;
     }
 
     private static Contestant queue(Queue<Object> free, int things) {

@@ -65,8 +65,7 @@ final class NodeUnderTest implements AutoCloseable {
     NodeUnderTest() {
         Env env = PodNetworkAllocators.systemEnv(2);
         FakeCloud cloud = new FakeCloud(FakeCloudConfig.lenient(), CloudClock.on(env, Instant.now()), 1);
-        InstanceTypeLimits type =
-                new InstanceTypeLimits("ecs.bench", ENIS + 1, ENIS + 1, PER_ENI, PER_ENI, false, 0);
+        InstanceTypeLimits type = new InstanceTypeLimits("ecs.bench", ENIS + 1, ENIS + 1, PER_ENI, PER_ENI, false, 0);
         cloud.addInstanceType(type)
                 .addSecurityGroup(GROUP, VPC, 65_536)
                 .addVSwitch(FakeVSwitch.of(V_SWITCH.value(), VPC.value(), ZONE.value(), "10.0.0.0/16"))
@@ -107,7 +106,9 @@ final class NodeUnderTest implements AutoCloseable {
     }
 
     private void release(LeaseRequest request) {
-        node.release(request.owner(), request.containerId()).toCompletableFuture().join();
+        node.release(request.owner(), request.containerId())
+                .toCompletableFuture()
+                .join();
     }
 
     /** One pair: a lease for an owner that has none, then the return of another owner's. */

@@ -46,7 +46,7 @@ final class PoolPlot {
         Map<String, List<double[]>> series = new LinkedHashMap<>();
         for (RunResult each : results) {
             boolean sampled = each.getParams().getBenchmark().contains("Latency");
-            if (!sampled && each.getParams().getParam("used").equals("50")) {
+            if (!sampled && "50".equals(each.getParams().getParam("used"))) {
                 int threads = each.getParams().getThreads();
                 String name = each.getParams().getParam("contestant") + ", " + threads;
                 double[] point = {

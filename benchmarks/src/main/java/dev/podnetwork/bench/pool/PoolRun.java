@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -17,38 +18,56 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The whole comparison: every contestant at every size, at one thread and at two, ours at every filling and with its
- * distribution. Rivals run interleaved with ours, size by size, so that what else the machine does meets all of them.
+ * The whole comparison: ours at every size and filling, the rivals at 210 addresses half used, at one thread and at two; the
+ * distribution of one pair beside that of the harness alone; and a pair through the door of a node.
  */
 public final class PoolRun {
-    private static final String[] SIZES = {"10", "210", "1000", "65536"};
-    private static final String[] RIVALS = {
-        "MpmcAtomicArrayQueue", "ConcurrentLinkedQueue", "ConcurrentBag", "commons-pool2", "stormpot"
-    };
+    private static final int[] SIZES = {10, 210, 1000, 65536};
+    private static final int[] FILLINGS = {0, 50, 99};
+    private static final int WHERE_RIVALS_RUN = 210;
+    private static final List<String> RIVALS = List.of(
+            "harness alone",
+            "one shared counter",
+            "MpmcAtomicArrayQueue",
+            "ConcurrentLinkedQueue",
+            "ConcurrentBag",
+            "commons-pool2",
+            "stormpot");
     private static final String OURS = "LockFreeAddressPool";
+    /** The way through a node is more code to compile. */
+    private static final int WARM_UPS_OF_NODE = 12;
+
+    private record Measure(String benchmark, String contestant, int addresses, int used, int threads) {}
 
     private final List<RunResult> results = new ArrayList<>();
     private final int milliseconds;
+    private final PrintStream progress;
 
-    private PoolRun(int milliseconds) {
+    private PoolRun(int milliseconds, PrintStream progress) {
         this.milliseconds = milliseconds;
+        this.progress = progress;
     }
 
     /**
-     * Runs it, prints the table and writes {@code pool.json} and {@code pool.png}.
+     * Runs it, prints the table and writes {@code pool.json}, {@code pool.md} and {@code pool.png}.
      *
      * @param folder where to, for example {@code docs/perf}
      * @param milliseconds of one iteration; there are eight of each
+     * @param progress for what runs and how long it still takes
      */
-    public static int run(Path folder, int milliseconds, PrintStream out) {
-        PoolRun run = new PoolRun(milliseconds);
+    public static int run(Path folder, int milliseconds, PrintStream out, PrintStream progress) {
+        PoolRun run = new PoolRun(milliseconds, progress);
         try {
-            run.measure();
+            run.measure(measures());
             Files.createDirectories(folder);
             try (PrintStream json = new PrintStream(folder.resolve("pool.json").toFile(), StandardCharsets.UTF_8)) {
                 ResultFormatFactory.getInstance(ResultFormatType.JSON, json).writeOut(run.results);
+            }
+            try (PrintStream table = new PrintStream(folder.resolve("pool.md").toFile(), StandardCharsets.UTF_8)) {
+                PoolTable.print(run.results, table);
             }
         } catch (RunnerException e) {
             throw new IllegalStateException("JMH could not run", e);
@@ -60,35 +79,50 @@ public final class PoolRun {
         return 0;
     }
 
-    private void measure() throws RunnerException {
-        for (String size : SIZES) {
-            for (int threads = 1; threads <= 2; threads++) {
-                results.addAll(new Runner(options(size, threads, "PoolBenchmark")
-                                .param("contestant", OURS)
-                                .param("used", "0", "50", "99")
-                                .build())
-                        .run());
-                results.addAll(new Runner(options(size, threads, "PoolBenchmark")
-                                .param("contestant", RIVALS)
-                                .param("used", "50")
-                                .build())
-                        .run());
+    private static List<Measure> measures() {
+        List<Measure> all = new ArrayList<>();
+        for (int addresses : SIZES) {
+            for (int used : FILLINGS) {
+                for (int threads = 1; threads <= 2; threads++) {
+                    all.add(new Measure("PoolBenchmark", OURS, addresses, used, threads));
+                }
             }
-            results.addAll(new Runner(options(size, 1, "LeaseLatencyBenchmark")
-                            .param("contestant", OURS)
-                            .param("used", "50")
-                            .build())
-                    .run());
+            if (addresses == WHERE_RIVALS_RUN) {
+                for (String rival : RIVALS) {
+                    for (int threads = 1; threads <= 2; threads++) {
+                        all.add(new Measure("PoolBenchmark", rival, addresses, 50, threads));
+                    }
+                }
+                all.add(new Measure("LeaseLatencyBenchmark", "harness alone", addresses, 50, 1));
+            }
+            all.add(new Measure("LeaseLatencyBenchmark", OURS, addresses, 50, 1));
+        }
+        all.add(new Measure("NodeIpamBenchmark", "NodeIpam, journal in memory", 300, 50, 1));
+        return all;
+    }
+
+    private void measure(List<Measure> all) throws RunnerException {
+        long start = System.nanoTime();
+        for (int i = 0; i < all.size(); i++) {
+            double spent = (System.nanoTime() - start) / 1e9;
+            double left = i == 0 ? all.size() * (8e-3 * milliseconds + 1.5) : spent / i * (all.size() - i);
+            progress.printf(Locale.ROOT, "%d of %d, about %.0f s left: %s%n", i + 1, all.size(), left, all.get(i));
+            results.addAll(new Runner(options(all.get(i)).build()).run());
         }
     }
 
-    private ChainedOptionsBuilder options(String size, int threads, String benchmark) {
-        return new OptionsBuilder()
-                .include("\\." + benchmark + "\\.")
-                .param("addresses", size)
-                .threads(threads)
+    private ChainedOptionsBuilder options(Measure each) {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\." + each.benchmark() + "\\.")
+                .threads(each.threads())
+                .verbosity(VerboseMode.SILENT)
                 .warmupTime(TimeValue.milliseconds(milliseconds))
                 .measurementTime(TimeValue.milliseconds(milliseconds))
                 .addProfiler(GCProfiler.class);
+        return each.benchmark().equals("NodeIpamBenchmark")
+                ? options.warmupIterations(WARM_UPS_OF_NODE)
+                : options.param("contestant", each.contestant())
+                        .param("addresses", String.valueOf(each.addresses()))
+                        .param("used", String.valueOf(each.used()));
     }
 }

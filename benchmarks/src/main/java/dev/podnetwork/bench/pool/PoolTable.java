@@ -27,16 +27,21 @@ final class PoolTable {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s %% | %d | %s | %.0f | %.0f | %.0f | %s | %.2f | %.0f |",
-                result.getParams().getParam("addresses"),
-                result.getParams().getParam("used"),
+                param(result, "addresses", "300"),
+                param(result, "used", "50"),
                 threads,
-                result.getParams().getParam("contestant") + (sampled ? ", distribution" : ""),
+                param(result, "contestant", "NodeIpam, journal in memory") + (sampled ? ", distribution" : ""),
                 best,
                 time.getPercentile(50),
                 best / threads,
                 sampled ? String.format(Locale.ROOT, "%.0f ns", time.getPercentile(99.9)) : "",
                 score(result, "gc.alloc.rate.norm"),
                 score(result, "misses"));
+    }
+
+    private static String param(RunResult result, String name, String otherwise) {
+        String value = result.getParams().getParam(name);
+        return value == null ? otherwise : value;
     }
 
     /** The mean of the best iteration: on a shared machine the one that others disturbed least. */

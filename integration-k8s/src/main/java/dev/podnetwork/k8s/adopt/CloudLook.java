@@ -6,6 +6,7 @@ import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.k8s.model.Placeholders;
+import dev.podnetwork.k8s.model.RawPodEni;
 import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.Env;
 import java.util.LinkedHashMap;
@@ -36,11 +37,10 @@ public final class CloudLook {
      * @throws MigrationException when it does not answer
      */
     public ClusterFacts at(ClusterFacts facts) {
-        Set<String> ids = new LinkedHashSet<>();
-        facts.records().forEach(each -> ids.addAll(EniIds.of(each)));
+        Set<EniId> ids = new LinkedHashSet<>();
+        facts.records().forEach(each -> ids.addAll(RawPodEni.enis(each)));
         List<EniId> all = ids.stream()
-                .filter(id -> !Placeholders.isPlaceholder(id))
-                .map(EniId::of)
+                .filter(id -> !Placeholders.isPlaceholder(id.value()))
                 .toList();
         Map<EniId, EniDescription> seen = new LinkedHashMap<>();
         for (int from = 0; from < all.size(); from += EniFilter.MAX_IDS) {

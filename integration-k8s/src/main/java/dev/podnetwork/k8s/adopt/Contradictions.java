@@ -9,6 +9,7 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.k8s.adopt.ClusterFacts.NodeFact;
 import dev.podnetwork.k8s.model.PodEniCodec;
+import dev.podnetwork.k8s.model.RawPodEni;
 import dev.podnetwork.k8s.tree.Doc;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,8 +35,8 @@ final class Contradictions {
         this.facts = facts;
         for (Doc.Fields record : facts.records()) {
             String name = PodEniCodec.key(record).toString();
-            for (String eni : EniIds.of(record)) {
-                named.computeIfAbsent(eni, id -> new ArrayList<>()).add(name);
+            for (EniId eni : RawPodEni.enis(record)) {
+                named.computeIfAbsent(eni.value(), id -> new ArrayList<>()).add(name);
             }
         }
     }

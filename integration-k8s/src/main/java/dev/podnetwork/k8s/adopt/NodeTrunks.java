@@ -1,5 +1,6 @@
 package dev.podnetwork.k8s.adopt;
 
+import dev.podnetwork.k8s.adopt.ClusterFacts.NodeFact;
 import dev.podnetwork.k8s.client.KubePaths;
 import dev.podnetwork.k8s.model.Vocabulary;
 import dev.podnetwork.k8s.tree.Doc;
@@ -29,8 +30,8 @@ final class NodeTrunks {
             }
         }
         List<PlanLine> lines = new ArrayList<>();
-        trunks.forEach(
-                (node, all) -> lines.add(line(node, facts.nodes().get(node).trunk(), List.copyOf(all))));
+        trunks.forEach((node, all) ->
+                lines.add(line(node, facts.node(node).map(NodeFact::trunk).orElse(""), List.copyOf(all))));
         return lines;
     }
 

@@ -88,10 +88,11 @@ final class RecordDraft {
     /** Sets a field of an allocation, or of its {@code eni}; a list is replaced as a whole by a merge patch. */
     @SuppressWarnings("unchecked")
     void setAllocation(int index, boolean ofEni, String name, String value, String why) {
-        List<Object> all = (List<Object>) List.class.cast(child(tree, SPEC).get("allocations"));
-        Map<String, @Nullable Object> entry = (Map<String, @Nullable Object>) all.get(index);
-        (ofEni ? child(entry, "eni") : entry).put(name, value);
-        child(patch, SPEC).put("allocations", all);
+        if (child(tree, SPEC).get("allocations") instanceof List<?> all && all.get(index) instanceof Map<?, ?> entry) {
+            Map<String, @Nullable Object> fields = (Map<String, @Nullable Object>) entry;
+            (ofEni ? child(fields, "eni") : fields).put(name, value);
+            child(patch, SPEC).put("allocations", all);
+        }
         changes.add(why);
     }
 

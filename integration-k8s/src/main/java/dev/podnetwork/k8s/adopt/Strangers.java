@@ -1,7 +1,9 @@
 package dev.podnetwork.k8s.adopt;
 
+import dev.podnetwork.api.EniId;
 import dev.podnetwork.k8s.model.Placeholders;
 import dev.podnetwork.k8s.model.PodEniCodec;
+import dev.podnetwork.k8s.model.RawPodEni;
 import dev.podnetwork.k8s.tree.Doc;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ final class Strangers {
 
     static Optional<PlanLine> of(Doc.Fields record) {
         String name = PodEniCodec.key(record).toString();
-        Optional<String> sample = Stream.concat(EniIds.of(record).stream(), vSwitches(record))
+        Optional<String> sample = Stream.concat(RawPodEni.enis(record).stream().map(EniId::value), vSwitches(record))
                 .filter(Placeholders::isPlaceholder)
                 .findFirst();
         if (sample.isPresent()) {
@@ -46,7 +48,8 @@ final class Strangers {
     private static Optional<String> lingjun(Doc.Fields record) {
         Optional<String> api = record.fields("metadata").fields("annotations").text(ENO_API);
         return api.map(value -> "annotation " + ENO_API + " is " + value)
-                .or(() -> EniIds.of(record).stream()
+                .or(() -> RawPodEni.enis(record).stream()
+                        .map(EniId::value)
                         .filter(id -> LINGJUN.stream().anyMatch(id::startsWith))
                         .findFirst());
     }

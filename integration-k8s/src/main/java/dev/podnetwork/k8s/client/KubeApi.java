@@ -35,13 +35,15 @@ public final class KubeApi implements AutoCloseable {
     private final KubeHttp requests;
     private final KubeHttp streams;
     private final RequestLine line = new RequestLine(PARALLEL);
+    private final @Nullable CallLimit limit;
     private volatile Date lastDate = new Date("", Instant.EPOCH);
 
     /** The text of a Date header, which changes once a second, and what it says. */
     private record Date(String text, Instant time) {}
 
-    private KubeApi(Env env, ApiClient requests, ApiClient streams) {
+    private KubeApi(Env env, ApiClient requests, ApiClient streams, @Nullable CallLimit limit) {
         this.env = env;
+        this.limit = limit;
         this.requests = new KubeHttp(requests);
         this.streams = new KubeHttp(streams);
     }
@@ -52,6 +54,16 @@ public final class KubeApi implements AutoCloseable {
      * @throws IOException when the access cannot be read
      */
     public static KubeApi open(KubeAccess access, Env env) throws IOException {
+        return open(access, env, null);
+    }
+
+    /**
+     * As {@link #open(KubeAccess, Env)}, with a limit of one's own.
+     *
+     * @param limit on requests, those about leases excepted: whoever cannot renew stops leading; null for none
+     * @throws IOException when the access cannot be read
+     */
+    public static KubeApi open(KubeAccess access, Env env, @Nullable CallLimit limit) throws IOException {
         ApiClient requests = access.open();
         requests.setHttpClient(requests.getHttpClient()
                 .newBuilder()
@@ -71,7 +83,7 @@ public final class KubeApi implements AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
                 .build());
-        return new KubeApi(env, requests, streams);
+        return new KubeApi(env, requests, streams, limit);
     }
 
     /** Its own line is never used: ours knows whose turn it is. */
@@ -97,7 +109,12 @@ public final class KubeApi implements AutoCloseable {
                 end(answer, read(response));
             }
         };
-        line.submit(RequestLine.Turn.of(request), () -> call.enqueue(callback));
+        RequestLine.Turn turn = RequestLine.Turn.of(request);
+        if (limit == null || turn == RequestLine.Turn.NOW) {
+            line.submit(turn, () -> call.enqueue(callback));
+        } else {
+            limit.run(() -> line.submit(turn, () -> call.enqueue(callback)));
+        }
         return answer;
     }
 

@@ -35,7 +35,8 @@ final class KubeHttp {
 
     /** Sends nothing yet. */
     Call call(KubeRequest request) {
-        HttpUrl.Builder url = base.newBuilder().addEncodedPathSegments(request.path().substring(1));
+        HttpUrl.Builder url =
+                base.newBuilder().addEncodedPathSegments(request.path().substring(1));
         request.query().forEach(url::addQueryParameter);
         Request.Builder http = new Request.Builder()
                 .url(url.build())

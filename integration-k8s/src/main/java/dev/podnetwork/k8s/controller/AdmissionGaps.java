@@ -37,8 +37,9 @@ final class AdmissionGaps {
         if (!missed.isEmpty()) {
             reporter.rejected(
                     pod.ref(),
-                    "PodNetworking " + missed.get(0)
-                            + " selects the pod, but the pod was admitted without it and keeps the shared network: the admission"
+                    "PodNetworking " + String.join(", ", missed)
+                            + (missed.size() == 1 ? " selects" : " select")
+                            + " the pod, but the pod was admitted without it and keeps the shared network: the admission"
                             + " webhook was away, or the policy was another then; delete the pod so that it is created again");
             return;
         }

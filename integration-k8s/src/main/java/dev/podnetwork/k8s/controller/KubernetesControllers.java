@@ -7,6 +7,7 @@ import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.lease.LeaseElector;
 import dev.podnetwork.k8s.store.CustomResourceStore;
+import dev.podnetwork.k8s.store.UnreadableRecord;
 import dev.podnetwork.k8s.view.KubernetesView;
 import dev.podnetwork.k8s.view.SlimNode;
 import dev.podnetwork.k8s.view.ViewSettings;
@@ -69,6 +70,7 @@ public final class KubernetesControllers implements AutoCloseable {
         elector = options.lease == null ? null : new LeaseElector(api, env, options.lease);
         leadership = elector == null ? Leadership.always() : elector;
         events = new EventWriter(api, env, options.name + "/pod", options.identity, this::leads);
+        store.onUnreadable(this::unreadable);
         config = new ConfigReporter(view.configs(), events, options.configNamespace, trunk);
         WaitReporter reporter = new WaitReporter(env, this::say);
         Map<String, Integer> left = new LinkedHashMap<>(options.rateLimits);
@@ -151,6 +153,17 @@ public final class KubernetesControllers implements AutoCloseable {
     private void say(PodRef pod, EventWriter.Words words) {
         view.slimPod(pod)
                 .ifPresent(known -> events.write(Subject.pod(pod, known.uid().value()), words));
+    }
+
+    private void unreadable(UnreadableRecord record) {
+        events.write(
+                Subject.podEni(record.key(), record.uid()),
+                new EventWriter.Words(
+                        true,
+                        "UpdatePodENIFailed",
+                        "UpdatePodENI",
+                        "the record cannot be read and is left alone: " + record.problem()
+                                + "; correct it, or delete it, which frees the interfaces that it names"));
     }
 
     private void typesLearnt(Set<String> types) {

@@ -23,6 +23,7 @@ public final class PacedCloud {
     private static final long MINUTE = 60_000_000_000L;
     /** Longer than a backend lets a call take. */
     private static final long PATIENCE = 10_000_000_000L;
+
     private static final double OTHERS = 0.9;
 
     private final Env env;

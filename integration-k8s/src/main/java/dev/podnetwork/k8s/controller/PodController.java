@@ -11,6 +11,7 @@ import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.capacity.NetworkMode;
 import dev.podnetwork.core.admission.NetworkResolution;
+import dev.podnetwork.core.config.WireNames;
 import dev.podnetwork.k8s.view.KubernetesView;
 import dev.podnetwork.k8s.view.SlimNode;
 import dev.podnetwork.k8s.view.SlimPod;
@@ -142,7 +143,9 @@ final class PodController implements ClusterView.Listener {
         NodeAnswer answer = view.node(at);
         if (node == null || !(answer instanceof NodeAnswer.Present present)) {
             waitForNode.computeIfAbsent(at, n -> new LinkedHashSet<>()).add(pod.ref());
-            unusable(pod, at, answer);
+            if (node == null || !isVirtual(node)) {
+                unusable(pod, at, answer);
+            }
             return;
         }
         NetworkMode mode = PodRequests.mode(present.facts());
@@ -152,15 +155,41 @@ final class PodController implements ClusterView.Listener {
         }
         NetworkResolution resolution = requests.resolve(pod, node, mode);
         if (resolution instanceof NetworkResolution.Resolved resolved) {
+            ambiguous(pod);
             allocate(requests.request(pod, present.facts(), resolved));
         } else if (resolution instanceof NetworkResolution.Denied denied) {
             reporter.rejected(pod.ref(), denied.reason());
         }
     }
 
+    /** Whoever runs a virtual node gives its pods their network; we only admit them (spec: control-plane §0). */
+    private static boolean isVirtual(SlimNode node) {
+        return "virtual-kubelet".equals(node.labels().get(WireNames.NODE_TYPE));
+    }
+
     private void unusable(SlimPod pod, NodeRef at, NodeAnswer answer) {
-        if (answer instanceof NodeAnswer.Unusable why && requests.mayBeOurs(pod, NetworkMode.SHARED)) {
-            reporter.waitsForNode(pod.ref(), at, "its node cannot be used: " + why.reason());
+        if (requests.mayBeOurs(pod, NetworkMode.SHARED)) {
+            if (answer instanceof NodeAnswer.Unusable why) {
+                reporter.waitsForNode(pod.ref(), at, "its node cannot be used: " + why.reason());
+            } else if (answer instanceof NodeAnswer.Absent) {
+                reporter.waitsForNode(pod.ref(), at, "its node " + at + " is not there");
+            }
+        }
+    }
+
+    /** Admission wrote on the pod which policies matched: the names are known as long as the pod is (README decision 3). */
+    private void ambiguous(SlimPod pod) {
+        String names = pod.annotations().get(WireNames.MATCHED);
+        if (names != null) {
+            reporter.note(
+                    pod.ref(),
+                    new EventWriter.Words(
+                            true,
+                            "PodNetworkingAmbiguous",
+                            "CreatePod",
+                            "several PodNetworkings select the pod: " + names.replace(",", ", ")
+                                    + "; the first of them is"
+                                    + " used, which is the lowest name: make their selectors exclude each other"));
         }
     }
 

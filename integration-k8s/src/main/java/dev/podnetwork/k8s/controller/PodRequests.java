@@ -15,6 +15,7 @@ import dev.podnetwork.core.admission.NetworkResolution;
 import dev.podnetwork.core.admission.ParsedAnnotation;
 import dev.podnetwork.core.admission.PodFacts;
 import dev.podnetwork.core.admission.RequestContext;
+import dev.podnetwork.core.capacity.NetworkCards;
 import dev.podnetwork.core.config.WireNames;
 import dev.podnetwork.k8s.tree.DocumentException;
 import dev.podnetwork.k8s.tree.Json;
@@ -25,6 +26,7 @@ import dev.podnetwork.k8s.view.SlimNode;
 import dev.podnetwork.k8s.view.SlimPod;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scheduled pod asks for: the core's rules on what admission left on the pod. Pods of one workload share one parsed
@@ -65,7 +67,18 @@ final class PodRequests {
     AllocationRequest request(SlimPod pod, NodeFacts node, NetworkResolution.Resolved resolved) {
         List<InterfaceRequest> interfaces =
                 resolved.entries().stream().map(each -> each.toRequest(stack)).toList();
-        return new AllocationRequest(pod.ref(), pod.uid(), node.node(), shared.intern(interfaces));
+        return new AllocationRequest(
+                pod.ref(), pod.uid(), node.node(), shared.intern(interfaces), numa(pod.annotations()));
+    }
+
+    /** A hint that cannot be read is none (spec: control-plane §5.4). */
+    private static @Nullable Integer numa(Map<String, String> annotations) {
+        String text = annotations.get(WireNames.CPU_SET);
+        try {
+            return text == null ? null : NetworkCards.numa(Plain.of(Json.parse(text, Position.NOWHERE)));
+        } catch (DocumentException unreadable) {
+            return null;
+        }
     }
 
     PodFacts facts(SlimPod pod) {

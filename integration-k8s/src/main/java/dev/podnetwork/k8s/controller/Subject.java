@@ -21,6 +21,10 @@ record Subject(String apiVersion, String kind, String namespace, String name, St
         return new Subject("v1", "Node", "", name, uid);
     }
 
+    static Subject podEni(PodRef key, String uid) {
+        return new Subject(Vocabulary.API_VERSION, Vocabulary.POD_ENI, key.namespace(), key.name(), uid);
+    }
+
     static Subject policy(String name, String uid) {
         return new Subject(Vocabulary.API_VERSION, Vocabulary.POD_NETWORKING, "", name, uid);
     }

@@ -78,6 +78,11 @@ final class WaitReporter implements TraceSink {
         told(pod, Explanation.of(State.REJECTED, reason));
     }
 
+    /** Something worth a word that holds nothing up. */
+    void note(PodRef pod, EventWriter.Words words) {
+        events.accept(pod, words);
+    }
+
     /** Somebody who is not the allocator says that it waits for its node. */
     void waitsForNode(PodRef pod, NodeRef node, String reason) {
         told(pod, Explanation.waiting(ScarceResource.Kind.FACT, node.value(), reason, null));
@@ -139,7 +144,9 @@ final class WaitReporter implements TraceSink {
 
     private void say(PodRef pod, Waiting known) {
         known.timer = false;
-        if (!equals(waiting.get(pod), known) || known.working || reason(known.now).equals(known.said)) {
+        if (!equals(waiting.get(pod), known)
+                || known.working
+                || reason(known.now).equals(known.said)) {
             return;
         }
         known.said = reason(known.now);
@@ -168,8 +175,12 @@ final class WaitReporter implements TraceSink {
 
     private static String text(Explanation why) {
         Duration atLeast = why.atLeast();
-        return atLeast == null || atLeast.isZero()
-                ? why.message()
-                : why.message() + "; nothing changes before " + atLeast.toSeconds() + " s from now";
+        if (atLeast != null && !atLeast.isZero()) {
+            return why.message() + "; nothing changes before " + atLeast.toSeconds() + " s from now";
+        }
+        ScarceResource scarce = why.waitsFor();
+        return scarce != null && scarce.kind() == ScarceResource.Kind.FACT
+                ? why.message() + "; it goes on as soon as that changes"
+                : why.message();
     }
 }

@@ -129,7 +129,7 @@ public final class ClusterCheck {
         return there.isEmpty()
                 ? CheckLine.ok("no other webhooks")
                 : CheckLine.error(String.join(" and ", there)
-                        + " would still be called: save and delete them before you install");
+                        + " would still be called: save and delete them before you install, as podnet adopt does");
     }
 
     private List<CheckLine> configuration() {

@@ -30,7 +30,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records as PodENI objects; the resource version is the version. A record is two writes, metadata and spec first, and a half
@@ -40,6 +43,7 @@ import java.util.function.Supplier;
  * <p>An answer that leaves open whether a write was done is {@link Unknown}: so is a conflict in the second half. Thread-safe.
  */
 public final class CustomResourceStore implements RecordStore<Allocation>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CustomResourceStore.class);
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int SERVER_FAULT = 500;
@@ -51,6 +55,7 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
     private final RecordWatch watch;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Heard> heard;
+    private volatile Consumer<UnreadableRecord> unreadableTo = record -> {};
 
     private record Heard(Instant serverTime, long ticks) {}
 
@@ -70,6 +75,16 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
     /** Whether it hears of others' changes. */
     public boolean synced() {
         return watch.synced();
+    }
+
+    /** Who hears of records that cannot be read, each time one is met. */
+    public void onUnreadable(Consumer<UnreadableRecord> listener) {
+        unreadableTo = listener;
+    }
+
+    private void unreadable(UnreadableRecord record) {
+        LOG.warn("PodENI {} cannot be read and is left alone: {}", record.key(), record.problem());
+        unreadableTo.accept(record);
     }
 
     private void tell(PodRef key) {
@@ -104,13 +119,14 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
             echoes.read(key, stored.version().value());
             return new ReadReply.Found<>(stored, time);
         } catch (RuntimeException unreadable) {
+            unreadable(UnreadableRecord.of(replied.object(), unreadable));
             return new ReadReply.Unavailable<>("PodENI " + key + " cannot be read: " + unreadable.getMessage());
         }
     }
 
     @Override
     public CompletionStage<ListReply<Allocation>> list() {
-        return new RecordList(api, objects, echoes, this::hear).read();
+        return new RecordList(api, objects, echoes, this::hear, this::unreadable).read();
     }
 
     @Override

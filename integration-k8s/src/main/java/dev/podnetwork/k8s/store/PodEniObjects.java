@@ -6,8 +6,10 @@ import dev.podnetwork.api.allocation.AllocationHalves;
 import dev.podnetwork.api.allocation.AllocationHalves.Head;
 import dev.podnetwork.api.allocation.AllocationHalves.Status;
 import dev.podnetwork.k8s.model.PodEniCodec;
+import dev.podnetwork.k8s.model.RawPodEni;
 import dev.podnetwork.k8s.model.Vocabulary;
 import dev.podnetwork.k8s.tree.Doc;
+import dev.podnetwork.k8s.tree.DocumentException;
 import dev.podnetwork.k8s.tree.Json;
 import dev.podnetwork.k8s.tree.Plain;
 import dev.podnetwork.k8s.tree.Position;
@@ -16,6 +18,7 @@ import dev.podnetwork.spi.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,30 +39,46 @@ final class PodEniObjects {
             "deletionGracePeriodSeconds");
 
     private final Map<PodRef, Map<String, @Nullable Object>> foreign = new ConcurrentHashMap<>();
+    /** Objects that cannot be read and are on their way out. */
+    private final Set<PodRef> broken = ConcurrentHashMap.newKeySet();
 
     /**
-     * The record that an object is.
+     * The record that an object is. One that cannot be read and is to be deleted is read as far as it goes, so that what it
+     * names is freed and its finalizer is taken off.
      *
-     * @throws dev.podnetwork.k8s.tree.DocumentException when it is none that can be read
+     * @throws RuntimeException when it is none that can be read, and nobody asked for its deletion
      */
     Stored<Allocation> decode(Doc.Fields object) {
-        Head head = PodEniCodec.decodeHead(object);
-        Status status = PodEniCodec.decodeStatus(object);
-        remember(head, status, object);
+        try {
+            Head head = PodEniCodec.decodeHead(object);
+            Status status = PodEniCodec.decodeStatus(object);
+            Allocation record = AllocationHalves.join(head, status);
+            remember(head, status, object);
+            broken.remove(head.pod());
+            return stored(object, record);
+        } catch (DocumentException | IllegalArgumentException unreadable) {
+            if (!PodEniCodec.deletionRequested(object)) {
+                throw unreadable;
+            }
+            Allocation rest = RawPodEni.toBeFreed(object);
+            broken.add(rest.pod());
+            foreign.put(rest.pod(), bare(object));
+            return stored(object, rest);
+        }
+    }
+
+    private static Stored<Allocation> stored(Doc.Fields object, Allocation record) {
         Doc.Fields metadata = object.fields("metadata");
         return new Stored<>(
-                head.pod(),
+                record.pod(),
                 metadata.text("uid").orElse(""),
                 new Version(metadata.text("resourceVersion").orElse("")),
                 PodEniCodec.deletionRequested(object),
-                AllocationHalves.join(head, status));
+                record);
     }
 
     private void remember(Head head, Status status, Doc.Fields object) {
-        Map<String, @Nullable Object> held = Plain.map(object);
-        if (held.get("metadata") instanceof Map<?, ?> metadata) {
-            SERVERS.forEach(metadata::remove);
-        }
+        Map<String, @Nullable Object> held = bare(object);
         Object ours = Plain.of(Plain.fields(PodEniCodec.encode(head, status), Position.NOWHERE));
         if (held.equals(ours)) {
             foreign.remove(head.pod());
@@ -68,7 +87,16 @@ final class PodEniObjects {
         }
     }
 
+    private static Map<String, @Nullable Object> bare(Doc.Fields object) {
+        Map<String, @Nullable Object> held = Plain.map(object);
+        if (held.get("metadata") instanceof Map<?, ?> metadata) {
+            SERVERS.forEach(metadata::remove);
+        }
+        return held;
+    }
+
     void forget(PodRef key) {
+        broken.remove(key);
         foreign.remove(key);
     }
 
@@ -104,7 +132,9 @@ final class PodEniObjects {
 
     /** The object as it is, without our finalizers. */
     String released(Head head, String uid, Version version) {
-        Map<String, @Nullable Object> object = PodEniCodec.encodeHead(head, held(head.pod()));
+        Map<String, @Nullable Object> object = broken.contains(head.pod())
+                ? new LinkedHashMap<>(held(head.pod()))
+                : PodEniCodec.encodeHead(head, held(head.pod()));
         object.remove("status");
         return Json.write(at(PodEniCodec.withoutFinalizers(object), uid, version));
     }

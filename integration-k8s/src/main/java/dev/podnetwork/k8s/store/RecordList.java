@@ -1,6 +1,7 @@
 package dev.podnetwork.k8s.store;
 
 import com.google.gson.stream.JsonReader;
+import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.k8s.client.JsonTrees;
 import dev.podnetwork.k8s.client.KubeAnswer;
@@ -8,6 +9,8 @@ import dev.podnetwork.k8s.client.KubeAnswer.Replied;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.client.KubePaths;
 import dev.podnetwork.k8s.client.KubeRequest;
+import dev.podnetwork.k8s.model.RawPodEni;
+import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.Plain;
 import dev.podnetwork.k8s.tree.Position;
 import dev.podnetwork.spi.ListReply;
@@ -21,17 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One live list of all records, in pages of one moment. A record that nobody can read is reported and left out: it is not ours
- * to touch, and the others must not wait for it. Use an instance once.
+ * to touch, and the others must not wait for it; the interfaces that it names are named. Use an instance once.
  */
 final class RecordList {
-    private static final Logger LOG = LoggerFactory.getLogger(RecordList.class);
     private static final String PAGE = "500";
     private static final int MOST_LOSSES = 8;
 
@@ -40,9 +41,17 @@ final class RecordList {
     private final EchoFilter echoes;
     private final Function<Replied, Instant> clock;
     private final List<Stored<Allocation>> records = new ArrayList<>();
+    private final List<EniId> held = new ArrayList<>();
+    private final Consumer<UnreadableRecord> problems;
     private int losses;
 
-    RecordList(KubeApi api, PodEniObjects objects, EchoFilter echoes, Function<Replied, Instant> clock) {
+    RecordList(
+            KubeApi api,
+            PodEniObjects objects,
+            EchoFilter echoes,
+            Function<Replied, Instant> clock,
+            Consumer<UnreadableRecord> problems) {
+        this.problems = problems;
         this.api = api;
         this.objects = objects;
         this.echoes = echoes;
@@ -76,7 +85,8 @@ final class RecordList {
                 return page(next);
             }
             records.sort(Comparator.comparing(Stored::key));
-            return CompletableFuture.completedFuture(new ListReply.Listed<>(List.copyOf(records), time));
+            return CompletableFuture.completedFuture(
+                    new ListReply.Listed<>(List.copyOf(records), List.copyOf(held), time));
         } catch (IOException | IllegalStateException bad) {
             return unavailable("the list of records cannot be read: " + bad.getMessage());
         }
@@ -116,10 +126,9 @@ final class RecordList {
             echoes.read(stored.key(), stored.version().value());
             records.add(stored);
         } catch (RuntimeException unreadable) {
-            LOG.error(
-                    "a PodENI cannot be read and is left alone: {}: {}",
-                    object.get("metadata"),
-                    unreadable.getMessage());
+            Doc.Fields raw = Plain.fields(object, Position.NOWHERE);
+            held.addAll(RawPodEni.enis(raw));
+            problems.accept(UnreadableRecord.of(raw, unreadable));
         }
     }
 

@@ -51,7 +51,15 @@ final class NodeLevels {
 
     /** With trunk off every node gives pods interfaces of their own (spec: control-plane §4.2). */
     private static NodeFacts withoutTrunk(NodeFacts facts) {
-        return new NodeFacts(facts.node(), facts.instance(), facts.zone(), true, null, 0, facts.secondarySlots());
+        return new NodeFacts(
+                facts.node(),
+                facts.instance(),
+                facts.zone(),
+                true,
+                null,
+                0,
+                facts.secondarySlots(),
+                facts.networkCards());
     }
 
     private static @Nullable NodeFacts advertised(SlimNode node, NodeIdentity identity) {

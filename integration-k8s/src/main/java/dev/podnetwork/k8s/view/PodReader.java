@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Reads pods from a stream and keeps little of them. What the pods of a workload have in common is kept once. Thread-safe.
  */
 final class PodReader implements Item.ItemReader<PodRef, SlimPod> {
-    private static final Set<String> ANNOTATIONS =
-            Set.of(WireNames.POD_ENI, WireNames.POD_NETWORKS, WireNames.POD_NETWORKS_REQUEST, WireNames.POD_NETWORKING);
+    private static final Set<String> ANNOTATIONS = Set.of(
+            WireNames.POD_ENI,
+            WireNames.POD_NETWORKS,
+            WireNames.POD_NETWORKS_REQUEST,
+            WireNames.POD_NETWORKING,
+            WireNames.MATCHED,
+            WireNames.CPU_SET);
     /** Labels that each pod of a workload has its own value of; no policy selects by them. */
     private static final Set<String> OWN = Set.of(
             "statefulset.kubernetes.io/pod-name",

@@ -37,7 +37,8 @@ final class PodObject {
                         .toList(),
                 spec.flag("hostNetwork").orElse(false),
                 spec.items("containers").size(),
-                phase.equals("Succeeded") || phase.equals("Failed"));
+                phase.equals("Succeeded") || phase.equals("Failed"),
+                "eniOnly".equalsIgnoreCase(spec.textMap("nodeSelector").get(WireNames.EXCLUSIVE_MODE)));
     }
 
     private static String name(Doc.Fields metadata) {

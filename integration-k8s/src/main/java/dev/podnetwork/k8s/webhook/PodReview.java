@@ -1,10 +1,12 @@
 package dev.podnetwork.k8s.webhook;
 
+import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.core.admission.AdmissionAnswer;
 import dev.podnetwork.core.admission.ClusterKind;
 import dev.podnetwork.core.admission.PodAdmission;
 import dev.podnetwork.core.admission.PodEdit;
 import dev.podnetwork.core.admission.PodFacts;
+import dev.podnetwork.core.admission.RequestContext;
 import dev.podnetwork.core.admission.VirtualNodeNeed;
 import dev.podnetwork.core.match.NearMiss;
 import dev.podnetwork.k8s.tree.DocumentException;
@@ -35,12 +37,17 @@ final class PodReview {
         } catch (DocumentException | IllegalArgumentException bad) {
             return AdmissionResponse.unreadable("the pod cannot be read: " + bad.getMessage());
         }
-        AdmissionAnswer answer = PodAdmission.decide(
-                pod,
-                Plain.map(request.object()),
-                facts.context(pod.ref().namespace()),
-                facts.previousZone(pod.ref(), pod.ownerKinds()).orElse(null));
-        return response(answer, pod, request);
+        return response(decide(pod, request), pod, request);
+    }
+
+    /** Only a fixed address has a zone to come back to: for any other pod the API server is not asked for its record. */
+    private AdmissionAnswer decide(PodFacts pod, AdmissionRequest request) {
+        RequestContext context = facts.context(pod.ref().namespace());
+        AdmissionAnswer anywhere = PodAdmission.decide(pod, Plain.map(request.object()), context, null);
+        boolean fixed = anywhere instanceof AdmissionAnswer.Edit edit && edit.resolved().isFixed();
+        return (fixed ? facts.previousZone(pod.ref(), pod.ownerKinds()) : Optional.<ZoneId>empty())
+                .map(zone -> PodAdmission.decide(pod, Plain.map(request.object()), context, zone))
+                .orElse(anywhere);
     }
 
     private AdmissionResponse response(AdmissionAnswer answer, PodFacts pod, AdmissionRequest request) {

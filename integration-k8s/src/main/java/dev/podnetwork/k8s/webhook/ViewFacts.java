@@ -1,5 +1,6 @@
 package dev.podnetwork.k8s.webhook;
 
+import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.core.admission.ClusterSettings;
@@ -51,8 +52,25 @@ public final class ViewFacts implements AdmissionFacts {
     public RequestContext context(String namespace) {
         requireSynced();
         Map<String, String> labels = view.namespace(namespace).orElseGet(() -> readLabels(namespace));
-        return RequestContext.atAdmission(view.policies(), view.configs().cluster(), settings)
+        ClusterSettings now = isWhollyExclusive() ? settings.withAllNodesExclusive() : settings;
+        return RequestContext.atAdmission(view.policies(), view.configs().cluster(), now)
                 .inNamespace(labels);
+    }
+
+    /** Whether a pod can land on exclusive nodes only (spec: README decision 12; weakness W15). */
+    private boolean isWhollyExclusive() {
+        boolean any = false;
+        for (NodeRef node : view.nodeKeys()) {
+            Map<String, String> labels =
+                    view.slimNode(node).map(SlimNode::labels).orElse(Map.of());
+            boolean ours = !"virtual-kubelet".equals(labels.get(WireNames.NODE_TYPE))
+                    && !"true".equals(labels.get(WireNames.IGNORE));
+            if (ours && !"eniOnly".equalsIgnoreCase(labels.get(WireNames.EXCLUSIVE_MODE))) {
+                return false;
+            }
+            any |= ours;
+        }
+        return any;
     }
 
     @Override

@@ -10,23 +10,40 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The HTTPS server that the API server calls: {@code /mutating} and {@code /validate}. A review that cannot be answered now gets status 503,
- * so that the webhook's failure policy decides. Thread-safe.
+ * so that the webhook's failure policy decides.
+ *
+ * <p>Each connection on which something is awaited holds a thread: the API server opens connections ahead of need, and one that ended its
+ * handshake and asks nothing must not keep the others waiting until their pods are created without a network. Thread-safe.
  */
 public final class WebhookServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
     /** The API server stores no object above 3 MB, and sends two. */
     private static final int LARGEST = 8 << 20;
 
-    private final HttpsServer server;
+    private static final int LAST_SECONDS = 3;
+    private static final int MOST_CONNECTIONS = 512;
+    private static final int IDLE_SECONDS = 30;
 
-    private WebhookServer(HttpsServer server) {
+    private final HttpsServer server;
+    private final ThreadPoolExecutor threads;
+    private final AdmissionReviews reviews;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean leaving;
+
+    private WebhookServer(HttpsServer server, AdmissionReviews reviews) {
         this.server = server;
+        this.reviews = reviews;
+        this.threads =
+                new ThreadPoolExecutor(0, MOST_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>());
     }
 
     private interface Answering {
@@ -38,10 +55,9 @@ public final class WebhookServer implements AutoCloseable {
      *
      * @param at where; port 0 takes a free one
      * @param key what it shows; connections fail until there is something
-     * @param threads runs each request; a request may block for as long as one of the API server's takes
      * @throws IOException when the port cannot be had
      */
-    public static WebhookServer start(InetSocketAddress at, ServingKey key, AdmissionReviews reviews, Executor threads)
+    public static WebhookServer start(InetSocketAddress at, ServingKey key, AdmissionReviews reviews)
             throws IOException {
         // Without it every answer on a kept connection waits 40 ms for an acknowledgement; read when the first server
         // of the JVM is made.
@@ -49,17 +65,21 @@ public final class WebhookServer implements AutoCloseable {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
         HttpsServer server = HttpsServer.create(at, 128);
+        WebhookServer made = new WebhookServer(server, reviews);
         server.setHttpsConfigurator(new HttpsConfigurator(key.context()));
-        server.createContext("/mutating", exchange -> handle(exchange, reviews, reviews::mutating));
-        server.createContext("/validate", exchange -> handle(exchange, reviews, reviews::validating));
-        server.setExecutor(threads);
+        server.createContext("/mutating", exchange -> made.handle(exchange, reviews::mutating));
+        server.createContext("/validate", exchange -> made.handle(exchange, reviews::validating));
+        server.setExecutor(made.threads);
         server.start();
-        return new WebhookServer(server);
+        return made;
     }
 
-    private static void handle(HttpExchange exchange, AdmissionReviews reviews, Answering answering)
-            throws IOException {
+    private void handle(HttpExchange exchange, Answering answering) throws IOException {
+        underWay.incrementAndGet();
         try {
+            if (leaving) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
             byte[] body = body(exchange);
             if (body.length > LARGEST) {
                 send(exchange, 413, "a review has at most " + LARGEST + " bytes");
@@ -76,6 +96,7 @@ public final class WebhookServer implements AutoCloseable {
             send(exchange, 500, "the review failed: " + broken);
         } finally {
             exchange.close();
+            underWay.decrementAndGet();
         }
     }
 
@@ -97,9 +118,16 @@ public final class WebhookServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Stops at once. Idempotent. */
+    /** Answers on, but keeps no connection: who comes again finds another process, if there is one. */
+    public void leave() {
+        leaving = true;
+    }
+
+    /** Takes no more reviews; waits for the answers to those that it has, {@value #LAST_SECONDS} s at most. Idempotent. */
     @Override
     public void close() {
-        server.stop(0);
+        leaving = true;
+        server.stop(underWay.get() == 0 ? 0 : LAST_SECONDS);
+        threads.shutdownNow();
     }
 }

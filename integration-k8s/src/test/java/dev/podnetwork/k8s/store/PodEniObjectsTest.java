@@ -1,9 +1,14 @@
 package dev.podnetwork.k8s.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationHalves;
+import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.k8s.client.JsonTrees;
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.Json;
@@ -77,5 +82,45 @@ class PodEniObjectsTest {
         Doc.Fields released =
                 parsed(objects.released(AllocationHalves.head(stored.record()), stored.uid(), stored.version()));
         assertThat(released.fields("metadata").texts("finalizers")).containsExactly("example.com/other");
+    }
+
+    private static final String BROKEN = OBJECT.replace("\"vSwitchID\":\"vsw-1\",", "")
+            .replace("\"phase\":\"Unbind\"", "\"phase\":7,\"instanceID\":\"i-1\"");
+
+    @Test
+    void whatCannotBeReadIsNoRecordUntilItIsToGo() {
+        assertThatThrownBy(() -> decode(BROKEN)).hasMessageContaining("vSwitchID");
+
+        Stored<Allocation> stored =
+                decode(BROKEN.replace("\"uid\":", "\"deletionTimestamp\":\"2026-01-02T00:00:00Z\",\"uid\":"));
+        assertThat(stored.deletionRequested()).isTrue();
+        assertThat(stored.record().phase()).isEqualTo(AllocationPhase.DETACHING);
+        assertThat(stored.record().keep()).isFalse();
+        assertThat(stored.record().instance()).isEqualTo(InstanceId.of("i-1"));
+        assertThat(stored.record().interfaces())
+                .singleElement()
+                .satisfies(each -> assertThat(each.eni())
+                        .isNotNull()
+                        .extracting(AllocatedEni::id)
+                        .isEqualTo(EniId.of("eni-1")));
+        Doc.Fields released =
+                parsed(objects.released(AllocationHalves.head(stored.record()), stored.uid(), stored.version()));
+        assertThat(released.fields("metadata").texts("finalizers")).isEmpty();
+        assertThat(released.fields("metadata").fields("annotations").fields()).isEmpty();
+        assertThat(released.fields("spec").objects("allocations").get(0).text("ipv4"))
+                .as("the rest is as it was")
+                .contains("10.0.0.7");
+    }
+
+    @Test
+    void whatNamesNoInterfaceAsksForOneByTagBeforeItGoes() {
+        Stored<Allocation> stored = decode("""
+                {"metadata":{"name":"web-0","namespace":"team-a","uid":"u-1","resourceVersion":"5","deletionTimestamp":"x"},
+                 "spec":{"allocations":["nothing"]}}
+                """);
+        assertThat(stored.record().interfaces()).singleElement().satisfies(each -> {
+            assertThat(each.eni()).isNull();
+            assertThat(each.intent()).isEqualTo(1);
+        });
     }
 }

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +29,9 @@ class AdmissionReviewsTest {
             {"metadata":{"name":"p"},"spec":{"eniOptions":{"eniType":"ENI"},"securityGroupIDs":["sg-1"],"vSwitchOptions":["vsw-1"]%s}}""";
 
     private final List<String> heard = new ArrayList<>();
+    private final AtomicBoolean askedForZone = new AtomicBoolean();
     private final AdmissionReviews reviews =
-            new AdmissionReviews(new NoPolicies(ClusterSettings.DEFAULT), new AdmissionListener() {
+            new AdmissionReviews(new NoPolicies(ClusterSettings.DEFAULT, askedForZone), new AdmissionListener() {
                 @Override
                 public void answered(String kind, AdmissionResponse response) {
                     heard.add(kind + " " + response.code());
@@ -76,7 +78,7 @@ class AdmissionReviewsTest {
     @Test
     void aDefaultPodOfACentralClusterGetsAPatch() {
         AdmissionReviews central = new AdmissionReviews(
-                new NoPolicies(new ClusterSettings(true, true, true, false, ClusterSettings.DEFAULT.fixedNames())),
+                new NoPolicies(new ClusterSettings(true, true, true, false, ClusterSettings.DEFAULT.fixedNames()), askedForZone),
                 AdmissionListener.NONE);
         byte[] question = review(
                 "v1",
@@ -90,6 +92,26 @@ class AdmissionReviewsTest {
         String patch =
                 new String(Base64.getDecoder().decode(response.text("patch").orElse("")), StandardCharsets.UTF_8);
         assertThat(patch).contains("k8s.aliyun.com~1pod-eni", "\"aliyun/member-eni\":\"1\"");
+    }
+
+    @Test
+    void onlyAFixedAddressMakesUsAskWhereThePodWas() {
+        AdmissionReviews stateful = new AdmissionReviews(
+                new NoPolicies(ClusterSettings.DEFAULT, askedForZone), AdmissionListener.NONE);
+        for (String type : List.of("", "Elastic", "Fixed")) {
+            askedForZone.set(false);
+            String networks = "{\\\"podNetworks\\\":[{\\\"vSwitchOptions\\\":[\\\"vsw-1\\\"],\\\"securityGroupIDs\\\":[\\\"sg-1\\\"],"
+                    + "\\\"interface\\\":\\\"eth0\\\",\\\"allocationType\\\":{\\\"type\\\":\\\"" + type
+                    + "\\\",\\\"releaseStrategy\\\":\\\"Never\\\"}}]}";
+            String annotations = type.isEmpty()
+                    ? ""
+                    : "\"annotations\":{\"k8s.aliyun.com/pod-eni\":\"true\",\"k8s.aliyun.com/pod-networks\":\"" + networks + "\"},";
+            String pod = "{\"metadata\":{\"name\":\"web-0\"," + annotations
+                    + "\"ownerReferences\":[{\"kind\":\"StatefulSet\",\"name\":\"web\"}]},\"spec\":{\"containers\":[{\"name\":\"c\"}]}}";
+            String answer = stateful.mutating(review("v1", "Pod", "CREATE", pod, null));
+            assertThat(answer).contains("\"allowed\":true");
+            assertThat(askedForZone.get()).as("asked for a pod of type '" + type + "'").isEqualTo(type.equals("Fixed"));
+        }
     }
 
     @Test
@@ -136,7 +158,7 @@ class AdmissionReviewsTest {
     }
 
     /** A cluster without policies. */
-    private record NoPolicies(ClusterSettings settings) implements AdmissionFacts {
+    private record NoPolicies(ClusterSettings settings, AtomicBoolean askedForZone) implements AdmissionFacts {
         @Override
         public RequestContext context(String namespace) {
             return RequestContext.atAdmission(PodNetworkingMatcher.of(List.of()), eniConfig(), settings);
@@ -151,6 +173,7 @@ class AdmissionReviewsTest {
 
         @Override
         public Optional<ZoneId> previousZone(PodRef pod, List<String> ownerKinds) {
+            askedForZone.set(true);
             return Optional.empty();
         }
 

@@ -6,6 +6,7 @@ import dev.podnetwork.api.PodUid;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scheduled pod and the interfaces it is to have. Two requests for the same pod incarnation are the same wish; the
@@ -15,8 +16,19 @@ import java.util.Set;
  * @param uid which incarnation of it
  * @param node where it is scheduled
  * @param interfaces at least one, with different names
+ * @param numa the one NUMA node that the pod's processors are on, null when there is none or it is not known
  */
-public record AllocationRequest(PodRef pod, PodUid uid, NodeRef node, List<InterfaceRequest> interfaces) {
+public record AllocationRequest(
+        PodRef pod,
+        PodUid uid,
+        NodeRef node,
+        List<InterfaceRequest> interfaces,
+        @Nullable Integer numa) {
+
+    /** A pod whose processors may be anywhere. */
+    public AllocationRequest(PodRef pod, PodUid uid, NodeRef node, List<InterfaceRequest> interfaces) {
+        this(pod, uid, node, interfaces, null);
+    }
 
     /** Refuses an empty list and repeated interface names. */
     public AllocationRequest {

@@ -4,6 +4,7 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trunk the trunk interface that {@code trunk-on} names, null when there is none (yet)
  * @param memberSlots how many member interfaces the trunk can hold
  * @param secondarySlots how many secondary interfaces pods can hold
+ * @param networkCards the indexes of its physical network cards; empty when there are none to choose from
  */
 public record NodeFacts(
         NodeRef node,
@@ -24,7 +26,29 @@ public record NodeFacts(
         boolean exclusive,
         @Nullable EniId trunk,
         int memberSlots,
-        int secondarySlots) {
+        int secondarySlots,
+        List<Integer> networkCards) {
+    /** Keeps its own copy. */
+    public NodeFacts {
+        networkCards = List.copyOf(networkCards);
+    }
+
+    /** A node with no network cards to choose from. */
+    public NodeFacts(
+            NodeRef node,
+            InstanceId instance,
+            ZoneId zone,
+            boolean exclusive,
+            @Nullable EniId trunk,
+            int memberSlots,
+            int secondarySlots) {
+        this(node, instance, zone, exclusive, trunk, memberSlots, secondarySlots, List.of());
+    }
+
+    /** The same with these network cards. */
+    public NodeFacts withNetworkCards(List<Integer> cards) {
+        return new NodeFacts(node, instance, zone, exclusive, trunk, memberSlots, secondarySlots, cards);
+    }
 
     /** A node whose pods get member interfaces under this trunk. */
     public static NodeFacts trunk(String node, String instance, String zone, EniId trunk, int memberSlots) {

@@ -2,6 +2,8 @@ package dev.podnetwork.api.capacity;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * What the cloud says about an instance type, as {@code DescribeInstanceTypes} answers it. Figures differ over time: read them, never
  * hard-code them. Immutable (spec: control-plane §9.1, node-ipam §4.1).
@@ -13,6 +15,7 @@ import static java.util.Objects.requireNonNull;
  * @param ipv6PerEni {@code EniIpv6AddressQuantity}
  * @param trunkSupported {@code EniTrunkSupported}
  * @param eriQuantity {@code EriQuantity}: RDMA interfaces
+ * @param networkCards {@code NetworkCards}: the indexes of its physical network cards; empty when it names none
  */
 public record InstanceTypeLimits(
         String instanceType,
@@ -21,7 +24,8 @@ public record InstanceTypeLimits(
         int ipv4PerEni,
         int ipv6PerEni,
         boolean trunkSupported,
-        int eriQuantity) {
+        int eriQuantity,
+        List<Integer> networkCards) {
     /** Clamps negative figures to zero, as every reader of that answer does. */
     public InstanceTypeLimits {
         requireNonNull(instanceType, "instanceType");
@@ -30,6 +34,27 @@ public record InstanceTypeLimits(
         ipv4PerEni = Math.max(ipv4PerEni, 0);
         ipv6PerEni = Math.max(ipv6PerEni, 0);
         eriQuantity = Math.max(eriQuantity, 0);
+        networkCards = List.copyOf(networkCards);
+    }
+
+    /** A type with no network cards to choose from. */
+    public InstanceTypeLimits(
+            String instanceType,
+            int eniQuantity,
+            int eniTotalQuantity,
+            int ipv4PerEni,
+            int ipv6PerEni,
+            boolean trunkSupported,
+            int eriQuantity) {
+        this(
+                instanceType,
+                eniQuantity,
+                eniTotalQuantity,
+                ipv4PerEni,
+                ipv6PerEni,
+                trunkSupported,
+                eriQuantity,
+                List.of());
     }
 
     /** Members of the trunk ENI that count as pod slots: total minus direct ENIs; 0 without trunk support. */

@@ -44,6 +44,11 @@ public record ClusterSettings(
         this(trunk, centralIpam, injectResources, whollyExclusive, fixedNames, ClusterKind.NODES);
     }
 
+    /** The same for a cluster whose nodes are all exclusive. */
+    public ClusterSettings withAllNodesExclusive() {
+        return new ClusterSettings(trunk, centralIpam, injectResources, true, fixedNames, kind);
+    }
+
     /** The same for another kind of cluster. */
     public ClusterSettings withKind(ClusterKind other) {
         return new ClusterSettings(trunk, centralIpam, injectResources, whollyExclusive, fixedNames, other);

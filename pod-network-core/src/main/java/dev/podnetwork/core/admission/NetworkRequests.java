@@ -151,8 +151,14 @@ public final class NetworkRequests {
     }
 
     private NetworkResolution byDefault(List<NearMiss> dropped) {
-        boolean wanted = context.settings().centralIpam() || pod.usesPodEni();
-        return wanted ? finishDefault(dropped) : new NotOurs("not match", dropped);
+        if (context.settings().centralIpam() || pod.usesPodEni()) {
+            return finishDefault(dropped);
+        }
+        boolean exclusive = context.settings().whollyExclusive() || pod.exclusiveNode();
+        // Such a node gives every pod a record: the scheduler has to know, or it sends more pods than there are ENIs
+        // (weakness W15).
+        NetworkResolution there = exclusive && !serverless ? finishDefault(dropped) : new NotOurs("not match", dropped);
+        return there instanceof Denied ? new NotOurs("not match", dropped) : there;
     }
 
     private NetworkResolution finishDefault(List<NearMiss> dropped) {

@@ -51,8 +51,10 @@ public final class PodAdmission {
 
     private AdmissionAnswer edit(NetworkResolution.Resolved resolved, ZoneConstraint zones) {
         annotate(resolved);
+        boolean exclusive = pod.exclusiveNode() && resolved.source() == NetworkResolution.Source.CLUSTER_DEFAULT;
+        ClusterSettings settings = exclusive ? context.settings().withAllNodesExclusive() : context.settings();
         ResourceRequest resource =
-                ResourceRequest.of(resolved.entries(), context.settings()).orElse(null);
+                ResourceRequest.of(resolved.entries(), settings).orElse(null);
         if (resource != null) {
             String count = String.valueOf(resource.count());
             List.of("requests", "limits").forEach(kind -> request(kind, resource.name(), count));
@@ -76,6 +78,9 @@ public final class PodAdmission {
         set(WireNames.POD_ENI, "true");
         if (resolved.source() == NetworkResolution.Source.POLICY) {
             set(WireNames.POD_NETWORKING, resolved.policies().get(0));
+            if (resolved.policies().size() > 1) {
+                set(WireNames.MATCHED, String.join(",", resolved.policies()));
+            }
         }
     }
 

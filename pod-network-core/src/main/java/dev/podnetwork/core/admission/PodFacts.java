@@ -21,6 +21,7 @@ import java.util.Map;
  * @param hostNetwork whether it shares the node's network
  * @param containers how many containers it has
  * @param terminal whether it has Succeeded or Failed
+ * @param exclusiveNode whether its node selector lets it go to exclusive nodes only
  */
 public record PodFacts(
         PodRef ref,
@@ -31,7 +32,22 @@ public record PodFacts(
         List<String> ownerKinds,
         boolean hostNetwork,
         int containers,
-        boolean terminal) {
+        boolean terminal,
+        boolean exclusiveNode) {
+    /** A pod that may go anywhere. */
+    public PodFacts(
+            PodRef ref,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            ParsedAnnotation networks,
+            ParsedAnnotation request,
+            List<String> ownerKinds,
+            boolean hostNetwork,
+            int containers,
+            boolean terminal) {
+        this(ref, labels, annotations, networks, request, ownerKinds, hostNetwork, containers, terminal, false);
+    }
+
     /** Copies the collections, keeping their order. */
     public PodFacts {
         requireNonNull(ref, "ref");
@@ -52,17 +68,28 @@ public record PodFacts(
     public PodFacts withAnnotation(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(annotations);
         more.put(key, value);
-        return new PodFacts(ref, labels, more, networks, request, ownerKinds, hostNetwork, containers, terminal);
+        return copy(more, networks, request, exclusiveNode);
     }
 
     /** The same pod with another parsed {@code pod-networks}. */
     public PodFacts withNetworks(ParsedAnnotation other) {
-        return new PodFacts(ref, labels, annotations, other, request, ownerKinds, hostNetwork, containers, terminal);
+        return copy(annotations, other, request, exclusiveNode);
     }
 
     /** The same pod with another parsed {@code pod-networks-request}. */
     public PodFacts withRequest(ParsedAnnotation other) {
-        return new PodFacts(ref, labels, annotations, networks, other, ownerKinds, hostNetwork, containers, terminal);
+        return copy(annotations, networks, other, exclusiveNode);
+    }
+
+    /** The same pod, which its node selector lets go to exclusive nodes only. */
+    public PodFacts onExclusiveNodes() {
+        return copy(annotations, networks, request, true);
+    }
+
+    private PodFacts copy(
+            Map<String, String> plain, ParsedAnnotation resolved, ParsedAnnotation asked, boolean exclusive) {
+        return new PodFacts(
+                ref, labels, plain, resolved, asked, ownerKinds, hostNetwork, containers, terminal, exclusive);
     }
 
     /** True when a DaemonSet owns it: it is bound to its node, so no zone constraint applies. */

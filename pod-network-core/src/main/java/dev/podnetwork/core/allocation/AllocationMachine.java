@@ -61,7 +61,10 @@ public final class AllocationMachine {
         switch (s.draft().phase()) {
             case REQUESTED, ATTACHING, BOUND -> binding(s);
             case DETACHING -> Releasing.detach(s);
-            case RETAINED -> Retaining.step(s);
+            case RETAINED -> {
+                Retaining.step(s);
+                LastSeen.ofRetained(s);
+            }
             case DELETING -> Releasing.delete(s);
         }
         sayIfInTheWay(s);

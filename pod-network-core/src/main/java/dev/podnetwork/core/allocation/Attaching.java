@@ -197,10 +197,7 @@ final class Attaching {
     /** The record names the instance that the node is now; nothing is attached before that is committed. */
     private static boolean retarget(Scratch s) {
         Allocation record = s.draft();
-        Placement placement = Placement.of(
-                record.node(),
-                s.view.node(),
-                Placement.specs(record));
+        Placement placement = Placement.of(record.node(), s.view.node(), Placement.specs(record));
         if (placement instanceof Placement.Place place && place.node().equals(record.node())) {
             if (!place.instance().equals(record.instance()) || !Objects.equals(place.trunk(), record.trunk())) {
                 s.draft(record.serving(record.podUid(), record.node(), place.instance(), place.trunk()));

@@ -1,6 +1,7 @@
 package dev.podnetwork.core.allocation;
 
 import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.release.ReleasePolicy;
@@ -35,7 +36,7 @@ final class LastSeen {
 
     /** The next pod of the name is there and is not served yet: retention counts from it, at most this much too early. */
     static void ofRetained(Scratch s) {
-        Instant seen = s.draft().lastSeen();
+        Instant seen = s.draft().phase() == AllocationPhase.RETAINED ? s.draft().lastSeen() : null;
         if (seen == null || !isNextThere(s)) {
             return;
         }
@@ -50,9 +51,7 @@ final class LastSeen {
     private static boolean isNextThere(Scratch s) {
         PodAnswer pod = s.view.pod();
         return (pod instanceof PodAnswer.Unscheduled || pod instanceof PodAnswer.Scheduled)
-                && pod.uidIfAny()
-                        .filter(uid -> !uid.equals(s.draft().podUid()))
-                        .isPresent();
+                && pod.uidIfAny().filter(uid -> !uid.equals(s.draft().podUid())).isPresent();
     }
 
     /** A fifth of the shortest TTL and at most 5 minutes; an hour when nothing expires. */

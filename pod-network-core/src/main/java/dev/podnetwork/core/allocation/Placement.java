@@ -74,8 +74,8 @@ sealed interface Placement {
         for (int i = 0; i < specs.size(); i++) {
             AttachDecision decision = AttachDecision.decide(asked(specs.get(i).attach()), node, true);
             if (decision instanceof AttachDecision.Rejected rejected) {
-                return new Nowhere(Words.rejected("interface " + specs.get(i).name() + " on node " + facts.node() + ": "
-                        + rejected.reason()));
+                return new Nowhere(Words.rejected(
+                        "interface " + specs.get(i).name() + " on node " + facts.node() + ": " + rejected.reason()));
             } else if (decision instanceof AttachDecision.Waits missing) {
                 waits = new Nowhere(Explanation.waiting(
                         ScarceResource.Kind.FACT,

@@ -26,7 +26,6 @@ final class Retaining {
         if (strayed(s)) {
             return;
         }
-        LastSeen.ofRetained(s);
         AllocationRequest request = s.view.request();
         if (s.view.pod() instanceof PodAnswer.Scheduled pod
                 && request != null
@@ -79,10 +78,7 @@ final class Retaining {
 
     private static void returnTo(Scratch s, AllocationRequest request) {
         Allocation record = s.draft();
-        Placement placement = Placement.of(
-                request.node(),
-                s.view.node(),
-                Placement.specs(record));
+        Placement placement = Placement.of(request.node(), s.view.node(), Placement.specs(record));
         if (placement instanceof Placement.Nowhere nowhere) {
             s.say(nowhere.explanation());
             return;

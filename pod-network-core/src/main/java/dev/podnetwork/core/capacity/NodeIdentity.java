@@ -50,6 +50,7 @@ public record NodeIdentity(
     /** What an allocation needs to know of it. A shared node without trunk use has secondary slots too. */
     public NodeFacts toFacts(InstanceTypeLimits limits) {
         int members = mode() == NetworkMode.TRUNK ? limits.memberEniLimit() : 0;
-        return new NodeFacts(node, instance, zone, exclusive, trunk, members, limits.secondaryEniLimit());
+        return new NodeFacts(
+                node, instance, zone, exclusive, trunk, members, limits.secondaryEniLimit(), limits.networkCards());
     }
 }

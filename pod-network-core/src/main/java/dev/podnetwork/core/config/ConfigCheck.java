@@ -2,6 +2,7 @@ package dev.podnetwork.core.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,12 @@ public final class ConfigCheck {
 
     /** Trunk or exclusive pods that are worked on in parallel, at most (README decision 17). */
     public static final int MOST_PARALLEL_PODS = 100;
+
+    /** What of {@code kubeClientQPS} counts when only the burst is given. */
+    private static final double PUBLISHED_QPS = 20;
+
+    /** Writes from a scheduled pod to a bound record. */
+    private static final int WRITES_PER_POD = 3;
 
     private final ConfigKeys keys;
     private final Map<?, ?> tree;
@@ -49,6 +56,7 @@ public final class ConfigCheck {
         check.clamped("multiIPNodeMaxConcurrent", MOST_PARALLEL_NODES, "shared nodes");
         check.clamped("podMaxConcurrent", MOST_PARALLEL_PODS, "trunk and exclusive pods");
         check.clamped("podENIMaxConcurrent", MOST_PARALLEL_PODS, "trunk and exclusive pods");
+        check.paced();
         return List.copyOf(check.findings);
     }
 
@@ -126,6 +134,28 @@ public final class ConfigCheck {
                     name + " is " + tree.get(name) + ", above " + limit + " (" + most.longValue() + "), and "
                             + consequence));
         }
+    }
+
+    /** A client-side limit of one's own: the API server limits each client itself, fairly, so without one none is set. */
+    private void paced() {
+        Double qps = number("kubeClientQPS");
+        Double burst = number("kubeClientBurst");
+        if (qps == null && burst == null) {
+            return;
+        }
+        double used = qps == null ? PUBLISHED_QPS : qps;
+        String first = qps == null ? "kubeClientBurst" : "kubeClientQPS";
+        findings.add(Finding.warning(
+                first,
+                first + " is " + tree.get(first) + ": with " + whole(used)
+                        + " calls a second to the API server no more than "
+                        + whole(used / WRITES_PER_POD)
+                        + " pods a second are bound; without both keys the API server alone"
+                        + " limits us"));
+    }
+
+    private static String whole(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.1f", value);
     }
 
     private void clamped(String name, int most, String what) {

@@ -55,7 +55,13 @@ final class ControllerKeys {
                 text("vpcID", "", any, owner, "its VPC; required"),
                 text("controllerNamespace", "kube-system", "namespace of the controller"),
                 text("controllerName", "terway-controlplane", "name of the controller"),
-                text("clusterDomain", "cluster.local", "DNS domain of the cluster"));
+                text("clusterDomain", "cluster.local", "DNS domain of the cluster"),
+                text(
+                        "clusterType",
+                        "",
+                        Allowed.oneOf("", "serverless"),
+                        RESTARTED,
+                        "serverless: virtual nodes run the pods; empty: nodes"));
     }
 
     private static List<ConfigKey> process() {

@@ -7,6 +7,12 @@ public final class WireNames {
     /** {@code "true"} on a pod that uses a record of its own; {@code "false"} on a namespace opts it out. */
     public static final String POD_ENI = "k8s.aliyun.com/pod-eni";
 
+    /** Every policy that matched, on a pod that more than one matched: names with commas between; the first is used. */
+    public static final String MATCHED = "podnetwork.dev/policies";
+
+    /** Which processors of which NUMA nodes a pod's containers have, on a pod: JSON. */
+    public static final String CPU_SET = "cpuSet";
+
     /** The name of the matched policy, on a pod. */
     public static final String POD_NETWORKING = "k8s.aliyun.com/pod-networking";
 

@@ -63,7 +63,8 @@ final class Leases {
     private boolean granted(LeaseRequest request, CompletableFuture<Lease> answer) {
         Held mine = held.get(request.owner());
         if (mine != null && mine.status == AddressStatus.INVALID) {
-            // What the cloud took away is never answered again (spec: node-ipam §2.3); of a pair one half may still be there.
+            // What the cloud took away is never answered again (spec: node-ipam §2.3); of a pair one half may still be
+            // there.
             giveBack(mine, Math.max(cooldown, 4 * node.times().lag().toNanos()), failure -> {});
             mine = null;
         }

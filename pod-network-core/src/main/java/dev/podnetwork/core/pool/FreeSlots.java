@@ -96,6 +96,11 @@ final class FreeSlots {
     /** Negative when the slot may not be handed out, or has been claimed past the queue. */
     private int claimCooled(long handle) {
         int slot = LeaseHandle.slot(handle);
+        // It was settled before it came into the queue, so that this state says all.
+        long expected = SlotState.returning(LeaseHandle.generation(handle));
+        if (slots.change(slot, expected, SlotState.claimed(expected))) {
+            return slot;
+        }
         for (long state = slots.state(slot); isStillCooling(slot, state, handle); state = slots.state(slot)) {
             if (!SlotState.isClear(state)) {
                 thaw(handle, stripe());

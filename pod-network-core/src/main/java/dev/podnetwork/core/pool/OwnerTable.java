@@ -55,7 +55,9 @@ final class OwnerTable {
             }
             if (found == ABSENT) {
                 slots.nextBeforeLink(slot, generation << TAG_SHIFT | (head & INDEX));
-                if (buckets.compareAndSet(bucket, head, newHead(head, slot + 1))) {
+                long linked = newHead(head, slot + 1);
+                if (buckets.compareAndSet(bucket, head, linked)) {
+                    slots.headAtLink(slot, linked);
                     return ABSENT;
                 }
             }
@@ -67,10 +69,7 @@ final class OwnerTable {
         int hash = slots.ownerHash(slot);
         int bucket = bucketOf(hash);
         long next = slots.next(slot);
-        long head = buckets.get(bucket);
-        // The last of a chain has a link that nobody changes, so it needs no mark to freeze it.
-        boolean alone = (next & INDEX) == 0 && (head & INDEX) == slot + 1;
-        if (alone && buckets.compareAndSet(bucket, head, newHead(head, 0))) {
+        if ((next & INDEX) == 0 && unlinkAlone(slot, bucket)) {
             return;
         }
         LeaseOwner owner = Objects.requireNonNull(slots.owner(slot), "owner of a lease");
@@ -83,6 +82,19 @@ final class OwnerTable {
             // that it may have found first was linked only after this one had gone.
             found = search(bucket, buckets.get(bucket), owner, hash);
         } while (found == DISTURBED);
+    }
+
+    /**
+     * The last of a chain has a link that nobody changes, so it needs no mark to freeze it. Nothing is read first when the
+     * bucket is as it was left: where another thread wrote it, reading costs as much again.
+     */
+    private boolean unlinkAlone(int slot, int bucket) {
+        long left = slots.headAtLink(slot);
+        if (buckets.compareAndSet(bucket, left, newHead(left, 0))) {
+            return true;
+        }
+        long head = buckets.get(bucket);
+        return (head & INDEX) == slot + 1 && buckets.compareAndSet(bucket, head, newHead(head, 0));
     }
 
     /** Walks a chain, unlinks what is marked on the way, and answers the owner's slot, ABSENT or DISTURBED. */

@@ -67,6 +67,11 @@ final class SlotState {
         return state + (1L << GENERATION_SHIFT);
     }
 
+    /** RETURNING in a generation, without flags. */
+    static long returning(long generation) {
+        return generation << GENERATION_SHIFT | RETURNING;
+    }
+
     static long flagOf(AddressStatus status) {
         return (long) status.ordinal() << STATUS_SHIFT;
     }

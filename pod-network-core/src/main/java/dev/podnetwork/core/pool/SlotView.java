@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what the cloud says of it
  * @param held whether a hold keeps it from the next owner
  * @param handle the lease, {@link LeaseHandle#NONE} without one
- * @param owner who leases it, null without a lease
+ * @param owner who leases it, null without a lease and in the moment in which it begins or ends
  * @param reusableAt ticks at which its cooldown ends; means something only while it cools down
  */
 public record SlotView(
@@ -64,7 +64,7 @@ public record SlotView(
                 SlotState.status(state),
                 (state & SlotState.HELD) != 0,
                 leased ? LeaseHandle.of(slot, SlotState.generation(state)) : LeaseHandle.NONE,
-                leased ? slots.owner(slot) : null,
+                slots.isLeased(slot, state) ? slots.owner(slot) : null,
                 slots.isCooling(slot, state) ? slots.reusableAt(slot) : 0);
     }
 

@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of all slots; a slot is one address, or one pair. Four words of eight are used, so that neighbours seldom share
+ * The words of all slots; a slot is one address, or one pair. Five words of eight are used, so that neighbours seldom share
  * a cache line. Owner and memo are written in the first half of CLAIMED or RETURNING by the thread it belongs to, and are
  * true for a reader who finds the same state before and after.
  *
@@ -26,6 +26,9 @@ final class Slots {
     private static final int NEXT = 2;
     /** While it is leased the hash of its owner and the stripe that leased it, while it cools down the end of that. */
     private static final int MEMO = 3;
+
+    /** The head of its bucket when it was linked. */
+    private static final int HEAD = 4;
 
     private static final long HASH = 0xFFFF_FFFFL;
     private static final int ROOM = 16_384;
@@ -134,6 +137,15 @@ final class Slots {
     /** Before the slot is linked: the compare-and-set of the bucket publishes it. */
     void nextBeforeLink(int slot, long link) {
         writeRelease(slot, NEXT, link);
+    }
+
+    /** The head of its bucket that it became; for the thread in whose hands the slot is. */
+    long headAtLink(int slot) {
+        return readAcquire(slot, HEAD);
+    }
+
+    void headAtLink(int slot, long head) {
+        writeRelease(slot, HEAD, head);
     }
 
     boolean changeNext(int slot, long from, long to) {

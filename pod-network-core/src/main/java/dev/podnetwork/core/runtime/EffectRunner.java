@@ -3,8 +3,10 @@ package dev.podnetwork.core.runtime;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.Binding;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
@@ -42,6 +44,7 @@ final class EffectRunner {
     private final Outlook outlook;
     private final VSwitchReader vSwitches;
     private final SharedResources shared;
+    private final Wishes wishes;
     private final ClusterView cluster;
     private final BindingPublisher publisher;
     private final Driver<Allocation, AllocationEvent, Memory> driver;
@@ -54,6 +57,7 @@ final class EffectRunner {
             Outlook outlook,
             VSwitchReader vSwitches,
             SharedResources shared,
+            Wishes wishes,
             ClusterView cluster,
             BindingPublisher publisher) {}
 
@@ -70,6 +74,7 @@ final class EffectRunner {
         this.outlook = outlets.outlook();
         this.vSwitches = outlets.vSwitches();
         this.shared = outlets.shared();
+        this.wishes = outlets.wishes();
         this.cluster = outlets.cluster();
         this.publisher = outlets.publisher();
         this.driver = driver;
@@ -208,13 +213,27 @@ final class EffectRunner {
         } else if (effect instanceof Effect.Find) {
             return new CloudOp.DescribeEnis(EniFilter.tagged(Tags.INTENT, token(at, target)), null, 50);
         } else if (effect instanceof Effect.Attach attach) {
-            return new CloudOp.AttachEni(attach.eni(), attach.instance(), attach.trunk(), null);
+            return new CloudOp.AttachEni(attach.eni(), attach.instance(), attach.trunk(), card(at.record(), attach));
         } else if (effect instanceof Effect.Detach detach) {
             return new CloudOp.DetachEni(detach.eni(), detach.instance(), detach.trunk());
         } else if (effect instanceof Effect.Delete delete) {
             return new CloudOp.DeleteEni(delete.eni());
         }
         throw new IllegalStateException(effect + " is not a call of its own");
+    }
+
+    /** Members go where their trunk is; a secondary interface goes to the card with the fewest. */
+    private @Nullable Integer card(Allocation record, Effect.Attach attach) {
+        if (attach.trunk() != null
+                || !(cluster.node(record.node()) instanceof NodeAnswer.Present present)
+                || !present.facts().instance().equals(attach.instance())) {
+            return null;
+        }
+        AllocationRequest wish = wishes.request(record.pod());
+        Integer numa = wish == null || !wish.uid().equals(record.podUid()) ? null : wish.numa();
+        return shared.cards
+                .assign(record.node(), attach.eni(), present.facts().networkCards(), numa)
+                .orElse(null);
     }
 
     private CloudOp create(Stored<Allocation> at, InterfaceAllocation target) {

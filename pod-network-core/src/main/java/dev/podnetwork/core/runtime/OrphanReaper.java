@@ -58,15 +58,15 @@ final class OrphanReaper {
         Replies.of(store::list)
                 .whenComplete((reply, failure) -> loop.post(() -> {
                     if (!stopped && reply instanceof ListReply.Listed<Allocation> listed) {
-                        release(candidates, listed.records());
+                        release(candidates, listed);
                     }
                 }));
     }
 
-    private void release(List<EniDescription> candidates, List<Stored<Allocation>> records) {
-        Set<EniId> named = new LinkedHashSet<>();
+    private void release(List<EniDescription> candidates, ListReply.Listed<Allocation> listed) {
+        Set<EniId> named = new LinkedHashSet<>(listed.held());
         Set<String> open = new LinkedHashSet<>();
-        for (Stored<Allocation> stored : records) {
+        for (Stored<Allocation> stored : listed.records()) {
             for (InterfaceAllocation each : stored.record().interfaces()) {
                 if (each.eni() != null) {
                     named.add(each.eni().id());

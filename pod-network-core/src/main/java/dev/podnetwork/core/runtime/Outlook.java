@@ -136,8 +136,7 @@ final class Outlook {
         parts[index] = new Part(part.made(), part.progress(), part.since(), lookAt);
         moving.put(
                 pod,
-                new Moving(
-                        pod, now.node(), now.vSwitches(), now.phase(), now.leaving(), now.kept(), List.of(parts)));
+                new Moving(pod, now.node(), now.vSwitches(), now.phase(), now.leaving(), now.kept(), List.of(parts)));
     }
 
     /** The record of this pod, if it is on its way. */

@@ -6,9 +6,11 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.Attached;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.allocation.InterfaceSpec;
 import dev.podnetwork.core.allocation.Claims;
+import dev.podnetwork.core.cloud.CardLedger;
 import dev.podnetwork.core.cloud.NodeSlots;
 import dev.podnetwork.core.cloud.QuotaGate;
 import dev.podnetwork.core.cloud.VSwitchLedger;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedResources {
     final NodeSlots slots = new NodeSlots();
+    final CardLedger cards = new CardLedger();
     final VSwitchLedger ledger = new VSwitchLedger();
     final QuotaGate quotas = new QuotaGate();
     final WorkSlots work;
@@ -43,6 +46,7 @@ final class SharedResources {
     private final Map<Object, Integer> opening = new ConcurrentHashMap<>();
 
     private final Map<EniId, PodRef> holders = new HashMap<>();
+
     private final Set<VSwitchId> named = new LinkedHashSet<>();
     private final Env env;
     private final Consumer<PodRef> poke;
@@ -124,6 +128,7 @@ final class SharedResources {
         addresses(before, after);
         quotas(before, after);
         index(before, after);
+        cards(before, after);
         tell(before, after);
     }
 
@@ -153,6 +158,34 @@ final class SharedResources {
 
     private static boolean working(Allocation record) {
         return record.phase() == AllocationPhase.REQUESTED || record.phase() == AllocationPhase.ATTACHING;
+    }
+
+    /** A record that is read again after a restart books its cards again (weakness W30). */
+    private void cards(@Nullable Allocation before, @Nullable Allocation after) {
+        if (before != null && cards.knows(before.node())) {
+            for (InterfaceAllocation each : before.interfaces()) {
+                if (each.eni() != null
+                        && !isThere(after, before.node(), each.eni().id())) {
+                    cards.release(before.node(), each.eni().id());
+                }
+            }
+        }
+        if (after != null && holdsSlots(after)) {
+            for (InterfaceAllocation each : after.interfaces()) {
+                Attached at = each.attached();
+                if (each.eni() != null && at != null && at.networkCardIndex() != null) {
+                    cards.hold(after.node(), each.eni().id(), at.networkCardIndex());
+                }
+            }
+        }
+    }
+
+    private static boolean isThere(@Nullable Allocation record, NodeRef node, EniId eni) {
+        return record != null
+                && holdsSlots(record)
+                && record.node().equals(node)
+                && record.interfaces().stream()
+                        .anyMatch(each -> each.eni() != null && each.eni().id().equals(eni));
     }
 
     private void addresses(@Nullable Allocation before, @Nullable Allocation after) {

@@ -119,6 +119,7 @@ final class Sweeper {
         private final int number = ++walks;
         /** Those seen that no record named then. */
         private final Set<EniId> seen = new LinkedHashSet<>();
+
         private final Map<VSwitchId, Long> listed = new LinkedHashMap<>();
         private final Map<EniId, EniDescription> orphans = new LinkedHashMap<>();
         private int failures;
@@ -234,4 +235,5 @@ final class Sweeper {
                 }
             }
         }
-    }}
+    }
+}

@@ -42,7 +42,7 @@ final class Term {
                 loop,
                 settings,
                 new EffectRunner.Outlets(
-                        calls, watcher, outlook, vSwitches, shared, ports.cluster(), ports.publisher()),
+                        calls, watcher, outlook, vSwitches, shared, wishes, ports.cluster(), ports.publisher()),
                 driver,
                 env::ticks));
         this.reaper = new OrphanReaper(loop, settings, calls, shared, ports.store());

@@ -174,10 +174,7 @@ final class Turns {
         if (shared.quotas.isAnybodyCalled(quota)) {
             return env.ticks();
         }
-        return outlook.all().stream()
-                .mapToLong(this::quotaFreed)
-                .min()
-                .orElse(NEVER);
+        return outlook.all().stream().mapToLong(this::quotaFreed).min().orElse(NEVER);
     }
 
     private long quotaFreed(Moving each) {

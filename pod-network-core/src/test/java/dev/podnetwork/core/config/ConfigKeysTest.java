@@ -77,6 +77,7 @@ final class ConfigKeysTest {
             healthzBindAddress           ; 0.0.0.0:80             ; :8080 | 0            ; here
             metricsBindAddress           ; 0                      ; 0 | 127.0.0.1:9090   ; port
             clusterDomain                ; cluster.local          ; example.org          ; []
+            clusterType                  ;                        ; serverless           ; managed
             disableWebhook               ; false                  ; true                 ; 0
             webhookPort                  ; 4443                   ; 443                  ; 0 | 70000
             certDir                      ; /var/run/webhook-cert  ; /tmp                 ; []

@@ -70,7 +70,9 @@ class PrefixNodeTest {
         assertThat(all).extracting(LeaseAddress::ipv6).doesNotContainNull().doesNotHaveDuplicates();
         assertThat(all).allSatisfy(each -> {
             EniDescription on = eni(sim, each.eni());
-            assertThat(on.ipv6Prefixes()).as("one IPv6 prefix on each interface").hasSize(1);
+            assertThat(on.ipv6Prefixes())
+                    .as("one IPv6 prefix on each interface")
+                    .hasSize(1);
             assertThat(each.ipv6())
                     .isEqualTo(AddressPrefix.partnerOf(
                             each.primary(), on.ipv6Prefixes().get(0)));
@@ -110,8 +112,9 @@ class PrefixNodeTest {
         add(sim, 20);
 
         String now = eni(sim, id).ipv6Prefixes().get(0);
-        assertThat(leased(sim)).hasSize(20).allSatisfy(each -> assertThat(each.ipv6())
-                .isEqualTo(AddressPrefix.partnerOf(each.primary(), now)));
+        assertThat(leased(sim))
+                .hasSize(20)
+                .allSatisfy(each -> assertThat(each.ipv6()).isEqualTo(AddressPrefix.partnerOf(each.primary(), now)));
     }
 
     @Test
@@ -122,7 +125,8 @@ class PrefixNodeTest {
         add(sim, 5);
 
         assertThat(leased(sim)).extracting(LeaseAddress::ipv6).doesNotContainNull();
-        assertThat(sim.attached(0)).allSatisfy(eni -> assertThat(eni.ipv4Prefixes()).isEmpty());
+        assertThat(sim.attached(0))
+                .allSatisfy(eni -> assertThat(eni.ipv4Prefixes()).isEmpty());
     }
 
     /** Scenario H38: a prefix that vanished is closed at once, invalid later, and does not come back to life. */
@@ -146,8 +150,9 @@ class PrefixNodeTest {
         assertThat(sim.snapshot(0).unconfirmed()).hasSize((int) inLost);
         add(sim, 10);
         List<LeaseAddress> fresh = leased(sim).subList(12, 22);
-        assertThat(fresh).allSatisfy(each -> assertThat(AddressPrefix.ipv4(lost).offsetOf(each.primary()))
-                .isNegative());
+        assertThat(fresh)
+                .allSatisfy(each -> assertThat(AddressPrefix.ipv4(lost).offsetOf(each.primary()))
+                        .isNegative());
 
         sim.cloud()
                 .call(new AddressOp.AssignPrivateIpAddresses(

@@ -32,12 +32,18 @@ import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.SimWorld;
 import dev.podnetwork.fake.sim.StoreFault;
+import dev.podnetwork.spi.CommitReply;
 import dev.podnetwork.spi.Leadership;
+import dev.podnetwork.spi.ListReply;
 import dev.podnetwork.spi.MetricsSink;
+import dev.podnetwork.spi.ReadReply;
+import dev.podnetwork.spi.RecordStore;
+import dev.podnetwork.spi.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +150,52 @@ class OrphanReaperTest {
         assertThat(sent).isEmpty();
         consider(eni("eni-2", EniStatus.AVAILABLE, null, Tokens.of(CLUSTER, uid, "eth0", 0)));
         assertThat(sent).containsExactly(new CloudOp.DeleteEni(EniId.of("eni-2")));
+    }
+
+    @Test
+    void whatAnUnreadableRecordNamesIsUntouched() {
+        RecordStore<Allocation> unreadable = new HeldStore(store.handle(process), EniId.of("eni-1"));
+        new OrphanReaper(loop, settings, calls, shared, unreadable)
+                .consider(List.of(
+                        eni("eni-1", EniStatus.AVAILABLE, null, "t"), eni("eni-2", EniStatus.AVAILABLE, null, "t")));
+        world.runFor(Duration.ofMinutes(1));
+        assertThat(sent).containsExactly(new CloudOp.DeleteEni(EniId.of("eni-2")));
+    }
+
+    /** A store with an object that names an interface and cannot be read. */
+    private record HeldStore(RecordStore<Allocation> store, EniId eni) implements RecordStore<Allocation> {
+        @Override
+        public CompletionStage<ListReply<Allocation>> list() {
+            return store.list()
+                    .thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
+                            ? new ListReply.Listed<>(listed.records(), List.of(eni), listed.storeTime())
+                            : reply);
+        }
+
+        @Override
+        public CompletionStage<ReadReply<Allocation>> read(PodRef key) {
+            return store.read(key);
+        }
+
+        @Override
+        public CompletionStage<CommitReply> create(PodRef key, Allocation record) {
+            return store.create(key, record);
+        }
+
+        @Override
+        public CompletionStage<CommitReply> update(Stored<Allocation> current, Allocation next) {
+            return store.update(current, next);
+        }
+
+        @Override
+        public CompletionStage<CommitReply> remove(Stored<Allocation> current) {
+            return store.remove(current);
+        }
+
+        @Override
+        public void listen(Listener listener) {
+            store.listen(listener);
+        }
     }
 
     @Test

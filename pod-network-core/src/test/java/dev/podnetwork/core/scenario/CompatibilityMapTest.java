@@ -37,8 +37,8 @@ class CompatibilityMapTest {
             "L1 L2 L4 L5 L7 L8 L10 L11");
     private static final String WEAKNESSES = String.join(
             " ",
-            "W1 W2 W3 W4 W5 W6 W7 W8 W9 W10 W11 W12 W13 W14 W16 W17 W18 W19 W20 W21 W22 W23 W24 W25 W26 W27",
-            "W28 W29 W31 W32 W33 W35 W36 W37 W39 W40 W41 W42 W43 W44 W48 W49 W50 W51 W52");
+            "W1 W2 W3 W4 W5 W6 W7 W8 W9 W10 W11 W12 W13 W14 W15 W16 W17 W18 W19 W20 W21 W22 W23 W24 W25 W26 W27",
+            "W28 W29 W30 W31 W32 W33 W35 W36 W37 W39 W40 W41 W42 W43 W44 W48 W49 W50 W51 W52");
     /** Decisions by which the product differs on purpose from what exists. */
     private static final int DECISIONS = 19;
 

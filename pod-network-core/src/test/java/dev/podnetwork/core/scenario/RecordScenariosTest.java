@@ -267,8 +267,7 @@ class RecordScenariosTest {
         SmallWorld w = bound(Wish.ttl(HOUR)).runFor(Duration.ofHours(2)).crash();
         w.start().runFor(Duration.ofHours(4));
         assertThat(w.isBound("one")).isTrue();
-        assertThat(w.recorded("one").lastSeen())
-                .isAfter(w.world.storeTime().minus(Duration.ofHours(4)));
+        assertThat(w.recorded("one").lastSeen()).isAfter(w.world.storeTime().minus(Duration.ofHours(4)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.k8s.client.KubeAccess;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.controller.KubernetesControllers;
+import dev.podnetwork.k8s.controller.VirtualNodeSignal;
 import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.Env;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +44,8 @@ public final class ControllerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
     private static final int BAD_INPUT = 1;
     private static final int STOP_SECONDS = 12;
+    /** Until the endpoints of the Service are known everywhere. */
+    private static final Duration UNASKED = Duration.ofSeconds(5);
 
     private final Consumer<Runnable> onExit;
 
@@ -111,7 +116,7 @@ public final class ControllerCommand implements Callable<Integer> {
         String identity = host() + "_" + Long.toHexString(env.nextLong());
         PrometheusMetrics metrics = new PrometheusMetrics();
         try (CloudNetwork cloud = openCloud();
-                KubeApi api = KubeApi.open(access(), env);
+                KubeApi api = KubeApi.open(access(), env, settings.callLimit(env));
                 HealthServer health = new HealthServer()) {
             var options = settings.options(identity, new DegradationSwitch()).metrics(metrics);
             if (unlimited) {
@@ -119,17 +124,23 @@ public final class ControllerCommand implements Callable<Integer> {
             }
             KubernetesControllers controllers = new KubernetesControllers(api, env, cloud, options);
             metrics.follow(controllers);
-            Webhooks webhooks = webhooks(settings, api, controllers, env);
+            VirtualNodeSignal signal = new VirtualNodeSignal(api, env, settings.text("controllerName"), identity);
+            metrics.follow(signal);
+            Webhooks.Site site = new Webhooks.Site(webhookName, webhookHosts, signal);
+            Webhooks webhooks = webhooks(settings, site, api, controllers, env);
             serve(settings, health, () -> ready(controllers, webhooks), metrics);
             CountDownLatch ended = new CountDownLatch(1);
             onExit.accept(() -> {
+                CompletableFuture<Void> unasked = leave(webhooks, env);
+                stop(controllers);
+                unasked.join();
                 if (webhooks != null) {
                     webhooks.close();
                 }
-                stop(controllers);
                 ended.countDown();
             });
             controllers.start();
+            JsonLogs.keepToTheEnd();
             LOG.info("started as {} with backend {}", identity, backend);
             ended.await();
             return 0;
@@ -143,14 +154,26 @@ public final class ControllerCommand implements Callable<Integer> {
     }
 
     private @Nullable Webhooks webhooks(
-            ControllerConfig settings, KubeApi api, KubernetesControllers controllers, Env env) throws IOException {
+            ControllerConfig settings, Webhooks.Site site, KubeApi api, KubernetesControllers controllers, Env env)
+            throws IOException {
         if (settings.flag("disableWebhook")) {
             return null;
         }
-        Webhooks.Site site = new Webhooks.Site(webhookName, webhookHosts);
         Webhooks webhooks = Webhooks.start(settings, site, api, controllers.view(), env);
         LOG.info("answers webhooks on port {}", webhooks.port());
         return webhooks;
+    }
+
+    /** A pod that is created while nobody answers gets no network: others must be asked before this process answers no more. */
+    private static CompletableFuture<Void> leave(@Nullable Webhooks webhooks, Env env) {
+        CompletableFuture<Void> unasked = new CompletableFuture<>();
+        if (webhooks == null) {
+            unasked.complete(null);
+            return unasked;
+        }
+        webhooks.leave();
+        env.schedule(UNASKED.toNanos(), () -> unasked.complete(null));
+        return unasked;
     }
 
     private static void stop(KubernetesControllers controllers) {

@@ -4,6 +4,7 @@ import dev.podnetwork.api.ClusterId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.release.GoDuration;
 import dev.podnetwork.core.DegradationSwitch;
+import dev.podnetwork.core.admission.ClusterKind;
 import dev.podnetwork.core.admission.ClusterSettings;
 import dev.podnetwork.core.config.ClusterIpStack;
 import dev.podnetwork.core.config.ConfigCheck;
@@ -11,6 +12,7 @@ import dev.podnetwork.core.config.ConfigKeys;
 import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.core.config.Finding;
 import dev.podnetwork.core.match.FixedNameRule;
+import dev.podnetwork.k8s.client.CallLimit;
 import dev.podnetwork.k8s.controller.KubernetesOptions;
 import dev.podnetwork.k8s.lease.LeaseSettings;
 import dev.podnetwork.k8s.tree.Doc;
@@ -19,6 +21,7 @@ import dev.podnetwork.k8s.tree.Plain;
 import dev.podnetwork.k8s.tree.Position;
 import dev.podnetwork.podnet.input.Sources;
 import dev.podnetwork.podnet.input.YamlReader;
+import dev.podnetwork.spi.Env;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The controller's configuration file, with the published keys and their defaults (spec: control-plane §10.4). Where a key is
  * absent and its published default is only right inside a pod, the default here is: health on loopback. A client-side limit on
- * calls to the API server is accepted and not applied: the API server limits us itself, fairly. Immutable.
+ * calls to the API server is applied only when the file has one: the API server limits us itself, fairly. Immutable.
  */
 final class ControllerConfig {
     private static final String LOOPBACK = "127.0.0.1:8080";
@@ -166,7 +169,17 @@ final class ControllerConfig {
                 text("ipamType").equals("crd"),
                 flag("enableWebhookInjectResource"),
                 false,
-                new FixedNameRule(texts("customStatefulWorkloadKinds"), List.of()));
+                new FixedNameRule(texts("customStatefulWorkloadKinds"), List.of()),
+                text("clusterType").equals("serverless") ? ClusterKind.SERVERLESS : ClusterKind.NODES);
+    }
+
+    /** The limit on calls to the API server that the file asks for; null when it asks for none. */
+    @Nullable
+    CallLimit callLimit(Env env) {
+        if (tree.get("kubeClientQPS") == null && tree.get("kubeClientBurst") == null) {
+            return null;
+        }
+        return new CallLimit(env, Double.parseDouble(text("kubeClientQPS")), Integer.parseInt(text("kubeClientBurst")));
     }
 
     /**

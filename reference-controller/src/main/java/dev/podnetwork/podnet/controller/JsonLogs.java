@@ -39,6 +39,40 @@ public final class JsonLogs {
         Logger.getLogger("dev.podnetwork").setLevel(level);
     }
 
+    /** From now on lines are written until the process is gone: what is said while it ends is not lost. */
+    static void keepToTheEnd() {
+        if (LogManager.getLogManager() instanceof Lasting lasting) {
+            lasting.keep();
+        }
+    }
+
+    /** Makes that possible; to be called before anything logs. */
+    public static void lasting() {
+        System.setProperty("java.util.logging.manager", Lasting.class.getName());
+    }
+
+    /**
+     * The JDK's log manager takes every handler away as soon as the process is asked to end, while others still have something to
+     * say; this one does not, once it is told so. Made by the JDK, by name.
+     */
+    public static final class Lasting extends LogManager {
+        private volatile boolean kept;
+
+        /** Made by the JDK. */
+        public Lasting() {}
+
+        void keep() {
+            kept = true;
+        }
+
+        @Override
+        public void reset() {
+            if (!kept) {
+                super.reset();
+            }
+        }
+    }
+
     private static final class Line extends Formatter {
         @Override
         public String format(LogRecord line) {

@@ -1,17 +1,24 @@
 package dev.podnetwork.podnet.controller;
 
 import dev.podnetwork.api.AllocatorSnapshot;
+import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.k8s.controller.KubernetesControllers;
+import dev.podnetwork.k8s.controller.VirtualNodeSignal;
 import dev.podnetwork.spi.MetricsSink;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +30,7 @@ final class PrometheusMetrics implements MetricsSink {
     private static final double[] MILLIS = {1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000};
     private static final double NANOS = 1_000_000.0;
 
+    private volatile Runnable beforeScrape = () -> {};
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     @Override
@@ -92,6 +100,22 @@ final class PrometheusMetrics implements MetricsSink {
                 .register(registry);
     }
 
+    /** Where virtual nodes are missing. */
+    void follow(VirtualNodeSignal signal) {
+        MultiGauge gauge = MultiGauge.builder("podnetwork_virtual_nodes_needed")
+                .description("Pods admitted that no virtual node could take, by the zones of which one is enough")
+                .register(registry);
+        beforeScrape = () -> {
+            List<MultiGauge.Row<?>> rows = new ArrayList<>();
+            signal.needed().forEach((zones, pods) -> rows.add(MultiGauge.Row.of(Tags.of("zones", words(zones)), pods)));
+            gauge.register(rows, true);
+        };
+    }
+
+    private static String words(List<ZoneId> zones) {
+        return zones.isEmpty() ? "any" : zones.stream().map(ZoneId::value).collect(Collectors.joining(","));
+    }
+
     /** One controller's parallel work, as the existing control plane shows it. */
     void config(String controller, int mostConcurrent) {
         Gauge.builder("terway_controlplane_config_info", () -> 1)
@@ -101,6 +125,7 @@ final class PrometheusMetrics implements MetricsSink {
     }
 
     String scrape() {
+        beforeScrape.run();
         return registry.scrape();
     }
 }

@@ -1,6 +1,5 @@
 package dev.podnetwork.podnet.controller;
 
-import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.view.KubernetesView;
 import dev.podnetwork.k8s.webhook.AdmissionListener;
@@ -17,11 +16,10 @@ import java.util.List;
 
 /** Admission, served by every replica whether it leads or not. Not thread-safe. */
 final class Webhooks implements AutoCloseable {
-    private static final int THREADS = 8;
-
     private final WebhookServer server;
     private final CertificateKeeper certificates;
     private final ServingKey key;
+    private volatile boolean leaving;
 
     private Webhooks(WebhookServer server, CertificateKeeper certificates, ServingKey key) {
         this.server = server;
@@ -34,8 +32,9 @@ final class Webhooks implements AutoCloseable {
      *
      * @param name of both webhook configurations, the Service and the Secret's beginning; empty for the controller's name
      * @param reachedBy names or addresses besides those of the Service
+     * @param listener hears what admission finds out
      */
-    record Site(String name, List<String> reachedBy) {}
+    record Site(String name, List<String> reachedBy, AdmissionListener listener) {}
 
     /**
      * Opens the port that the configuration names and begins to answer.
@@ -45,11 +44,9 @@ final class Webhooks implements AutoCloseable {
     static Webhooks start(ControllerConfig config, Site site, KubeApi api, KubernetesView view, Env env)
             throws IOException {
         ServingKey key = new ServingKey();
-        AdmissionReviews reviews =
-                new AdmissionReviews(new ViewFacts(api, view, config.settings()), AdmissionListener.NONE);
+        AdmissionReviews reviews = new AdmissionReviews(new ViewFacts(api, view, config.settings()), site.listener());
         InetSocketAddress at = new InetSocketAddress(Integer.parseInt(config.text("webhookPort")));
-        // A review may wait for the API server: it must not hold up what else this process does.
-        WebhookServer server = WebhookServer.start(at, key, reviews, PodNetworkAllocators.systemEnv(THREADS));
+        WebhookServer server = WebhookServer.start(at, key, reviews);
         String name = site.name().isEmpty() ? config.text("controllerName") : site.name();
         CertificateKeeper keeper = new CertificateKeeper(
                 api,
@@ -62,7 +59,13 @@ final class Webhooks implements AutoCloseable {
 
     /** Whether the API server can call us. */
     boolean ready() {
-        return key.isReady();
+        return key.isReady() && !leaving;
+    }
+
+    /** Is not ready any more, and answers on until it is closed: it takes a moment until nobody asks. */
+    void leave() {
+        leaving = true;
+        server.leave();
     }
 
     /** The port it listens on. */

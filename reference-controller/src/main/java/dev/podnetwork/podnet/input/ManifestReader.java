@@ -39,7 +39,11 @@ public final class ManifestReader {
     public static Read read(List<Sources.Source> sources) {
         ManifestReader reader = new ManifestReader();
         for (Sources.Source source : sources) {
-            YamlReader.read(source.name(), source.text()).forEach(reader::add);
+            List<Doc> documents = YamlReader.read(source.name(), source.text());
+            if (documents.isEmpty()) {
+                reader.notices.add(source.name() + ": there is no manifest in it");
+            }
+            documents.forEach(reader::add);
         }
         return new Read(List.copyOf(reader.manifests.values()), List.copyOf(reader.notices));
     }

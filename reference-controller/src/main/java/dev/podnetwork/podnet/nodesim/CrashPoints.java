@@ -128,7 +128,8 @@ final class CrashPoints {
         }
         int lost = Math.abs(there - known);
         int alone = stage.sim.loose().size();
-        int hungry = stage.sim.kubelet(0).wanted().size() - Math.min(now.leased(), stage.sim.kubelet(0).running());
+        int hungry = stage.sim.kubelet(0).wanted().size()
+                - Math.min(now.leased(), stage.sim.kubelet(0).running());
         int open = stage.sim.disk(0).state().openIntents().size();
         leaked += lost;
         loose += alone;

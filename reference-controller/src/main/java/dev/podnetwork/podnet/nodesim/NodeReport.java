@@ -57,12 +57,7 @@ public record NodeReport(
 
     /** Whether nothing was leaked, lost or given to two. */
     public boolean isSound() {
-        return List.of(
-                        "leakedAddresses",
-                        "looseInterfaces",
-                        "duplicatedAddresses",
-                        "podsWithoutAddress",
-                        "openIntents")
+        return List.of("leakedAddresses", "looseInterfaces", "duplicatedAddresses", "podsWithoutAddress", "openIntents")
                 .stream()
                 .allMatch(name -> findings.getOrDefault(name, "0").equals("0"));
     }

@@ -6,6 +6,8 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.fake.FakeCloudConfig;
 import dev.podnetwork.fake.FakeLatencies;
 import dev.podnetwork.fake.FakeLimits;
@@ -33,6 +35,7 @@ final class CloudReader {
      * @param groups declared security groups by id
      * @param types declared instance types by name
      * @param instances declared instances by id
+     * @param lingjun declared Lingjun nodes, each with the limits of its type
      */
     record Declared(
             VpcId vpc,
@@ -40,9 +43,10 @@ final class CloudReader {
             Map<VSwitchId, FakeVSwitch> vSwitches,
             Map<SecurityGroupId, CloudPlan.Group> groups,
             Map<String, InstanceTypeLimits> types,
-            Map<InstanceId, Instance> instances) {
-        static final Declared NOTHING =
-                new Declared(VpcId.of("vpc-1"), FakeCloudConfig.strict(), Map.of(), Map.of(), Map.of(), Map.of());
+            Map<InstanceId, Instance> instances,
+            Map<LingjunNode, LingjunNodeType> lingjun) {
+        static final Declared NOTHING = new Declared(
+                VpcId.of("vpc-1"), FakeCloudConfig.strict(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -57,7 +61,14 @@ final class CloudReader {
         Schemas.cloud().check(manifest.body());
         Doc.Fields spec = manifest.spec();
         VpcId vpc = VpcId.of(spec.text("vpc").orElse("vpc-1"));
-        return new Declared(vpc, config(spec), vSwitches(spec, vpc), groups(spec, vpc), types(spec), instances(spec));
+        return new Declared(
+                vpc,
+                config(spec),
+                vSwitches(spec, vpc),
+                groups(spec, vpc),
+                types(spec),
+                instances(spec),
+                LingjunReader.read(spec, vpc));
     }
 
     private static Map<VSwitchId, FakeVSwitch> vSwitches(Doc.Fields spec, VpcId vpc) {

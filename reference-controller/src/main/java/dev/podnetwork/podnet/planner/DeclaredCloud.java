@@ -49,6 +49,15 @@ public final class DeclaredCloud {
                 .forEach(group -> cloud.addSecurityGroup(group.id(), group.vpc(), group.maxAddresses()));
         InstanceTypes.all().forEach(cloud::addInstanceType);
         declared.types().values().forEach((InstanceTypeLimits type) -> cloud.addInstanceType(type));
+        declared.lingjun().forEach((node, type) -> {
+            for (VSwitchId id : node.vSwitches()) {
+                if (!declared.vSwitches().containsKey(id)) {
+                    throw new IllegalArgumentException(
+                            "the Lingjun node " + node.id() + " names the vSwitch " + id + ", which is not declared");
+                }
+            }
+            cloud.addLingjunNode(node, type);
+        });
         declared.instances().forEach((id, instance) -> {
             Optional<VSwitchId> own = vSwitchOf(declared, instance);
             if (own.isPresent()) {

@@ -36,6 +36,15 @@ import org.jspecify.annotations.Nullable;
 public final class SimulationPlanner {
     private static final int DEFAULT_ZONES_MAX = 3;
 
+    /** What is simulated of each API version: a kind in other letters is a mistake, not a kind of its own. */
+    private static final Map<String, List<String>> KINDS = Map.of(
+            "v1",
+            List.of("Namespace", "Node", "Pod", "ConfigMap"),
+            "apps/v1",
+            List.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"),
+            Vocabulary.API_VERSION,
+            List.of(Vocabulary.POD_NETWORKING, Vocabulary.POD_ENI));
+
     private final List<Manifest> manifests;
     private final Set<String> notices = new LinkedHashSet<>();
     private final Map<String, Map<String, String>> namespaces = new LinkedHashMap<>();
@@ -136,6 +145,12 @@ public final class SimulationPlanner {
     }
 
     private void skipped(Manifest each) {
+        for (String kind : KINDS.getOrDefault(each.apiVersion(), List.of())) {
+            if (kind.equalsIgnoreCase(each.kind()) && !kind.equals(each.kind())) {
+                throw new DocumentException(
+                        each.body().at("kind"), "kind is " + each.kind(), "write it as " + kind + ": case matters");
+            }
+        }
         notices.add(each.at() + ": skipped " + each + ": this kind is not simulated");
     }
 

@@ -4,6 +4,7 @@ import dev.podnetwork.fake.sim.cluster.ClusterModel;
 import dev.podnetwork.fake.sim.cluster.SimNode;
 import dev.podnetwork.fake.sim.cluster.SimPod;
 import java.util.List;
+import java.util.Map;
 
 /** Says why a pod has no node. */
 final class Unscheduled {
@@ -28,7 +29,9 @@ final class Unscheduled {
         List<SimNode> offering = selected.stream()
                 .filter(node -> node.spec().resources().containsKey(resource))
                 .toList();
-        String wanted = "no node" + zones + " has " + pod.count() + " free " + resource + ": ";
+        Map<String, String> labels = pod.template().nodeSelector();
+        String where = zones + (labels.isEmpty() ? "" : " with the labels " + labels);
+        String wanted = "no node" + where + " has " + pod.count() + " free " + resource + ": ";
         if (offering.isEmpty()) {
             return wanted + "none there offers it, add such a node";
         }

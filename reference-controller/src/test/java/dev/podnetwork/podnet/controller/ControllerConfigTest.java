@@ -3,7 +3,11 @@ package dev.podnetwork.podnet.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.podnetwork.core.PodNetworkAllocators;
+import dev.podnetwork.core.admission.ClusterKind;
+import dev.podnetwork.core.config.Finding;
 import dev.podnetwork.k8s.tree.DocumentException;
+import dev.podnetwork.spi.Env;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,5 +65,29 @@ class ControllerConfigTest {
                 .containsEntry("ALIBABA_CLOUD_ACCESS_KEY_ID", "a")
                 .containsEntry("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "b");
         assertThat(ControllerConfig.credentials(null)).isEmpty();
+    }
+
+    @Test
+    void aLimitOnCallsIsOnlySetWhenTheFileHasOne() throws IOException {
+        Env env = PodNetworkAllocators.systemEnv(1);
+        String minimal = "clusterID: c-1\nvpcID: vpc-1\n";
+        assertThat(read(minimal).callLimit(env)).isNull();
+        assertThat(read(minimal).warnings()).isEmpty();
+        ControllerConfig limited = read(minimal + "kubeClientQPS: 20\n");
+        assertThat(limited.callLimit(env)).isNotNull();
+        assertThat(limited.warnings())
+                .singleElement()
+                .extracting(Finding::text)
+                .asString()
+                .contains("20 calls a second", "6.7 pods a second");
+        assertThat(read(minimal + "kubeClientBurst: 5\n").callLimit(env)).isNotNull();
+    }
+
+    @Test
+    void aServerlessClusterIsOneOfVirtualNodes() throws IOException {
+        String minimal = "clusterID: c-1\nvpcID: vpc-1\n";
+        assertThat(read(minimal).settings().kind()).isEqualTo(ClusterKind.NODES);
+        assertThat(read(minimal + "clusterType: serverless\n").settings().kind())
+                .isEqualTo(ClusterKind.SERVERLESS);
     }
 }

@@ -228,8 +228,7 @@ final class CallRules {
         Duration age = eni == null
                 ? Duration.ZERO
                 : Duration.between(eni.createdAt(), scene.world().now());
-        if (eni != null
-                && age.compareTo(scene.settings().grace()) < 0) {
+        if (eni != null && age.compareTo(scene.settings().grace()) < 0) {
             scene.fail("an orphan is left alone during its grace", null, op + " at the age of " + age);
         }
     }

@@ -119,8 +119,7 @@ final class RecordRules {
                 && is != null
                 && is.isAfter(was)
                 && !is.isBefore(scene.world().storeTime().minus(STAMP_SLACK));
-        boolean retained =
-                before.phase() == AllocationPhase.RETAINED && after.phase() == AllocationPhase.RETAINED;
+        boolean retained = before.phase() == AllocationPhase.RETAINED && after.phase() == AllocationPhase.RETAINED;
         PodUid next = newest.get(key);
         Long went = newestWent.get(key);
         boolean there = next != null

@@ -76,8 +76,7 @@ final class NodeChecks {
         EniAttachment at = eni.map(EniDescription::attachment).orElse(null);
         boolean here = at != null && at.instance().equals(instance);
         boolean has = eni.isPresent() && (eni.get().ipv4().contains(address.ipv4()) || inPrefix(eni.get(), address));
-        boolean both =
-                address.ipv6() == null || eni.isPresent() && hasIpv6(eni.get(), String.valueOf(address.ipv6()));
+        boolean both = address.ipv6() == null || eni.isPresent() && hasIpv6(eni.get(), String.valueOf(address.ipv6()));
         if (!(here && has && both) && !cloudLies) {
             fail(
                     "only what the cloud has is leased",
@@ -95,8 +94,8 @@ final class NodeChecks {
     /** Single, or in a /80: what stands before the last three groups is the same. */
     private static boolean hasIpv6(EniDescription eni, String address) {
         return eni.ipv6().contains(address)
-                || eni.ipv6Prefixes().stream().anyMatch(cidr -> firstFive(cidr.replace("/80", ""))
-                        .equals(firstFive(address)));
+                || eni.ipv6Prefixes().stream()
+                        .anyMatch(cidr -> firstFive(cidr.replace("/80", "")).equals(firstFive(address)));
     }
 
     private static List<String> firstFive(String address) {

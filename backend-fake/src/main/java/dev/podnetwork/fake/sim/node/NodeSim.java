@@ -210,8 +210,7 @@ public final class NodeSim {
     /** The IPv4 addresses that the cloud has on a node's interfaces, those of prefixes included. */
     public int cloudAddresses(int node) {
         return attached(node).stream()
-                .mapToInt(eni ->
-                        eni.ipv4().size() + PREFIX * eni.ipv4Prefixes().size())
+                .mapToInt(eni -> eni.ipv4().size() + PREFIX * eni.ipv4Prefixes().size())
                 .sum();
     }
 }

@@ -67,9 +67,11 @@ public final class ActionTable {
         eflo("DeleteElasticNetworkInterface", LeniActions::delete);
         eflo("ListElasticNetworkInterfaces", LeniActions::list);
         eflo("GetElasticNetworkInterface", LeniActions::get);
-        eflo("AssignLeniPrivateIpAddress", LeniActions::assign);
-        eflo("UnassignLeniPrivateIpAddress", LeniActions::unassign);
-        eflo("ListLeniPrivateIpAddresses", LeniActions::listAddresses);
+        eflo("UpdateElasticNetworkInterface", LeniActions::update);
+        eflo("AssignLeniPrivateIpAddress", LeniAddressActions::assign);
+        eflo("UnassignLeniPrivateIpAddress", LeniAddressActions::unassign);
+        eflo("ListLeniPrivateIpAddresses", LeniAddressActions::list);
+        eflo("GetLeniPrivateIpAddress", LeniAddressActions::get);
         eflo("GetNodeInfoForPod", LeniActions::nodeInfo);
         add(EFLO_CONTROLLER, "eflo-controller", "DescribeNode", LeniActions::node);
         add(EFLO_CONTROLLER, "eflo-controller", "DescribeNodeType", LeniActions::nodeType);

@@ -8,24 +8,26 @@ import dev.podnetwork.api.cloud.AddressCounts;
 import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
+import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.api.cloud.TrafficMode;
+import dev.podnetwork.fake.state.NamedAddresses;
 import dev.podnetwork.fake.wire.gate.Parameters;
 import dev.podnetwork.fake.wire.gate.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /** The ECS actions that change interfaces (spec: openapi-wire §7.2–§7.5, §7.14). */
 final class EniActions {
     private static final int MAX_GROUPS = 16;
+    private static final int MAX_NAMED = 100;
     private static final int MAX_RESOURCES = 50;
-
-    /** What a create can ask for and the fake does not give. */
-    private static final List<String> UNSUPPORTED =
-            List.of("PrimaryIpAddress", "PrivateIpAddress.1", "Ipv4Prefix.1", "Ipv6Prefix.1", "Ipv6Address.1");
 
     private EniActions() {}
 
@@ -40,21 +42,21 @@ final class EniActions {
                 trafficMode(p),
                 p.tags(),
                 p.text("ClientToken").orElse(visit.requestId()));
-        refuseUnsupported(p);
         WireExtras.Note note = new WireExtras.Note(
                 words(p, "NetworkInterfaceName", 128), words(p, "Description", 256), p.flag("SourceDestCheck", false));
-        EniDescription eni = visit.serve(op, CloudReply.EniCreated.class).eni();
+        EniDescription eni =
+                visit.serve(op, named(p), CloudReply.EniCreated.class).eni();
         visit.extras().putIfAbsent(eni.id(), note);
         return EniJson.created(eni, visit.extras());
     }
 
-    private static void refuseUnsupported(Parameters p) {
-        for (String name : UNSUPPORTED) {
-            if (!p.text(name).orElse("0").equals("0")) {
-                throw new Refusal(
-                        400, "UnsupportedParameter", "This fake cloud does not know " + name + " of a create.");
-            }
-        }
+    private static NamedAddresses named(Parameters p) {
+        return new NamedAddresses(
+                p.text("PrimaryIpAddress").orElse(null),
+                p.list("PrivateIpAddress", MAX_NAMED),
+                p.list("Ipv6Address", MAX_NAMED),
+                p.list("Ipv4Prefix", MAX_NAMED),
+                p.list("Ipv6Prefix", MAX_NAMED));
     }
 
     private static AddressCounts counts(Parameters p) {
@@ -112,26 +114,47 @@ final class EniActions {
     }
 
     static Tree attach(Parameters p, Visit visit) {
-        CloudOp op = new CloudOp.AttachEni(
+        CloudOp.AttachEni op = new CloudOp.AttachEni(
                 EniId.of(id(p, "NetworkInterfaceId")),
                 InstanceId.of(id(p, "InstanceId")),
                 p.text("TrunkNetworkInstanceId")
                         .map(text -> EniId.of(notBlank("TrunkNetworkInstanceId", text)))
                         .orElse(null),
                 p.number("NetworkCardIndex", 0, 64).orElse(null));
-        visit.serve(op, CloudReply.Accepted.class);
+        return accepted(op, op.eni(), visit, eni -> isAttached(eni, op));
+    }
+
+    /** Does it, or takes it for a repetition where that is allowed. */
+    private static Tree accepted(CloudOp op, EniId id, Visit visit, Predicate<EniDescription> isSo) {
+        try {
+            visit.serve(op, CloudReply.Accepted.class);
+        } catch (Refusal refusal) {
+            boolean state = refusal.fault().code().equals("InvalidOperation.InvalidEniState");
+            boolean repeated = visit.cloud().inspect().eni(id).filter(isSo).isPresent();
+            if (!state || !repeated || !visit.extras().takesRepeats()) {
+                throw refusal;
+            }
+        }
         return new Tree();
     }
 
+    /** Whether the interface is attached as asked already, or on its way there. */
+    private static boolean isAttached(EniDescription eni, CloudOp.AttachEni op) {
+        EniAttachment at = eni.attachment();
+        return at != null
+                && (eni.status() == EniStatus.ATTACHING || eni.status() == EniStatus.IN_USE)
+                && at.instance().equals(op.instance())
+                && Objects.equals(at.trunk(), op.trunk());
+    }
+
     static Tree detach(Parameters p, Visit visit) {
-        CloudOp op = new CloudOp.DetachEni(
+        CloudOp.DetachEni op = new CloudOp.DetachEni(
                 EniId.of(id(p, "NetworkInterfaceId")),
                 InstanceId.of(id(p, "InstanceId")),
                 p.text("TrunkNetworkInstanceId")
                         .map(text -> EniId.of(notBlank("TrunkNetworkInstanceId", text)))
                         .orElse(null));
-        visit.serve(op, CloudReply.Accepted.class);
-        return new Tree();
+        return accepted(op, op.eni(), visit, eni -> eni.status() == EniStatus.AVAILABLE);
     }
 
     static Tree delete(Parameters p, Visit visit) {

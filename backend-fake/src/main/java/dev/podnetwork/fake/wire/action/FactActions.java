@@ -176,7 +176,7 @@ final class FactActions {
     }
 
     private static Tree type(InstanceTypeLimits type) {
-        return new Tree()
+        Tree tree = new Tree()
                 .with("InstanceTypeId", type.instanceType())
                 .with("InstanceTypeFamily", type.instanceType().replaceAll("\\.[^.]*$", ""))
                 .with("EniQuantity", type.eniQuantity())
@@ -185,7 +185,12 @@ final class FactActions {
                 .with("EniPrivateIpAddressQuantity", type.ipv4PerEni())
                 .with("EniIpv6AddressQuantity", type.ipv6PerEni())
                 .with("EriQuantity", type.eriQuantity())
-                .with("NetworkCardQuantity", 1);
+                .with("NetworkCardQuantity", Math.max(1, type.networkCards().size()));
+        List<Object> cards = new ArrayList<>();
+        type.networkCards()
+                .forEach(card ->
+                        cards.add(new Tree().with("NetworkCardIndex", card).map()));
+        return cards.isEmpty() ? tree : tree.wrapped("NetworkCards", "NetworkCardInfo", cards);
     }
 
     private static int size(Parameters p) {

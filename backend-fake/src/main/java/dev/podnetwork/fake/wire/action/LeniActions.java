@@ -7,7 +7,6 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.cloud.CloudReply;
-import dev.podnetwork.api.cloud.LeniAddress;
 import dev.podnetwork.api.cloud.LeniDescription;
 import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.api.cloud.LingjunNode;
@@ -15,6 +14,7 @@ import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.fake.wire.gate.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,8 @@ final class LeniActions {
                 p.tags(),
                 token(p, visit));
         EniId id = visit.serve(op, CloudReply.LeniCreated.class).leni();
+        visit.extras()
+                .putIfAbsent(id, new WireExtras.Note("", p.text("Description").orElse(""), false));
         return envelope(new Tree()
                 .with("ElasticNetworkInterfaceId", id.value())
                 .with("NodeId", node == null ? "" : node.value()));
@@ -62,6 +64,15 @@ final class LeniActions {
         return envelope(new Tree());
     }
 
+    /** The group changes at once; the description is kept beside it. */
+    static Tree update(Parameters p, Visit visit) {
+        EniId id = leni(p);
+        String group = optional(p, "SecurityGroupId");
+        Visit.done(visit.cloud().updateLeni(id, group == null ? null : SecurityGroupId.of(group)));
+        visit.extras().write(id, "", p.text("Description").orElse(""), Optional.empty());
+        return envelope(new Tree());
+    }
+
     static Tree list(Parameters p, Visit visit) {
         EniId one = optional(p, "ElasticNetworkInterfaceId") == null ? null : leni(p);
         InstanceId node = optional(p, "NodeId") == null ? null : node(p);
@@ -74,7 +85,7 @@ final class LeniActions {
         } while (found.size() < last.totalCount() && !last.lenis().isEmpty());
         found.removeIf(rest(p).negate());
         List<Object> data = new ArrayList<>();
-        slice(found, p).forEach(leni -> data.add(describe(leni, p).map()));
+        slice(found, p).forEach(leni -> data.add(describe(leni, p, visit).map()));
         return envelope(new Tree().with("Total", found.size()).with("Data", data));
     }
 
@@ -88,7 +99,7 @@ final class LeniActions {
                 && leni.tags().entrySet().containsAll(p.tags().entrySet());
     }
 
-    private static boolean is(Parameters p, String name, String found) {
+    static boolean is(Parameters p, String name, String found) {
         return p.text(name).map(found::equals).orElse(true);
     }
 
@@ -100,13 +111,13 @@ final class LeniActions {
             // The product's own way to say so: any change of what is gone.
             visit.serve(new LeniOp.UnassignLeniAddress(id, "none", visit.requestId()), CloudReply.Accepted.class);
         }
-        return envelope(describe(found.get(0), p)
-                .with("PrivateIpAddresses", addresses(id, visit))
+        return envelope(describe(found.get(0), p, visit)
+                .with("PrivateIpAddresses", LeniAddressActions.all(id, visit))
                 .with("Ipv6Addresses", List.of())
                 .with("EnableJumboFrame", true));
     }
 
-    private static Tree describe(LeniDescription leni, Parameters p) {
+    private static Tree describe(LeniDescription leni, Parameters p, Visit visit) {
         return new Tree()
                 .with("ElasticNetworkInterfaceId", leni.id().value())
                 .with("Type", leni.custom() ? "CUSTOM" : "DEFAULT")
@@ -121,41 +132,8 @@ final class LeniActions {
                         leni.securityGroup() == null ? "" : leni.securityGroup().value())
                 .with("Ip", leni.ipv4())
                 .with("Mac", leni.mac())
+                .with("Description", visit.extras().of(leni.id()).description())
                 .with("Tags", EniJson.tags(leni.tags()));
-    }
-
-    static Tree assign(Parameters p, Visit visit) {
-        LeniOp op = new LeniOp.AssignLeniAddress(leni(p), optional(p, "PrivateIpAddress"), token(p, visit));
-        CloudReply.LeniAddressAssigned made = visit.serve(op, CloudReply.LeniAddressAssigned.class);
-        return envelope(new Tree()
-                .with("ElasticNetworkInterfaceId", made.leni().value())
-                .with("IpName", made.name()));
-    }
-
-    static Tree unassign(Parameters p, Visit visit) {
-        EniId id = leni(p);
-        String name = EniActions.id(p, "IpName");
-        visit.serve(new LeniOp.UnassignLeniAddress(id, name, token(p, visit)), CloudReply.Accepted.class);
-        return envelope(new Tree().with("ElasticNetworkInterfaceId", id.value()).with("IpName", name));
-    }
-
-    static Tree listAddresses(Parameters p, Visit visit) {
-        List<Object> all = addresses(leni(p), visit);
-        return envelope(new Tree().with("Total", all.size()).with("Data", slice(all, p)));
-    }
-
-    private static List<Object> addresses(EniId id, Visit visit) {
-        List<Object> all = new ArrayList<>();
-        for (LeniAddress each : visit.serve(new LeniOp.DescribeLeniAddresses(id, 1), CloudReply.LeniAddressPage.class)
-                .addresses()) {
-            all.add(new Tree()
-                    .with("IpName", each.name())
-                    .with("PrivateIpAddress", each.ipv4())
-                    .with("Status", each.usable() ? "Available" : "Executing")
-                    .with("ElasticNetworkInterfaceId", id.value())
-                    .map());
-        }
-        return all;
     }
 
     static Tree nodeInfo(Parameters p, Visit visit) {
@@ -200,21 +178,21 @@ final class LeniActions {
                 .with("EniHighDenseQuantity", type.highDensityEniQuantity());
     }
 
-    private static Tree envelope(Tree content) {
+    static Tree envelope(Tree content) {
         return new Tree().with("Code", 0).with("Message", "success").with("Content", content);
     }
 
-    private static <T> List<T> slice(List<T> all, Parameters p) {
+    static <T> List<T> slice(List<T> all, Parameters p) {
         int number = p.number("PageNumber", 1, 1_000_000).orElse(1);
         int size = p.number("PageSize", 1, LeniOp.DescribeLenis.PAGE_SIZE).orElse(DEFAULT_PAGE);
         return Pages.slice(all, (long) (number - 1) * size, size);
     }
 
-    private static @Nullable String optional(Parameters p, String name) {
+    static @Nullable String optional(Parameters p, String name) {
         return p.text(name).filter(text -> !text.isBlank()).orElse(null);
     }
 
-    private static EniId leni(Parameters p) {
+    static EniId leni(Parameters p) {
         return EniId.of(EniActions.id(p, "ElasticNetworkInterfaceId"));
     }
 
@@ -222,7 +200,7 @@ final class LeniActions {
         return InstanceId.of(EniActions.id(p, "NodeId"));
     }
 
-    private static String token(Parameters p, Visit visit) {
+    static String token(Parameters p, Visit visit) {
         return p.text("ClientToken").orElse(visit.requestId());
     }
 }

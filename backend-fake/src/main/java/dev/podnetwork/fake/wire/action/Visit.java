@@ -5,6 +5,7 @@ import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.fake.Disturbance;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.state.Answer;
+import dev.podnetwork.fake.state.NamedAddresses;
 import dev.podnetwork.fake.wire.gate.Refusal;
 
 /** One request at its desk: the cloud, and how long the work has taken. Not thread-safe. */
@@ -25,12 +26,22 @@ public final class Visit {
 
     /** Asks the cloud and insists on that answer. */
     <T extends CloudReply> T serve(CloudOp op, Class<T> expected) {
-        FakeCloud.Served served = cloud.serve(op, disturbance);
+        return serve(op, NamedAddresses.NONE, expected);
+    }
+
+    /** The same for a create that names addresses. */
+    <T extends CloudReply> T serve(CloudOp op, NamedAddresses named, Class<T> expected) {
+        FakeCloud.Served served = cloud.serve(op, named, disturbance);
         processingNanos += served.processingNanos();
-        if (served.answer() instanceof Answer.Refused refused) {
+        return expected.cast(done(served.answer()));
+    }
+
+    /** The reply of an answer that must not be a refusal. */
+    static CloudReply done(Answer answer) {
+        if (answer instanceof Answer.Refused refused) {
             throw new Refusal(refused.fault());
         }
-        return expected.cast(((Answer.Done) served.answer()).reply());
+        return ((Answer.Done) answer).reply();
     }
 
     FakeCloud cloud() {

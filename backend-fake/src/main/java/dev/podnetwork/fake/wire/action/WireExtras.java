@@ -6,17 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What callers write on an interface and read again and no rule looks at: name, description, the source check. Kept for
- * the last 100,000 interfaces. Thread-safe.
+ * What the server knows beside the cloud: what callers write on an interface and read again and no rule looks at (name,
+ * description, the source check), and whether an attach and a detach may be repeated. Notes are kept for the last 100,000 interfaces. Thread-safe.
  */
 public final class WireExtras {
     private static final int MOST = 100_000;
     private static final Note NONE = new Note("", "", false);
 
     private final Map<EniId, Note> notes = new LinkedHashMap<>();
+    private final boolean takesRepeats;
 
-    /** Nothing yet. */
-    public WireExtras() {}
+    /** Nothing yet; {@code takesRepeats} takes an attach or a detach of what is so already, and does nothing. */
+    public WireExtras(boolean takesRepeats) {
+        this.takesRepeats = takesRepeats;
+    }
+
+    boolean takesRepeats() {
+        return takesRepeats;
+    }
 
     /**
      * What is written on one interface.

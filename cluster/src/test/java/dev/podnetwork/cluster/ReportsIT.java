@@ -1,0 +1,253 @@
+package dev.podnetwork.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.podnetwork.api.EniId;
+import dev.podnetwork.api.SecurityGroupId;
+import dev.podnetwork.fake.FakeLatencies;
+import dev.podnetwork.fake.InstanceTypes;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What people are told about pods, policies and records that are not as they should be, and what becomes of those. */
+@ExtendWith(SharedCluster.class)
+class ReportsIT {
+    private static final String NAMESPACE = "reports";
+
+    private final LocalControlPlane cluster;
+    private ControllerSite site;
+
+    ReportsIT(LocalControlPlane cluster) {
+        this.cluster = cluster;
+    }
+
+    @BeforeEach
+    void begin() {
+        cluster.kubectl().apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + NAMESPACE + "}}");
+        site = new ControllerSite(cluster, FakeLatencies.ZERO)
+                .node("reports-1", InstanceTypes.G7_XLARGE.instanceType(), false)
+                .start(ControllerSite.options());
+        Await.until(
+                "what the node advertises",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .get("/api/v1/nodes/reports-1")
+                        .fields("status")
+                        .fields("allocatable")
+                        .text("aliyun/member-eni")
+                        .isPresent());
+    }
+
+    @AfterEach
+    void end() {
+        cluster.kubectl()
+                .run("delete", "pods", "--all", "-n", NAMESPACE, "--wait=false", "--grace-period=0", "--force");
+        Await.until(
+                "no pod",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .list("/api/v1/namespaces/" + NAMESPACE + "/pods")
+                        .isEmpty());
+        site.close();
+    }
+
+    private List<String> events(String name, String reason) {
+        return cluster.api().list("/apis/events.k8s.io/v1/namespaces/" + NAMESPACE + "/events").stream()
+                .filter(each -> each.fields("regarding").text("name").orElse("").equals(name))
+                .filter(each -> each.text("reason").orElse("").equals(reason))
+                .map(each -> each.text("note").orElse(""))
+                .toList();
+    }
+
+    private void awaitEvent(String name, String reason, String note) {
+        Await.until(
+                reason + " about " + name,
+                ControllerSite.PATIENCE,
+                () -> events(name, reason).stream().anyMatch(each -> each.contains(note)));
+    }
+
+    private static String pod(String name, String node, String annotations, String resources) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: %s
+                  namespace: reports
+                  annotations: {k8s.aliyun.com/pod-eni: "true", k8s.aliyun.com/pod-networks: '{"podNetworks":[%s]}'%s}
+                spec:
+                  nodeName: %s
+                  terminationGracePeriodSeconds: 0
+                  containers: [{name: c, image: registry.invalid/c:1, resources: {limits: {%s}}}]
+                """.formatted(name, ControllerSite.elastic("vsw-zone-a-1"), annotations, node, resources);
+    }
+
+    /** A record without a vSwitch, as nobody writes it, of an interface that is attached. */
+    private void spoil(String name) {
+        String path = ControllerSite.path(NAMESPACE, name);
+        cluster.api().merge(path, "{\"spec\":{\"zone\":null}}");
+        assertThat(site.podEni(NAMESPACE, name).fields("spec").text("zone")).isEmpty();
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsReportedAndItsInterfaceIsFreedWhenItIsDeleted() {
+        cluster.kubectl().apply(pod("web", "reports-1", "", "aliyun/member-eni: 1"));
+        Await.until(
+                "web to run",
+                ControllerSite.PATIENCE,
+                () -> site.findPodEni(NAMESPACE, "web")
+                        .filter(each ->
+                                each.fields("status").text("phase").orElse("").equals("Bind"))
+                        .isPresent());
+        site.kill();
+        spoil("web");
+        EniId eni = site.enis().get(0);
+        site.start(ControllerSite.options());
+        awaitEvent("web", "UpdatePodENIFailed", "spec.zone");
+        assertThat(site.enis()).containsExactly(eni);
+
+        cluster.kubectl().run("delete", "pod", "web", "-n", NAMESPACE, "--grace-period=0", "--force");
+        cluster.kubectl().run("delete", "podeni", "web", "-n", NAMESPACE, "--wait=false");
+        site.awaitNoEnis(ControllerSite.PATIENCE);
+        Await.until(
+                "the record to be gone",
+                ControllerSite.PATIENCE,
+                () -> site.findPodEni(NAMESPACE, "web").isEmpty());
+    }
+
+    @Test
+    void aRecordThatNamesNothingIsLetGo() {
+        cluster.kubectl().apply("""
+                apiVersion: network.alibabacloud.com/v1beta1
+                kind: PodENI
+                metadata: {name: empty, namespace: reports, finalizers: [pod-eni]}
+                spec: {zone: cn-hangzhou-a, allocations: []}
+                """);
+        awaitEvent("empty", "UpdatePodENIFailed", "no spec.allocations");
+        cluster.kubectl().run("delete", "podeni", "empty", "-n", NAMESPACE, "--wait=false");
+        Await.until(
+                "the record to be gone",
+                ControllerSite.PATIENCE,
+                () -> site.findPodEni(NAMESPACE, "empty").isEmpty());
+    }
+
+    @Test
+    void aPodThatSeveralPoliciesSelectSaysWhichOnes() {
+        cluster.kubectl()
+                .apply(pod("two", "reports-1", ", podnetwork.dev/policies: \"blue,green\"", "aliyun/member-eni: 1"));
+        awaitEvent("two", "PodNetworkingAmbiguous", "blue, green");
+        cluster.kubectl().apply(pod("one", "reports-1", "", "aliyun/member-eni: 1"));
+        Await.until(
+                "one to be bound",
+                ControllerSite.PATIENCE,
+                () -> site.findPodEni(NAMESPACE, "one")
+                        .filter(each ->
+                                each.fields("status").text("phase").orElse("").equals("Bind"))
+                        .isPresent());
+        assertThat(events("one", "PodNetworkingAmbiguous")).isEmpty();
+        assertThat(events("two", "PodNetworkingAmbiguous")).hasSize(1);
+    }
+
+    @Test
+    void aPodThatWaitsForItsNodeSaysSoAndOneOnAVirtualNodeSaysNothing() {
+        cluster.kubectl().apply("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: reports-bare, labels: {site: trial, kubernetes.io/hostname: reports-bare}}
+                ---
+                apiVersion: v1
+                kind: Node
+                metadata: {name: reports-virtual, labels: {site: trial, type: virtual-kubelet}}
+                """);
+        cluster.kubectl().apply(pod("lost", "reports-bare", "", "cpu: 1m"));
+        cluster.kubectl().apply(pod("virtual", "reports-virtual", "", "cpu: 1m"));
+        awaitEvent("lost", "PodNetworkWaiting", "can not found instance id");
+        assertThat(events("lost", "PodNetworkWaiting"))
+                .singleElement()
+                .asString()
+                .contains("it goes on as soon as that changes");
+        assertThat(cluster.kubectl().run("describe", "pod", "lost", "-n", NAMESPACE))
+                .contains("can not found instance id");
+        assertThat(events("virtual", "PodNetworkWaiting")).isEmpty();
+    }
+
+    /** Traffic is the data plane's: what we owe it are interfaces that carry the groups of their pods and no others. */
+    @Test
+    void theInterfacesOfTrunkPodsCarryTheGroupsOfTheirPods_L7() {
+        cluster.kubectl().apply(pod("behind", "reports-1", "", "aliyun/member-eni: 1"));
+        cluster.kubectl()
+                .apply(pod("before", "reports-1", "", "aliyun/member-eni: 1")
+                        .replace("sg-db0001", "sg-gw0001\",\"sg-gw0002"));
+        for (String name : List.of("behind", "before")) {
+            Await.until(
+                    name + " to be bound",
+                    ControllerSite.PATIENCE,
+                    () -> site.findPodEni(NAMESPACE, name)
+                            .filter(each -> each.fields("status")
+                                    .text("phase")
+                                    .orElse("")
+                                    .equals("Bind"))
+                            .isPresent());
+        }
+        assertThat(groups("behind")).containsExactly("sg-db0001");
+        assertThat(groups("before")).containsExactly("sg-gw0001", "sg-gw0002");
+    }
+
+    private List<String> groups(String name) {
+        String eni = site.podEni(NAMESPACE, name)
+                .fields("spec")
+                .objects("allocations")
+                .get(0)
+                .fields("eni")
+                .text("id")
+                .orElseThrow();
+        return site.cloud.inspect().eni(EniId.of(eni)).orElseThrow().securityGroups().stream()
+                .map(SecurityGroupId::value)
+                .toList();
+    }
+
+    @Test
+    void aPolicyThatIsGoneIsNoError() {
+        String policy = """
+                apiVersion: network.alibabacloud.com/v1beta1
+                kind: PodNetworking
+                metadata: {name: reports-gone}
+                spec:
+                  selector: {podSelector: {matchLabels: {net: gone}}}
+                  securityGroupIDs: [sg-db0001]
+                  vSwitchOptions: [vsw-unknown]
+                """;
+        String path = "/apis/network.alibabacloud.com/v1beta1/podnetworkings/reports-gone";
+        cluster.kubectl().apply(policy);
+        Await.until(
+                "the policy to fail",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .get(path)
+                        .fields("status")
+                        .text("status")
+                        .filter("Fail"::equals)
+                        .isPresent());
+        long dropped = site.controllers().eventsDropped();
+        cluster.kubectl().run("delete", "podnetworking", "reports-gone");
+        Await.until(
+                "the view to see it",
+                ControllerSite.PATIENCE,
+                () -> site.controllers().view().storedPolicy("reports-gone").isEmpty());
+        // Made again, it is judged as any other: what was planned for the one before is forgotten.
+        cluster.kubectl().apply(policy.replace("vsw-unknown", "vsw-zone-a-1"));
+        Await.until(
+                "the policy to be ready",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .get(path)
+                        .fields("status")
+                        .text("status")
+                        .filter("Ready"::equals)
+                        .isPresent());
+        assertThat(site.controllers().eventsDropped()).isEqualTo(dropped);
+        cluster.kubectl().run("delete", "podnetworking", "reports-gone");
+    }
+}
