@@ -171,7 +171,7 @@ public final class YamlReader {
 
     /** An object that begins where another one ends looks like one object with everything twice. */
     private static String cure(int depth, String field) {
-        boolean begins = depth == 0 && (field.equals("apiVersion") || field.equals("kind"));
+        boolean begins = depth == 1 && (field.equals("apiVersion") || field.equals("kind"));
         return begins ? "remove one of them, or write --- on a line between two objects" : "remove one of them";
     }
 }
