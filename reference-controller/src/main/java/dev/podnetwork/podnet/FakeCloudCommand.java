@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fake-cloud",
         description = {
-            "Serves a fake Alibaba Cloud over HTTP until it is interrupted: ECS interfaces and facts, vSwitches, and the metadata",
-            "service of one instance. Real clients work unchanged; every signature is checked."
+            "Serves a fake Alibaba Cloud over HTTP until it is interrupted: ECS interfaces and facts, vSwitches, and the metadata "
+                    + "service of one instance. Real clients work unchanged; every signature is checked."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Podnet.Version.class)

@@ -76,7 +76,23 @@ public final class Podnet implements Runnable {
             problem.printStackTrace(err);
             return BUG;
         });
+        line.setParameterExceptionHandler(Podnet::wrongCommandLine);
         return line;
+    }
+
+    /** The one line that says what is wrong comes last and is not pushed away by pages of help. */
+    private static int wrongCommandLine(CommandLine.ParameterException problem, String[] args) {
+        CommandLine command = problem.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        if (command.getParent() == null) {
+            command.usage(err);
+            err.println();
+        }
+        err.println(problem.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
+        err.println("'" + name + " --help' says what it takes");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** Runs a task when the process is asked to end, which waits for it. */

@@ -277,6 +277,48 @@ final class DecisionCommandsTest {
     }
 
     @Test
+    void oneTypeOfAFileCanBeAskedForAndAnUnknownOneIsNamed() {
+        Path file = Cli.write(directory, "types.json", """
+                {"InstanceTypes": {"InstanceType": [
+                  {"InstanceTypeId": "ecs.a", "EniQuantity": 4, "EniPrivateIpAddressQuantity": 15},
+                  {"InstanceTypeId": "ecs.b", "EniQuantity": 8, "EniPrivateIpAddressQuantity": 20}]}}
+                """);
+        assertThat(Cli.podnet("capacity", file.toString(), "--instance-type", "ecs.b")
+                        .out())
+                .contains("ecs.b")
+                .doesNotContain("ecs.a");
+        Cli unknown = Cli.podnet("capacity", file.toString(), "--instance-type", "ecs.c");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("'ecs.c'", "only [ecs.a, ecs.b]");
+        assertThat(Cli.podnet("capacity", "--instance-type", "ecs.c").err()).contains("none are built in");
+        assertThat(Cli.podnet("capacity", "--eni", "2", "--ipv4", "6", "--mode", "trunk")
+                        .out())
+                .contains("TR-01 FAILS")
+                .contains("no single limit would change that");
+    }
+
+    @Test
+    void aWrongCommandLineIsSaidInTwoLinesAndNotInPagesOfHelp() {
+        String err = Cli.podnet("capacity").err();
+        assertThat(err.lines()).hasSize(2);
+        assertThat(err).contains("no instance type is given").contains("'podnet capacity --help'");
+        assertThat(Cli.podnet("capacity", "--enis", "4").err().lines()).hasSizeLessThan(6);
+    }
+
+    @Test
+    void objectsThatNothingSeparatesAreToldSo() {
+        Path file = Cli.write(directory, "two.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a}
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: b}
+                """);
+        assertThat(Cli.podnet("match", file.toString()).err()).contains("two.yaml:4").contains("write --- on a line");
+    }
+
+    @Test
     void aConfigurationIsCheckedWithTheLinesOfItsErrors() {
         Path file = eniConf("bad.yaml", "\"max_pool_sise\": 5,\n      \"ip_stack\": \"v6\",");
         Cli run = Cli.podnet("config", "check", file.toString());

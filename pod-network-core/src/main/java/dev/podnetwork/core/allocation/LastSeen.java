@@ -36,7 +36,8 @@ final class LastSeen {
 
     /** The next pod of the name is there and is not served yet: retention counts from it, at most this much too early. */
     static void ofRetained(Scratch s) {
-        Instant seen = s.draft().phase() == AllocationPhase.RETAINED ? s.draft().lastSeen() : null;
+        boolean retained = s.hasRecord() && s.draft().phase() == AllocationPhase.RETAINED;
+        Instant seen = retained ? s.draft().lastSeen() : null;
         if (seen == null || !isNextThere(s)) {
             return;
         }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "hand-back",
         description = {
-            "Gives a cluster back to the published control plane: brings every PodENI record to a state that it goes on from, and its",
-            "webhooks back. Pods keep their interfaces. docs/adopt.md has the whole procedure."
+            "Gives a cluster back to the published control plane: brings every PodENI record to a state that it goes on from, and its "
+                    + "webhooks back. Pods keep their interfaces. docs/adopt.md has the whole procedure."
         },
         mixinStandardHelpOptions = true)
 public final class HandBackCommand implements Callable<Integer> {

@@ -45,7 +45,7 @@ record CapacityAnswer(List<CapacityReport> reports) {
 
     private static String line(CapacityVerdict verdict) {
         String flips = verdict.flips().isEmpty()
-                ? ""
+                ? (verdict.passes() ? "" : "; no single limit would change that")
                 : "; it would " + (verdict.passes() ? "not " : "") + "pass with "
                         + String.join(
                                 " or ",

@@ -101,7 +101,7 @@ public final class CapacityCommand implements Callable<Integer> {
             names = "--instance-type",
             paramLabel = "TYPE",
             split = ",",
-            description = "With --backend: of these types.")
+            description = "Only these types: of the files, or asked of the cloud with --backend.")
     private List<String> instanceTypes = List.of();
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Reads the limits from a cloud: aliyun.")
@@ -137,16 +137,19 @@ public final class CapacityCommand implements Callable<Integer> {
         }
         List<InstanceTypeLimits> types = new ArrayList<>();
         if (!inputs.isEmpty()) {
-            types.addAll(
-                    InstanceTypeReader.read(Sources.read(inputs, System.in)).values());
+            Map<String, InstanceTypeLimits> found = InstanceTypeReader.read(Sources.read(inputs, System.in));
+            types.addAll(backend != null || instanceTypes.isEmpty() ? found.values() : asked(found));
         }
         if (limits != null) {
             types.add(limits.toLimits());
         }
         if (backend != null && !instanceTypes.isEmpty()) {
             types.addAll(BackendLimits.read(backend, instanceTypes, System.getenv()));
-        } else if (backend != null || !instanceTypes.isEmpty()) {
-            throw wrong("--instance-type and --backend go together: give both");
+        } else if (backend != null) {
+            throw wrong("--backend is asked for instance types: name them with --instance-type");
+        } else if (inputs.isEmpty() && !instanceTypes.isEmpty()) {
+            throw wrong("nothing says what the limits of " + instanceTypes
+                    + " are, and none are built in: name a file with them, or ask a cloud with --backend");
         }
         if (types.isEmpty()) {
             throw wrong(
@@ -164,6 +167,19 @@ public final class CapacityCommand implements Callable<Integer> {
         }
         new CapacityAnswer(reports).answer().print(format, spec.commandLine().getOut());
         return 0;
+    }
+
+    private List<InstanceTypeLimits> asked(Map<String, InstanceTypeLimits> found) {
+        List<InstanceTypeLimits> asked = new ArrayList<>();
+        for (String each : instanceTypes) {
+            InstanceTypeLimits limits = found.get(each);
+            if (limits == null) {
+                throw wrong("--instance-type is '" + each + "': it does not stand in " + inputs + ", only "
+                        + found.keySet());
+            }
+            asked.add(limits);
+        }
+        return asked;
     }
 
     private List<NetworkMode> modes() {

@@ -9,6 +9,7 @@ import dev.podnetwork.core.admission.NetworkResolution;
 import dev.podnetwork.core.admission.PodAdmission;
 import dev.podnetwork.core.admission.PodEdit;
 import dev.podnetwork.core.admission.VirtualNodeNeed;
+import dev.podnetwork.core.admission.ZoneConstraint;
 import dev.podnetwork.core.explain.PolicyVerdict;
 import dev.podnetwork.fake.sim.cluster.Workload;
 import dev.podnetwork.k8s.tree.Json;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Shows what matching and admission say about pods. */
 final class MatchAnswer {
@@ -112,8 +114,7 @@ final class MatchAnswer {
 
     private void edited(AdmissionAnswer.Edit edit, Map<String, Object> tree) {
         edit.resolved().entries().forEach(entry -> lines.add("  " + line(entry)));
-        lines.add("  zones: "
-                + (edit.zones().anyOf().isEmpty() ? "any" : edit.zones().anyOf()));
+        lines.add("  zones: " + zones(edit.zones()));
         if (asked.context().settings().kind() == ClusterKind.SERVERLESS) {
             VirtualNodeNeed.of(edit.zones(), asked.virtualNodeZones()).ifPresent(need -> {
                 lines.add("  " + need);
@@ -131,6 +132,14 @@ final class MatchAnswer {
                         .toList());
         tree.put("patch", edit.edits().stream().map(PodEdit::toTree).toList());
         tree.put("notes", edit.notes());
+    }
+
+    private static String zones(ZoneConstraint zones) {
+        return zones.anyOf().isEmpty()
+                ? "any"
+                : zones.anyOf().stream()
+                        .map(each -> each.stream().map(Object::toString).collect(Collectors.joining(", ")))
+                        .collect(Collectors.joining("; or "));
     }
 
     private static String line(NetworkEntry entry) {

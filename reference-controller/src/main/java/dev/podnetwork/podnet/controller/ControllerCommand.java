@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "controller",
         description = {
-            "Gives the pods of a cluster their interfaces: watches pods, nodes and PodNetworking, keeps PodENI records, calls the",
-            "cloud. Runs until it is interrupted; then it ends in order. Logs are JSON lines on the standard error."
+            "Gives the pods of a cluster their interfaces: watches pods, nodes and PodNetworking, keeps PodENI records, calls the "
+                    + "cloud. Runs until it is interrupted; then it ends in order. Logs are JSON lines on the standard error."
         },
         mixinStandardHelpOptions = true)
 public final class ControllerCommand implements Callable<Integer> {

@@ -118,7 +118,7 @@ public final class YamlReader {
             Doc.Field field = new Doc.Field(at(key), convert(tuple.getValueNode(), depth + 1));
             if (fields.put(name.getValue(), field) != null) {
                 throw new DocumentException(
-                        at(key), "the field " + name.getValue() + " is there twice", "remove one of them");
+                        at(key), "the field " + name.getValue() + " is there twice", cure(depth, name.getValue()));
             }
         }
         merged.forEach(fields::putIfAbsent);
@@ -167,5 +167,11 @@ public final class YamlReader {
 
     private Position at(Node node) {
         return new Position(source, node.getStartMark().getLine() + 1);
+    }
+
+    /** An object that begins where another one ends looks like one object with everything twice. */
+    private static String cure(int depth, String field) {
+        boolean begins = depth == 1 && (field.equals("apiVersion") || field.equals("kind"));
+        return begins ? "remove one of them, or write --- on a line between two objects" : "remove one of them";
     }
 }
