@@ -315,7 +315,9 @@ final class DecisionCommandsTest {
                 kind: Pod
                 metadata: {name: b}
                 """);
-        assertThat(Cli.podnet("match", file.toString()).err()).contains("two.yaml:4").contains("write --- on a line");
+        assertThat(Cli.podnet("match", file.toString()).err())
+                .contains("two.yaml:4")
+                .contains("write --- on a line");
     }
 
     @Test

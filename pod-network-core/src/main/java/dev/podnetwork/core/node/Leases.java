@@ -14,10 +14,8 @@ import dev.podnetwork.core.pool.AddressStatus;
 import dev.podnetwork.core.pool.LeaseHandle;
 import dev.podnetwork.core.pool.LockFreeAddressPool;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,10 +35,9 @@ final class Leases {
     final Tombstones tombstones;
     final Waiters waiters = new Waiters();
     private final Map<LeaseOwner, Held> held = new LinkedHashMap<>();
-    private final Deque<Long> coolingEnds = new ArrayDeque<>();
+    private final CoolingEnds coolingEnds = new CoolingEnds();
     private final long cooldown;
     private final List<Runnable> early = new ArrayList<>();
-    private long wakeAt = Long.MIN_VALUE;
 
     Leases(NodeCore node) {
         this.node = node;
@@ -179,19 +176,8 @@ final class Leases {
             }
         }
         if (!waiters.isEmpty()) {
-            wakeAtCooldown();
+            coolingEnds.wake(node.now(), in -> node.after(in, this::serve));
             node.planner.lookSoon(node.times().linger().toNanos());
-        }
-    }
-
-    /** The next address that comes back by itself is not to lie there unnoticed. */
-    private void wakeAtCooldown() {
-        long now = node.now();
-        forgetCooled(now);
-        Long next = coolingEnds.peek();
-        if (next != null && (wakeAt - now <= 0 || wakeAt - next > 0)) {
-            wakeAt = next;
-            node.after(next - now, this::serve);
         }
     }
 
@@ -248,14 +234,8 @@ final class Leases {
         long reusableAt = node.now() + coolFor;
         mine.pool.giveBack(mine.handle, reusableAt);
         if (coolFor > 0) {
-            forgetCooled(reusableAt - coolFor);
+            coolingEnds.forget(reusableAt - coolFor);
             coolingEnds.add(reusableAt);
-        }
-    }
-
-    private void forgetCooled(long now) {
-        while (!coolingEnds.isEmpty() && coolingEnds.peek() - now <= 0) {
-            coolingEnds.remove();
         }
     }
 
@@ -343,8 +323,7 @@ final class Leases {
         if (ahead < 0) {
             return new LeaseStory(null, 0, List.of("it holds nothing and did not ask"), null);
         }
-        Long cooled = coolingEnds.peek();
-        return node.planner.why(ahead, waiters.exact(owner), cooled);
+        return node.planner.why(ahead, waiters.exact(owner), coolingEnds.next());
     }
 
     void stop(String why) {

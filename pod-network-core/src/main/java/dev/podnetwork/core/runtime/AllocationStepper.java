@@ -11,7 +11,6 @@ import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceRequest;
 import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.NodeFacts;
-import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.core.allocation.AllocationEvent;
 import dev.podnetwork.core.allocation.Awaited;
 import dev.podnetwork.core.allocation.Claims;
@@ -26,7 +25,6 @@ import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Env;
 import dev.podnetwork.spi.Stored;
 import dev.podnetwork.spi.TraceSink;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +47,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     private final Wishes wishes;
     private final TraceSink trace;
     private final AllocationMachinery machine;
-    private final Map<PodRef, List<VSwitchId>> idle = new LinkedHashMap<>();
+    private final IdleIntents idle;
     private @Nullable EffectRunner effects;
 
     AllocationStepper(
@@ -66,6 +64,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         this.cluster = cluster;
         this.clock = clock;
         this.shared = shared;
+        this.idle = new IdleIntents(shared.ledger);
         this.lines = new WaitLines(shared, this::addressWanted);
         this.wishes = wishes;
         this.trace = trace;
@@ -265,7 +264,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         long now = env.ticks();
         Explanation explanation = transition.explanation();
         boolean mayWait = mayWait(box.record(), explanation);
-        idle(box, explanation);
+        idle.note(box, explanation);
         lines.update(box.key, mayWait ? request : null, explanation);
         wishes.told(box.key, wish, box.record(), explanation, now);
         outlook.note(box.key, box.record(), box.soft, explanation, now);
@@ -282,37 +281,11 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         }
     }
 
-    /** An intent that was refused for want of an address keeps none from others while it waits for one. */
-    private void idle(Mailbox<Allocation, AllocationEvent, Memory> box, Explanation explanation) {
-        List<VSwitchId> before = idle.isEmpty() ? null : idle.remove(box.key);
-        if (before != null) {
-            before.forEach(id -> shared.ledger.reserve(id, 1));
-        }
-        Allocation record = box.record();
-        ScarceResource scarce = explanation.waitsFor();
-        if (record == null
-                || record.phase() != AllocationPhase.REQUESTED
-                || scarce == null
-                || scarce.kind() != ScarceResource.Kind.VSWITCH_ADDRESS) {
-            return;
-        }
-        List<VSwitchId> now = new ArrayList<>(1);
-        for (int i = 0; i < record.interfaces().size(); i++) {
-            if (record.interfaces().get(i).eni() == null && box.soft.outstanding(i) == null) {
-                now.add(record.interfaces().get(i).vSwitch());
-            }
-        }
-        now.forEach(id -> shared.ledger.reserve(id, -1));
-        idle.put(box.key, now);
-    }
-
     /** Who holds nothing that others wait for may wait in a line; who lacks an address, always in that one. */
     private static boolean mayWait(@Nullable Allocation record, Explanation explanation) {
         return record == null
                 || record.phase() == AllocationPhase.RETAINED
-                || (record.phase() == AllocationPhase.REQUESTED
-                        && explanation.waitsFor() != null
-                        && explanation.waitsFor().kind() == ScarceResource.Kind.VSWITCH_ADDRESS);
+                || (record.phase() == AllocationPhase.REQUESTED && IdleIntents.lacksAddress(explanation));
     }
 
     @Override

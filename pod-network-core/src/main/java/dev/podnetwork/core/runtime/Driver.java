@@ -258,9 +258,6 @@ final class Driver<R, E, S> {
         }
     }
 
-    /** A write that came to nothing, or of which nobody knows what it came to. */
-    private record Doubt<R, E, S>(List<E> events, Stepper.@Nullable Proposal<R, S> maybe) {}
-
     @Nullable
     private Stored<R> stored(Mailbox<R, E, S> box, @Nullable R next, CommitReply.Committed done) {
         if (next == null) {
