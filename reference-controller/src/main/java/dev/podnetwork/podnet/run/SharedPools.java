@@ -173,7 +173,7 @@ final class SharedPools implements ClusterChange {
                     .flatMap(around.cluster()::node)
                     .filter(on -> holdsUp(pod, on))
                     .ifPresent(on -> wish(pod, on));
-        } else if (same && known.wanted && !pod.mayRun()) {
+        } else if (known != null && same && known.wanted && !pod.mayRun()) {
             known.wanted = false;
             release(known);
         }
