@@ -41,10 +41,10 @@ final class SharedResources {
     /** Pods that wait in line for more than one slot: the next one may go before them. Read from any thread. */
     final Set<PodRef> wide = ConcurrentHashMap.newKeySet();
 
-    /** Asked, never walked. */
     /** Reservations of steps that are being written, by node and by vSwitch. Read from any thread. */
     private final Map<Object, Integer> opening = new ConcurrentHashMap<>();
 
+    /** Asked, never walked. */
     private final Map<EniId, PodRef> holders = new HashMap<>();
 
     private final Set<VSwitchId> named = new LinkedHashSet<>();
@@ -71,6 +71,7 @@ final class SharedResources {
             work.add(claims.work() ? -1 : 0);
             return false;
         }
+        opening(claims, 1);
         return true;
     }
 
@@ -87,7 +88,6 @@ final class SharedResources {
             }
             taken.put(id, addresses);
         }
-        opening(claims, 1);
         return true;
     }
 
