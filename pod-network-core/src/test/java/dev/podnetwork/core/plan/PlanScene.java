@@ -31,6 +31,9 @@ final class PlanScene {
     PoolPolicy policy = PoolPolicy.idle(0, 5);
     Demand demand = Demand.NONE;
     WarmUp warmUp = WarmUp.DONE;
+    /** Addresses that the cloud has given so far: no name is used twice. */
+    private int given;
+
     Permits permits = Permits.ALL;
     NodeReading.@Nullable Quiet quiet;
     final List<EniReading> enis = new ArrayList<>();
@@ -161,6 +164,7 @@ final class PlanScene {
         next.policy = policy;
         next.permits = permits;
         next.warmUp = warmUp;
+        next.given = given;
         next.readings.putAll(readings);
         next.fragmented.addAll(fragmented);
         next.enis.addAll(enis);
@@ -201,7 +205,7 @@ final class PlanScene {
         return 0;
     }
 
-    private static EniReading assigned(EniReading eni, PlanStep.Assign assign) {
+    private EniReading assigned(EniReading eni, PlanStep.Assign assign) {
         List<SlotReading> slots = new ArrayList<>();
         int ipv6 = assign.ipv6();
         for (SlotReading slot : eni.slots()) {
@@ -217,7 +221,8 @@ final class PlanScene {
                             : slot);
         }
         for (int i = 0; i < assign.ipv4(); i++) {
-            int number = 1_000 + eni.slots().size() + i;
+            int number = 1_000 + given;
+            given++;
             slots.add(slot(String.valueOf(eni.id()).substring(4), number, false, Use.IDLE, ipv6-- > 0));
         }
         return with(eni, slots);
