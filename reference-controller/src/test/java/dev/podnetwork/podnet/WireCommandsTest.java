@@ -116,7 +116,7 @@ final class WireCommandsTest {
                 .contains("\"ecs:CreateNetworkInterface\"", "\"vpc:DescribeVSwitches\"", "\"Effect\": \"Allow\"")
                 .doesNotContain("DescribeInstanceTypes");
         assertThat(Cli.podnet("ram-policy", "--features", "eni,capacity").out()).contains("ecs:DescribeInstanceTypes");
-        assertThat(Cli.podnet("capacity", "--backend", "aliyun").err()).contains("go together");
+        assertThat(Cli.podnet("capacity", "--backend", "aliyun").err()).contains("name them with --instance-type");
         assertThat(Cli.podnet("capacity", "--backend", "none", "--instance-type", "t")
                         .err())
                 .contains("name one of aliyun");

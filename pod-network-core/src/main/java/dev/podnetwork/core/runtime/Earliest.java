@@ -96,6 +96,7 @@ final class Earliest {
     }
 
     private Explanation held(PodRef pod, Explanation said, Held held) {
+        Moving record = outlook.of(pod);
         Explanation.State state =
                 said.state() == Explanation.State.RELEASING ? Explanation.State.RELEASING : Explanation.State.WAITING;
         if (held.parked()) {
@@ -110,7 +111,7 @@ final class Earliest {
                 said.message() + "; its call " + held.api() + " waits for the rate limit, "
                         + throttle.ahead(held.api(), held.place()) + " call(s) ahead",
                 new ScarceResource(ScarceResource.Kind.RATE_LIMIT, held.api()),
-                until(Math.min(leaves, ends.answered(pod, outlook.of(pod)))));
+                until(record == null ? leaves : Math.min(leaves, ends.moves(record))));
     }
 
     /** The tick before which the wait does not end; {@link #NEVER} to leave what was said. */

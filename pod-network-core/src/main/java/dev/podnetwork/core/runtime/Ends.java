@@ -131,11 +131,10 @@ final class Ends {
         Progress progress = part.progress();
         if (progress.call() == Call.OBSERVE) {
             return look(part);
-        } else if (progress.call() != null) {
-            return FAR;
         }
-        boolean tried = progress.notBefore() != Progress.NONE;
+        // What is seen then may make its call superfluous.
         long swept = part.made() ? Math.max(sweeper.nextAt(), env.ticks()) : FAR;
+        boolean tried = progress.call() == null && progress.notBefore() != Progress.NONE;
         return tried ? Math.min(idle(part), swept) : swept;
     }
 
