@@ -28,17 +28,15 @@ import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.core.allocation.Bounds;
 import dev.podnetwork.core.cloud.ApiLimits;
 import dev.podnetwork.core.config.Degradation;
+import dev.podnetwork.core.sim.Forwarding;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.SimWorld;
 import dev.podnetwork.fake.sim.StoreFault;
-import dev.podnetwork.spi.CommitReply;
 import dev.podnetwork.spi.Leadership;
 import dev.podnetwork.spi.ListReply;
 import dev.podnetwork.spi.MetricsSink;
-import dev.podnetwork.spi.ReadReply;
 import dev.podnetwork.spi.RecordStore;
-import dev.podnetwork.spi.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,38 +161,20 @@ class OrphanReaperTest {
     }
 
     /** A store with an object that names an interface and cannot be read. */
-    private record HeldStore(RecordStore<Allocation> store, EniId eni) implements RecordStore<Allocation> {
+    private static final class HeldStore extends Forwarding.Store {
+        private final EniId eni;
+
+        HeldStore(RecordStore<Allocation> store, EniId eni) {
+            super(store);
+            this.eni = eni;
+        }
+
         @Override
         public CompletionStage<ListReply<Allocation>> list() {
-            return store.list()
+            return super.list()
                     .thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
                             ? new ListReply.Listed<>(listed.records(), List.of(eni), listed.storeTime())
                             : reply);
-        }
-
-        @Override
-        public CompletionStage<ReadReply<Allocation>> read(PodRef key) {
-            return store.read(key);
-        }
-
-        @Override
-        public CompletionStage<CommitReply> create(PodRef key, Allocation record) {
-            return store.create(key, record);
-        }
-
-        @Override
-        public CompletionStage<CommitReply> update(Stored<Allocation> current, Allocation next) {
-            return store.update(current, next);
-        }
-
-        @Override
-        public CompletionStage<CommitReply> remove(Stored<Allocation> current) {
-            return store.remove(current);
-        }
-
-        @Override
-        public void listen(Listener listener) {
-            store.listen(listener);
         }
     }
 

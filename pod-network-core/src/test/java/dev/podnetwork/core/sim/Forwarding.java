@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Ports that forward everything, for bugs that change one thing. */
 @SuppressWarnings("overloads")
-final class Forwarding {
+public final class Forwarding {
     private Forwarding() {}
 
     static SimPorts with(SimPorts ports, CloudNetwork cloud) {
@@ -43,10 +43,11 @@ final class Forwarding {
     }
 
     /** A store that forwards. */
-    static class Store implements RecordStore<Allocation> {
+    public static class Store implements RecordStore<Allocation> {
         final RecordStore<Allocation> real;
 
-        Store(RecordStore<Allocation> real) {
+        /** A store that forwards to this one. */
+        public Store(RecordStore<Allocation> real) {
             this.real = real;
         }
 

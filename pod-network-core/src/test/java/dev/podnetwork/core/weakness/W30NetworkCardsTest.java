@@ -3,17 +3,15 @@ package dev.podnetwork.core.weakness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.podnetwork.api.EniId;
-import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.Attached;
 import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.core.CoreSystem;
 import dev.podnetwork.core.scenario.SmallWorld;
 import dev.podnetwork.core.scenario.Wish;
+import dev.podnetwork.core.sim.Forwarding;
 import dev.podnetwork.fake.sim.run.SystemUnderTest;
-import dev.podnetwork.spi.CommitReply;
 import dev.podnetwork.spi.ListReply;
-import dev.podnetwork.spi.ReadReply;
 import dev.podnetwork.spi.RecordStore;
 import dev.podnetwork.spi.Stored;
 import java.time.Duration;
@@ -32,10 +30,14 @@ class W30NetworkCardsTest {
     private static final SystemUnderTest WEAK =
             ports -> CoreSystem.real().start(Weak.with(ports, new Forgets(ports.store())));
 
-    private record Forgets(RecordStore<Allocation> store) implements RecordStore<Allocation> {
+    private static final class Forgets extends Forwarding.Store {
+        Forgets(RecordStore<Allocation> store) {
+            super(store);
+        }
+
         @Override
         public CompletionStage<ListReply<Allocation>> list() {
-            return store.list()
+            return super.list()
                     .thenApply(reply -> reply instanceof ListReply.Listed<Allocation> listed
                             ? new ListReply.Listed<>(
                                     listed.records().stream().map(Forgets::bare).toList(), listed.storeTime())
@@ -48,31 +50,6 @@ class W30NetworkCardsTest {
                 return at == null ? each : each.withAttached(new Attached(at.mode(), at.vid(), null));
             });
             return new Stored<>(of.key(), of.uid(), of.version(), of.deletionRequested(), record);
-        }
-
-        @Override
-        public CompletionStage<ReadReply<Allocation>> read(PodRef key) {
-            return store.read(key);
-        }
-
-        @Override
-        public CompletionStage<CommitReply> create(PodRef key, Allocation record) {
-            return store.create(key, record);
-        }
-
-        @Override
-        public CompletionStage<CommitReply> update(Stored<Allocation> current, Allocation next) {
-            return store.update(current, next);
-        }
-
-        @Override
-        public CompletionStage<CommitReply> remove(Stored<Allocation> current) {
-            return store.remove(current);
-        }
-
-        @Override
-        public void listen(Listener listener) {
-            store.listen(listener);
         }
     }
 
