@@ -28,16 +28,27 @@ final class Controllers implements AutoCloseable {
                 api, env, new FakeCloudNetwork(cloud, env, FaultPlan.none(), latencies), options);
     }
 
-    /** Binds so many more pods than there are records, and says at which pace. */
-    Pace bind(int pods, int already) throws InterruptedException {
+    /**
+     * Binds pods that are scheduled and have no record yet, and says at which pace.
+     *
+     * @param warmUp how many are bound before the clock starts
+     * @param pods how many count
+     * @param warm runs when the clock starts
+     */
+    Pace bind(int warmUp, int pods, Runnable warm) throws InterruptedException {
         controllers.start();
-        while (count(false) <= already) {
+        while (count(false) == 0) {
             Thread.sleep(1);
         }
-        Pace pace = new Pace(pods, System.nanoTime());
+        Pace pace = new Pace(warmUp, pods, System.nanoTime());
+        boolean told = false;
         while (!pace.complete()) {
             Thread.sleep(20);
-            pace.reached(count(true) - already, System.nanoTime());
+            pace.reached(count(true), System.nanoTime());
+            if (!told && pace.isWarm()) {
+                told = true;
+                warm.run();
+            }
         }
         return pace;
     }
