@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,29 @@ public final class PodEniCodec {
                 zone,
                 place(object, intent, IntentAnnotation::instance, "instanceID", InstanceId::of),
                 place(object, intent, IntentAnnotation::trunk, "trunkENIID", EniId::of),
-                interfaces(object.at("spec"), spec, zone, intent));
+                selected(interfaces(object.at("spec"), spec, zone, intent), metadata.fields("annotations")));
+    }
+
+    /** A policy gives one interface: the first. */
+    private static List<InterfaceAllocation> selected(List<InterfaceAllocation> all, Doc.Fields annotations) {
+        List<String> policies = annotations.text(Vocabulary.POLICIES).stream()
+                .flatMap(names -> Stream.of(names.split(",")))
+                .filter(name -> !name.isBlank())
+                .toList();
+        if (policies.isEmpty()) {
+            return all;
+        }
+        List<InterfaceAllocation> named = new ArrayList<>(all);
+        InterfaceAllocation first = all.get(0);
+        named.set(
+                0,
+                new InterfaceAllocation(
+                        first.spec().selectedBy(policies),
+                        first.vSwitch(),
+                        first.intent(),
+                        first.eni(),
+                        first.attached()));
+        return List.copyOf(named);
     }
 
     /** The status of an object. */
@@ -133,6 +156,10 @@ public final class PodEniCodec {
         Map<String, @Nullable Object> annotations = child(metadata, "annotations");
         annotations.put(Vocabulary.POD_UID, head.podUid().value());
         annotations.put(Vocabulary.INTENT, IntentAnnotation.of(head).write());
+        List<String> policies = head.interfaces().get(0).spec().extras().policies();
+        if (!policies.isEmpty()) {
+            annotations.put(Vocabulary.POLICIES, String.join(",", policies));
+        }
         child(metadata, "labels").put(Vocabulary.NODE, head.node().value());
         metadata.put("finalizers", held(metadata.get("finalizers")));
         Map<String, @Nullable Object> spec = child(out, "spec");

@@ -26,6 +26,9 @@ public final class Vocabulary {
     /** Annotation of a record: JSON with what the published fields have no place for; see {@link IntentAnnotation}. */
     public static final String INTENT = "podnetwork.dev/intent";
 
+    /** Annotation of a record, and of its pod: every policy that selected the pod, when several did; names with commas between. */
+    public static final String POLICIES = "podnetwork.dev/policies";
+
     /** Annotation of a pod: it uses a record. */
     public static final String USES_POD_ENI = "k8s.aliyun.com/pod-eni";
 

@@ -129,7 +129,8 @@ class PodEniCodecProperties {
                         random.nextBoolean(),
                         random.nextBoolean() ? List.of() : List.of("10.9.0.0/16", "0.0.0.0/0"),
                         random.nextBoolean() ? null : "rg-1",
-                        random.nextInt(5) == 0 ? TrafficMode.HIGH_PERFORMANCE : TrafficMode.STANDARD));
+                        random.nextInt(5) == 0 ? TrafficMode.HIGH_PERFORMANCE : TrafficMode.STANDARD,
+                        index > 0 || random.nextBoolean() ? List.of() : List.of("blue", "green")));
         boolean made = complete || random.nextBoolean() && index == 0;
         AttachMode mode = trunk ? AttachMode.TRUNK_MEMBER : AttachMode.SECONDARY;
         return new InterfaceAllocation(
