@@ -8,6 +8,7 @@ import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.AllocationHalves.Head;
 import dev.podnetwork.api.allocation.AllocationHalves.Status;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.DocumentException;
@@ -55,7 +56,15 @@ public final class PodEniCodec {
                 zone,
                 place(object, intent, IntentAnnotation::instance, "instanceID", InstanceId::of),
                 place(object, intent, IntentAnnotation::trunk, "trunkENIID", EniId::of),
-                interfaces(object.at("spec"), spec, zone, intent));
+                interfaces(object.at("spec"), spec, zone, intent),
+                api(metadata.fields("annotations"), intent));
+    }
+
+    /** Only records of Lingjun nodes are annotated. */
+    private static EnoApi api(Doc.Fields annotations, Optional<IntentAnnotation> intent) {
+        Optional<String> annotation = annotations.text(Vocabulary.ENO_API).filter(text -> !text.isBlank());
+        boolean lingjun = intent.map(IntentAnnotation::lingjun).orElse(false);
+        return annotation.map(EnoApi::lingjun).orElse(lingjun ? EnoApi.lingjun(null) : EnoApi.NONE);
     }
 
     /** The status of an object. */
@@ -133,6 +142,11 @@ public final class PodEniCodec {
         Map<String, @Nullable Object> annotations = child(metadata, "annotations");
         annotations.put(Vocabulary.POD_UID, head.podUid().value());
         annotations.put(Vocabulary.INTENT, IntentAnnotation.of(head).write());
+        if (head.api().annotation() == null) {
+            annotations.remove(Vocabulary.ENO_API);
+        } else {
+            annotations.put(Vocabulary.ENO_API, head.api().annotation());
+        }
         child(metadata, "labels").put(Vocabulary.NODE, head.node().value());
         metadata.put("finalizers", held(metadata.get("finalizers")));
         Map<String, @Nullable Object> spec = child(out, "spec");
