@@ -180,9 +180,9 @@ public final class FakeCloud {
         });
     }
 
-    /** Releases an instance: interfaces that go with it are gone, others Available. False when there is none. */
+    /** Releases an instance or a Lingjun node: interfaces that go with it are gone, others unattached. False for none. */
     public boolean releaseInstance(InstanceId id) {
-        return changed(() -> life.release(id));
+        return changed(() -> life.release(id) || state.lenis().release(id));
     }
 
     /** Stops or starts an instance; interfaces attach only to a running one. */
@@ -192,12 +192,12 @@ public final class FakeCloud {
 
     /** The interface is gone behind everybody's back; false when there is none or it is a primary one. */
     public boolean vanish(EniId id) {
-        return changed(() -> life.vanish(id));
+        return changed(() -> life.vanish(id) || state.lenis().vanish(id));
     }
 
     /** The interface is Available behind everybody's back; false when it was not attached or is a primary one. */
     public boolean tearOff(EniId id) {
-        return changed(() -> life.tearOff(id));
+        return changed(() -> life.tearOff(id) || state.lenis().tearOff(id));
     }
 
     /** Another quota from now on. */

@@ -264,8 +264,13 @@ public final class CloudState {
     }
 
     private void touch(Eni eni) {
+        touch(eni.id);
+    }
+
+    /** Something about this interface changed. */
+    void touch(EniId id) {
         if (telling) {
-            touched.add(eni.id);
+            touched.add(id);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.AllocationHalves.Head;
 import dev.podnetwork.api.allocation.AllocationHalves.Status;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.DocumentException;
@@ -56,7 +57,8 @@ public final class PodEniCodec {
                 zone,
                 place(object, intent, IntentAnnotation::instance, "instanceID", InstanceId::of),
                 place(object, intent, IntentAnnotation::trunk, "trunkENIID", EniId::of),
-                selected(interfaces(object.at("spec"), spec, zone, intent), metadata.fields("annotations")));
+                selected(interfaces(object.at("spec"), spec, zone, intent), metadata.fields("annotations")),
+                api(metadata.fields("annotations"), intent));
     }
 
     /** A policy gives one interface: the first. */
@@ -79,6 +81,13 @@ public final class PodEniCodec {
                         first.eni(),
                         first.attached()));
         return List.copyOf(named);
+    }
+
+    /** Only records of Lingjun nodes are annotated. */
+    private static EnoApi api(Doc.Fields annotations, Optional<IntentAnnotation> intent) {
+        Optional<String> annotation = annotations.text(Vocabulary.ENO_API).filter(text -> !text.isBlank());
+        boolean lingjun = intent.map(IntentAnnotation::lingjun).orElse(false);
+        return annotation.map(EnoApi::lingjun).orElse(lingjun ? EnoApi.lingjun(null) : EnoApi.NONE);
     }
 
     /** The status of an object. */
@@ -159,6 +168,11 @@ public final class PodEniCodec {
         List<String> policies = head.interfaces().get(0).spec().extras().policies();
         if (!policies.isEmpty()) {
             annotations.put(Vocabulary.POLICIES, String.join(",", policies));
+        }
+        if (head.api().annotation() == null) {
+            annotations.remove(Vocabulary.ENO_API);
+        } else {
+            annotations.put(Vocabulary.ENO_API, head.api().annotation());
         }
         child(metadata, "labels").put(Vocabulary.NODE, head.node().value());
         metadata.put("finalizers", held(metadata.get("finalizers")));

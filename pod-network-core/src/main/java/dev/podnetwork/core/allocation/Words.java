@@ -90,6 +90,34 @@ final class Words {
                 null);
     }
 
+    static Explanation noLingjunNode(String eni, String node) {
+        return Explanation.waiting(
+                Kind.FACT,
+                node,
+                "its pod runs on node " + node
+                        + ", which is no Lingjun node, and its fixed address lives on the Lingjun"
+                        + " interface " + eni + "; schedule the pod on a Lingjun node, or delete the record to free the"
+                        + " address",
+                null);
+    }
+
+    static Explanation late(String eni, Duration since, Duration usual) {
+        return Explanation.waiting(
+                Kind.CLOUD,
+                eni,
+                "the cloud took the attach of " + eni + " " + since.toSeconds()
+                        + " s ago and it is not usable, which it" + " should be within " + usual.toSeconds()
+                        + " s; it is looked at until it is, or falls back",
+                null);
+    }
+
+    static Explanation passingAway(String eni) {
+        return Explanation.of(
+                State.RELEASING,
+                "the cloud shows that " + eni
+                        + " could not be made or is being deleted; it is deleted, and made again");
+    }
+
     static Explanation fault(Call call, CloudFault fault, long nanos) {
         Kind kind = switch (fault.kind()) {
             case QUOTA_EXCEEDED -> fault.scope() == CloudFault.Scope.INSTANCE ? Kind.NODE_SLOT : Kind.QUOTA;

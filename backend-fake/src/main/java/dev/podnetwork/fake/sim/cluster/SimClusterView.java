@@ -54,6 +54,13 @@ final class SimClusterView implements ClusterView {
     }
 
     @Override
+    public boolean hasLingjunNodes() {
+        return nodes.values().stream()
+                .anyMatch(node -> node instanceof NodeAnswer.Present present
+                        && present.facts().api().lingjun());
+    }
+
+    @Override
     public CompletionStage<PodAnswer> read(PodRef pod) {
         CompletableFuture<PodAnswer> reply = new CompletableFuture<>();
         process.send(() -> {
