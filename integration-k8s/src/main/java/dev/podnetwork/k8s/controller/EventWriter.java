@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes events ({@code events.k8s.io/v1}). The name of an event follows from what it says: what is said again is the same event, in a series
- * with a count and the last time, which {@code kubectl describe} shows. Events are for people: what was said half a minute ago is not said
- * again, few are under way at once, so that they do not stand in the way of bindings, the others wait; what does not fit the line is
+ * with a count and the last time, which {@code kubectl describe} shows. Events are for people: what was the last word less than half a minute
+ * ago is not said again, few are under way at once, so that they do not stand in the way of bindings, the others wait; what does not fit the line is
  * dropped and counted. Thread-safe.
  */
 final class EventWriter {
@@ -51,7 +51,7 @@ final class EventWriter {
     private final BooleanSupplier leads;
     private final Executor serial;
     private final Deque<Said> line = new ArrayDeque<>();
-    private final Cache<String, Long> saidAt =
+    private final Cache<Subject, Last> last =
             CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
     private final Cache<String, Long> counts =
             CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
@@ -84,6 +84,9 @@ final class EventWriter {
         }
     }
 
+    /** What was said last about something. */
+    private record Last(String path, long at) {}
+
     /** Something that was said, and when. */
     private record Said(Subject about, Words words, Instant at) {
         /** Events about objects of the cluster live in the namespace default. */
@@ -104,15 +107,15 @@ final class EventWriter {
     }
 
     private void queue(Said said) {
-        Long before = saidAt.getIfPresent(said.path());
-        if (before != null && env.ticks() - before < QUIET) {
+        Last before = last.getIfPresent(said.about());
+        if (before != null && before.path().equals(said.path()) && env.ticks() - before.at() < QUIET) {
             return;
         }
         if (line.size() >= MOST_WAITING) {
             dropped.incrementAndGet();
             return;
         }
-        saidAt.put(said.path(), env.ticks());
+        last.put(said.about(), new Last(said.path(), env.ticks()));
         line.add(said);
         next();
     }
