@@ -70,7 +70,12 @@ class ExamplesTest {
         assertThat(late.bound()).isEqualTo(2);
         assertThat(addresses(late, "default/trainer-0")).isEqualTo(addresses(early, "default/trainer-0"));
         assertThat(late.summary().whole("enisLeft")).contains(2L);
-        assertThat(late.reasons("default/trainer-1", "REMOVED")).hasSize(1);
+        assertThat(late.reasons("default/trainer-1", "ATTACHING"))
+                .as("back on another node")
+                .anyMatch(reason -> reason.contains("the same as before"));
+        assertThat(late.reasons("default/trainer-1", "REMOVED"))
+                .as("expired, and what failed to be made")
+                .hasSize(2);
     }
 
     /** The addresses a pod was bound with, and their interfaces. */
