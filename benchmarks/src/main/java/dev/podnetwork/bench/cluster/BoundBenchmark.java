@@ -29,8 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Pods that are already scheduled, bound by the controllers on a real API server with the cloud's limits lifted, beside a
@@ -139,11 +137,18 @@ public final class BoundBenchmark {
         KubernetesOptions options =
                 KubernetesOptions.of(ClusterId.of("bench")).allocator(PodNetworkAllocators.Builder::withoutLimits);
         try (Controllers ours = new Controllers(stage.cluster, stage.cloud, FakeLatencies.ZERO, options)) {
-            AtomicReference<ProcessorTime> before = new AtomicReference<>();
-            Pace pace = ours.bind(WARM_UP, pods, () -> before.set(ProcessorTime.of(stage.cluster, SERVERS)));
-            ProcessorTime after = ProcessorTime.of(stage.cluster, SERVERS);
+            int part = Pace.part(pods);
+            int[] marks = {0, part, pods - part, pods};
+            List<ProcessorTime> at = new ArrayList<>();
+            Pace pace = ours.bind(WARM_UP, pods, bound -> {
+                while (at.size() < marks.length && bound >= marks[at.size()]) {
+                    at.add(ProcessorTime.of(stage.cluster, SERVERS));
+                }
+            });
             out.println("controllers, " + pods + " pods after " + WARM_UP + ": " + pace);
-            out.println("  " + after.since(Objects.requireNonNull(before.get()), pods));
+            out.println("  " + at.get(3).since(at.get(0), pods));
+            out.println("  the first " + part + ": " + at.get(1).since(at.get(0), part));
+            out.println("  the last " + part + ":  " + at.get(3).since(at.get(2), part));
             return pace;
         }
     }

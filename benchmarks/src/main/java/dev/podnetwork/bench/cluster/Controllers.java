@@ -14,6 +14,7 @@ import dev.podnetwork.k8s.controller.KubernetesOptions;
 import dev.podnetwork.spi.Env;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** The controllers in this process, on a real API server and a fake cloud. */
 final class Controllers implements AutoCloseable {
@@ -33,22 +34,19 @@ final class Controllers implements AutoCloseable {
      *
      * @param warmUp how many are bound before the clock starts
      * @param pods how many count
-     * @param warm runs when the clock starts
+     * @param reached hears every 20 ms how many of those that count are bound; below 0 while it warms up
      */
-    Pace bind(int warmUp, int pods, Runnable warm) throws InterruptedException {
+    Pace bind(int warmUp, int pods, IntConsumer reached) throws InterruptedException {
         controllers.start();
         while (count(false) == 0) {
             Thread.sleep(1);
         }
         Pace pace = new Pace(warmUp, pods, System.nanoTime());
-        boolean told = false;
         while (!pace.complete()) {
             Thread.sleep(20);
-            pace.reached(count(true), System.nanoTime());
-            if (!told && pace.isWarm()) {
-                told = true;
-                warm.run();
-            }
+            int bound = count(true);
+            pace.reached(bound, System.nanoTime());
+            reached.accept(bound - warmUp);
         }
         return pace;
     }

@@ -36,11 +36,6 @@ final class Pace {
         }
     }
 
-    /** Whether the clock runs. */
-    boolean isWarm() {
-        return warm == warmUp;
-    }
-
     boolean complete() {
         return count == at.length;
     }
@@ -68,7 +63,12 @@ final class Pace {
     }
 
     private int part() {
-        return at.length >= 5000 ? 1000 : Math.max(1, at.length / 5);
+        return part(at.length);
+    }
+
+    /** How many are the first and the last of so many. */
+    static int part(int pods) {
+        return pods >= 5000 ? 1000 : Math.max(1, pods / 5);
     }
 
     @Override
