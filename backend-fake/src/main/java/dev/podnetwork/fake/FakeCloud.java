@@ -107,10 +107,10 @@ public final class FakeCloud {
     }
 
     /** Counts a call that an injected fault turned away at the door. */
-    void turnedAway(CloudOp op) {
+    void turnedAway(CloudOp op, boolean throttled) {
         synchronized (lock) {
             begin();
-            desk.turnedAway(op);
+            desk.turnedAway(op, throttled);
         }
     }
 

@@ -115,7 +115,7 @@ public final class FakeCloudNetwork implements CloudNetwork {
 
     private void turnAway(Sent sent, Fault fault, WireFault refusal, Duration after) {
         plan.happened(fault, sent.op(), null);
-        cloud.turnedAway(sent.op());
+        cloud.turnedAway(sent.op(), fault instanceof Fault.Throttle);
         answer(sent, new CloudReply.Failed(FakeFaults.of(refusal)), after.toNanos());
     }
 

@@ -6,7 +6,9 @@ import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.Attached;
+import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.core.serving.AttachTimes;
 import java.time.Duration;
@@ -165,8 +167,9 @@ final class Attaching {
         }
         if (!work.free(s.now)) {
             s.wakeAt(work.notBefore);
-            if (work.fault != null && work.sight == Sight.UNATTACHED) {
-                s.say(Words.fault(Call.ATTACH, work.fault, work.notBefore - s.now));
+            if (work.fault != null && (work.sight == Sight.UNATTACHED || isWithoutInstance(work.fault))) {
+                Call tried = work.tried == null ? Call.ATTACH : work.tried;
+                s.say(Words.fault(tried, work.fault, work.notBefore - s.now));
             } else {
                 sayRefused(s, work);
             }
@@ -193,6 +196,11 @@ final class Attaching {
         if (since >= usual.deadline().toNanos()) {
             s.say(Words.late(id.value(), Duration.ofNanos(since), usual.deadline()));
         }
+    }
+
+    /** The node's instance is gone: nothing but another placement helps. */
+    private static boolean isWithoutInstance(CloudFault fault) {
+        return fault.kind() == CloudFault.Kind.NOT_FOUND && fault.scope() == CloudFault.Scope.INSTANCE;
     }
 
     static AllocatedEni eni(Scratch s, int index) {
@@ -226,9 +234,15 @@ final class Attaching {
     }
 
     private static void sayRefused(Scratch s, Work work) {
-        if (work.fault != null && work.last != null && EventFold.refusedForGood(work.fault)) {
-            s.say(Words.fault(work.last, work.fault, work.notBefore - s.now));
+        if (work.fault == null || work.tried == null || !EventFold.refusedForGood(work.fault)) {
+            return;
         }
+        boolean binding = switch (s.draft().phase()) {
+            case REQUESTED, ATTACHING, BOUND -> true;
+            case DETACHING, RETAINED, DELETING -> false;
+        };
+        Explanation words = Words.fault(work.tried, work.fault, work.notBefore - s.now);
+        s.say(binding ? words : Words.releasing(words));
     }
 
     /** Whether a transition of this age is to be asked for once more. */

@@ -127,6 +127,7 @@ final class EventFold {
         }
         work.outstanding = null;
         work.fault = failed.fault();
+        work.tried = failed.call();
         work.attempt++;
         RetryDecision decision = RetryPolicy.decide(failed.fault(), work.attempt, s.view.random());
         work.notBefore = s.now + decision.nanos();

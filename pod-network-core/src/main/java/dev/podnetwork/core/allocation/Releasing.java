@@ -135,7 +135,7 @@ final class Releasing {
             s.remove();
             s.say(Words.REMOVED);
             s.wakeAt(s.now);
-        } else if (s.draft().keep() && !s.view.deletionRequested() && !anyLost) {
+        } else if (s.draft().keep() && s.draft().fixed() && !s.view.deletionRequested() && !anyLost) {
             s.draft(s.draft().in(AllocationPhase.RETAINED).unattached());
             Retaining.step(s);
         } else {

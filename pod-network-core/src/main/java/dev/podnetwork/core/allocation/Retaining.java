@@ -35,9 +35,18 @@ final class Retaining {
                 && pod.uid().equals(request.uid())
                 && pod.node().equals(request.node())
                 && !pod.uid().equals(s.goneUid)) {
-            returnTo(s, request);
+            returnOrGo(s, request);
         } else {
             expire(s);
+        }
+    }
+
+    /** An interface that is not kept serves no other pod than its own: such a record is only read, from others or from today's system. */
+    private static void returnOrGo(Scratch s, AllocationRequest request) {
+        if (s.draft().fixed() || request.uid().equals(s.draft().podUid())) {
+            returnTo(s, request);
+        } else {
+            delete(s);
         }
     }
 

@@ -30,6 +30,7 @@ public final class InterfaceWatcher {
     private static final long LONGEST = 20_000_000_000L;
     private static final long EXPECTED = 2_000_000_000L;
     private static final List<Call> LEARNT = List.of(Call.ATTACH, Call.DETACH, Call.DELETE);
+    private static final int MOST_LATE = 1_024;
 
     private final Env env;
     private final Consumer<Runnable> loop;
@@ -43,6 +44,9 @@ public final class InterfaceWatcher {
     private final Map<Call, Long> latency = new ConcurrentHashMap<>();
 
     private final Map<Call, Long> learntAt = new EnumMap<>(Call.class);
+
+    /** Not seen ready since they were first too late: until then they teach nothing more. */
+    private final Map<EniId, Call> late = new LinkedHashMap<>();
     /** Read from any thread. */
     private volatile long lastAskedAt = Long.MIN_VALUE / 2;
     /** Whether so many wait that one describe may not hold them. Read from any thread. */
@@ -176,6 +180,7 @@ public final class InterfaceWatcher {
     /** Forgets everything. */
     public void clear() {
         queues.forEach(Deque::clear);
+        late.clear();
     }
 
     /** When a look that is due at this tick is asked for at the earliest. From any thread. */
@@ -289,16 +294,22 @@ public final class InterfaceWatcher {
 
     /**
      * Nearly all ready at their first look: expect them a little sooner; else later, the more were not. What was waited for
-     * by an older expectation says nothing about this one, so that a burst of a hundred answers is one lesson.
+     * by an older expectation says nothing about this one, so that a burst of a hundred answers is one lesson. One interface
+     * that never gets ready, however often it is asked to, is one lesson too: the others do not wait longer for it (weakness W42).
      */
     private void learn(Map<EniId, Watch> asked, Map<EniId, EniDescription> found) {
         for (Call after : LEARNT) {
             int first = 0;
             int ready = 0;
             for (Watch watch : asked.values()) {
+                boolean isReady = watch.after() == after && ready(after, found.get(watch.eni()));
+                if (isReady) {
+                    late.remove(watch.eni(), after);
+                }
                 if (watch.first() && watch.after() == after && watch.since() - learntAt(after) >= 0) {
-                    first++;
-                    ready += ready(after, found.get(watch.eni())) ? 1 : 0;
+                    boolean counts = isReady || isFirstTimeLate(watch.eni(), after);
+                    first += counts ? 1 : 0;
+                    ready += isReady ? 1 : 0;
                 }
             }
             if (first > 0) {
@@ -308,6 +319,13 @@ public final class InterfaceWatcher {
                 learntAt.put(after, env.ticks());
             }
         }
+    }
+
+    private boolean isFirstTimeLate(EniId eni, Call after) {
+        if (late.size() >= MOST_LATE) {
+            late.remove(late.keySet().iterator().next());
+        }
+        return late.put(eni, after) != after;
     }
 
     private static boolean ready(Call after, @Nullable EniDescription seen) {

@@ -81,6 +81,9 @@ enum Bug {
             ports(LingjunBugs::availableIsUnattached), Trial.LINGJUN, Named.UNATTACHED, Named.REST),
     FAILED_LINGJUN_CREATE_IS_NOTHING(ports(LingjunBugs::failedIsNothing), Trial.LINGJUN, Named.ADDRESSES, Named.LEFT),
     LINGJUN_NODE_IS_ORDINARY(machine(LingjunBugs::nodeIsOrdinary), Trial.LINGJUN, Named.RECORDED),
+    LEAST_PATIENT(machine(MachineBugs::leastPatient), Trial.TWO_PATIENCES, Named.RETAINED),
+    IPV6_NOT_RECORDED(machine(MachineBugs::ipv6NotRecorded), Trial.CALM, Named.SAID),
+    SWEPT_BY_VSWITCH_ONLY(ports(CloudBugs::sweptByVSwitchOnly), Trial.STRAY_ELSEWHERE, Named.ASTRAY),
     MEMORY_LOST_AT_EVERY_STEP(machine(MachineBugs::memoryLost), Trial.CALM, Named.REST, Named.NEXT, Named.RATE);
 
     private final SystemUnderTest system;
@@ -143,6 +146,10 @@ enum Bug {
         STOPPED(""),
         /** An interface of ours without a record. */
         STRAY(""),
+        /** The same in a vSwitch that nobody names. */
+        STRAY_ELSEWHERE(""),
+        /** Two interfaces that are kept for two times. */
+        TWO_PATIENCES(""),
         /** A crash between a create and its reply. */
         CRASHED_AFTER_CREATE(""),
         /** The same, and the first look for it sees nothing. */
@@ -176,6 +183,8 @@ enum Bug {
                 case CRASHED_WHILE_DELETING -> Stories.crashedWhileDeleting(system, seed);
                 case STOPPED -> Stories.stoppedInTheMiddle(system, seed);
                 case STRAY -> Stories.strayInterface(system, seed);
+                case STRAY_ELSEWHERE -> Stories.strayElsewhere(system, seed);
+                case TWO_PATIENCES -> Stories.twoPatiences(system, seed);
                 case CRASHED_AFTER_CREATE -> Stories.crashedAfterCreate(system, seed);
                 case SEEN_LATE -> Stories.crashedAfterCreateAndSeenLate(system, seed);
                 case SWEPT -> Stories.boundDuringASweep(system, seed);
@@ -203,6 +212,7 @@ enum Bug {
         static final String TAGS = "a create carries the tags of the cluster and its creator";
         static final String TOLD = "a binding is told only after it is committed";
         static final String ATTACHED = "a bound interface is attached on its node";
+        static final String SAID = "a bound record says the addresses of its interface";
         static final String SERVED = "a bound record serves a pod that is there";
         static final String LIVING = "the network of a living pod is never taken away";
         static final String DEPOSED = "a deposed process sends nothing";
