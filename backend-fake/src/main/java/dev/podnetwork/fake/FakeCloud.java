@@ -170,9 +170,8 @@ public final class FakeCloud {
                     List.copyOf(eni.securityGroups()),
                     null,
                     TrafficMode.STANDARD,
-                    eni.deleteOnRelease(),
-                    TagSet.of(eni.tags()));
-            boot.eni(eni.id(), spec, eni.ipv4(), eni.ipv6());
+                    eni.deleteOnRelease());
+            boot.eni(eni.id(), spec, TagSet.of(eni.tags()), eni.ipv4(), eni.ipv6());
             InstanceId on = eni.instance();
             if (on != null) {
                 boot.attach(eni.id(), on, eni.member());
