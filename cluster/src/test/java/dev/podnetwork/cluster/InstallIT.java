@@ -130,6 +130,12 @@ class InstallIT {
     @Test
     void nodesAreLeftAsTheyWereAndWhatOthersWroteThereStays() {
         assertThat(podnet("--apply", "--force", "--set", "replicas=0").code()).isZero();
+        Await.until(
+                "the records to be served",
+                ControllerSite.PATIENCE,
+                () -> cluster.api()
+                        .list("/apis/network.alibabacloud.com/v1beta1/podenis")
+                        .isEmpty());
         // Nobody answers the webhooks here.
         cluster.kubectl().run("delete", "mutatingwebhookconfigurations,validatingwebhookconfigurations", "podnet");
         ControllerSite site = new ControllerSite(cluster, FakeLatencies.ZERO)
@@ -205,6 +211,27 @@ class InstallIT {
         assertThat(cluster.api().find("/apis/apps/v1/namespaces/kube-system/deployments/podnet"))
                 .isEmpty();
         cluster.kubectl().run("delete", "deployment", "terway-controlplane", "-n", "kube-system");
+    }
+
+    @Test
+    void whoMayReadNothingIsToldSoAndNothingIsTakenForThereOrAbsent() {
+        cluster.kubectl().run("create", "serviceaccount", "weak", "-n", "default");
+        String token = cluster.kubectl()
+                .run("create", "token", "weak", "-n", "default")
+                .strip();
+        StringWriter out = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(
+                "install",
+                "--check",
+                "--kubeconfig",
+                cluster.kubeconfig("weak", token).toString()));
+        all.addAll(List.of(CONFIG));
+        int code = Podnet.commandLine().setOut(new PrintWriter(out, true)).execute(all.toArray(String[]::new));
+        assertThat(code).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("ERROR    mutatingwebhookconfigurations cannot be read: HTTP 403")
+                .contains("ERROR    nodes cannot be read: HTTP 403")
+                .doesNotContain("would still be called", "no other control plane runs");
     }
 
     @Test

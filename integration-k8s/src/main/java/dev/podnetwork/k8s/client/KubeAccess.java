@@ -41,7 +41,8 @@ public record KubeAccess(Optional<Path> kubeconfig) {
         Path file = kubeconfig.get();
         try (Reader text = Files.newBufferedReader(file)) {
             KubeConfig config = KubeConfig.loadKubeConfig(text);
-            config.setFile(file.toFile());
+            // Files that it names are beside it: without a folder the client does not know where that is.
+            config.setFile(file.toAbsolutePath().toFile());
             return ClientBuilder.kubeconfig(config).setPingInterval(PING).build();
         }
     }
