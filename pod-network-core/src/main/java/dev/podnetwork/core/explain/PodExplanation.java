@@ -56,7 +56,8 @@ public record PodExplanation(
         List<String> lines = new ArrayList<>();
         lines.add(pod + ": " + state + ": " + reason);
         holdings.forEach(h -> lines.add("  has " + h.name() + " "
-                + (h.eni().isEmpty() ? "(being made)" : h.ipv4() + " on " + h.eni()) + " from " + h.vSwitch() + ", "
+                + (h.eni().isEmpty() ? "(being made)" : h.addresses() + " on " + h.eni()) + " from " + h.vSwitch()
+                + ", "
                 + h.release()));
         if (blockedBy != null) {
             lines.add("  held up by: " + blockedBy.words() + (resource == null ? "" : " " + resource.id()));
@@ -105,6 +106,9 @@ public record PodExplanation(
         tree.put("vSwitch", each.vSwitch());
         tree.put("eni", each.eni());
         tree.put("ipv4", each.ipv4());
+        if (!each.ipv6().isEmpty()) {
+            tree.put("ipv6", each.ipv6());
+        }
         tree.put("release", each.release());
         return tree;
     }
