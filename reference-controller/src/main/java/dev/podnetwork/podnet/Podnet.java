@@ -103,7 +103,7 @@ public final class Podnet implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to do, for example: podnet simulate examples/trunk");
+                spec.commandLine(), "say what to do, for example: podnet simulate examples/trunk-fixed-ip");
     }
 
     /** Says which version this is. */

@@ -179,6 +179,42 @@ class BadInputTest {
                 .startsWith(file + ":6: Deployment default/a has the name of the Pod at " + file + ":1; ");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "vSwitches: [{id: a, zone: z, cidr: 10.0.0.0/24}, {id: a, zone: z, cidr: 10.0.1.0/24}]",
+                "vSwitches: [{id: a, zone: z, cidr: 10.0.0.0/24, ipv6Cidr: \"fd00::/64\"}, "
+                        + "{id: b, zone: z, cidr: 10.0.1.0/24, ipv6Cidr: \"fd00::/64\"}]",
+                "securityGroups: [{id: a}, {id: a, maxAddresses: 5}]",
+                "instances: [{id: i, type: ecs.g7.xlarge, zone: z}, {id: i, type: ecs.g7.xlarge, zone: y}]",
+                "instanceTypes: [{name: a, eniQuantity: 2, eniTotalQuantity: 2}, "
+                        + "{name: a, eniQuantity: 3, eniTotalQuantity: 3}]",
+                "latencies: {attach: 1s..2s..3s}"
+            })
+    void whatACloudDeclaresTwiceIsAnError(String spec) {
+        Path file = Cli.write(
+                directory, "in.yaml", "apiVersion: podnetwork.dev/v1alpha1\nkind: Cloud\nspec:\n  " + spec + "\n");
+        Cli run = Cli.podnet("simulate", file.toString());
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).startsWith(file + ":4: ").hasLineCount(1);
+    }
+
+    @Test
+    void aCharacterThatIsNoTextIsNamedWithItsLine() {
+        Path file = Cli.write(directory, "in.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n\0");
+        assertThat(Cli.podnet("simulate", file.toString()).err())
+                .isEqualTo(file + ":4: this is not YAML: the character U+0000 may not stand in it; correct it"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void aListWithoutItemsSaysSo() {
+        Path file = Cli.write(directory, "in.yaml", "apiVersion: v1\nkind: List\n");
+        assertThat(Cli.podnet("simulate", file.toString()).err())
+                .startsWith(file + ":1: the List has no items; ")
+                .hasLineCount(1);
+    }
+
     @Test
     void anAliasBombIsRefused() {
         StringBuilder bomb =

@@ -415,4 +415,138 @@ final class DecisionCommandsTest {
                 .text("pod")
                 .orElseThrow();
     }
+
+    @Test
+    void aPodThatIsNotOursSaysWhyItsPoliciesAreNotAsked() {
+        Path pod = Cli.write(directory, "pod.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a, labels: {app: db}}
+                spec: {hostNetwork: true, containers: [{name: c}]}
+                """);
+        Path rest = Cli.write(directory, "rest.yaml", POLICY_OF_DB);
+        Cli run = Cli.podnet("match", pod.toString(), "-f", rest.toString(), "-q");
+        assertThat(run.out()).contains("policy db is not used: selects the pod, but none is asked: host network");
+    }
+
+    @Test
+    void theZoneOfARecordCountsUnlessItIsBeingDeleted() {
+        Path pod = Cli.write(directory, "pod.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a, labels: {app: db}}
+                spec: {containers: [{name: c}]}
+                """);
+        String record = """
+                ---
+                apiVersion: network.alibabacloud.com/v1beta1
+                kind: PodENI
+                metadata: {name: a%s}
+                spec:
+                  zone: zone-b
+                  allocations:
+                  - allocationType: {type: Fixed, releaseStrategy: Never}
+                    eni: {id: eni-m1, vSwitchID: vsw-b, zone: zone-b, mac: "00:16:3e:00:00:01", securityGroupIDs: [sg-1]}
+                    ipv4: 10.2.0.9
+                    ipv4CIDR: 10.2.0.0/24
+                status: {phase: Unbind}
+                """;
+        Path rest = Cli.write(directory, "rest.yaml", POLICY_OF_DB + String.format(record, ""));
+        assertThat(Cli.podnet("match", pod.toString(), "-f", rest.toString(), "-q")
+                        .out())
+                .contains("zones: zone-b; and of these zone-a, zone-b");
+        String leaving = ", deletionTimestamp: \"2026-01-01T00:00:00Z\"";
+        Cli.write(directory, "rest.yaml", POLICY_OF_DB + String.format(record, leaving));
+        assertThat(Cli.podnet("match", pod.toString(), "-f", rest.toString(), "-q")
+                        .out())
+                .contains("zones: zone-a, zone-b");
+    }
+
+    @Test
+    void nothingGivenIsNothingChecked() {
+        Path empty = Cli.write(directory, "empty.yaml", "# to do\n");
+        Cli run = Cli.podnet("preflight", empty.toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith(empty + ": there is no manifest in it; ")
+                .hasLineCount(1);
+        assertThat(Cli.podnet("preflight", "--set", "cluster.created=2020-13").exitCode())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "--eni -3 --ipv4 5",
+                "--eni 8 --ipv4 5 --total 4",
+                "--eni 8 --ipv4 5 --eni-cap-ratio -1",
+                "--leni-quota -1",
+                "--leni-quota 4 --eno-api foo",
+                "--leni-quota 4 --eni 4 --ipv4 4"
+            })
+    void impossibleCountsAreRefused(String options) {
+        List<String> all = new ArrayList<>(List.of("capacity"));
+        all.addAll(List.of(options.split(" ")));
+        Cli run = Cli.podnet(all.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
+        assertThat(run.err()).startsWith("--");
+    }
+
+    @Test
+    void figuresThatNoTypeHasDoNotTurnNegative() {
+        Cli run = Cli.podnet("capacity", "--eni", "999999999", "--ipv4", "999999999", "--mode", "shared", "-o", "json");
+        assertThat(run.out()).contains("\"sharedPods\":2147483647").doesNotContain(":-");
+    }
+
+    @Test
+    void aNumberThatIsTooLargeIsImpossible() {
+        Cli run = Cli.podnet(
+                "config",
+                "check",
+                eniConf("big.yaml", "\"max_pool_size\": 1e20,").toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("max_pool_size").contains("allowed is a whole number, 0 or more");
+    }
+
+    @Test
+    void bothAddressesOfAPairAreExplained() {
+        Cli run = Cli.podnet(
+                "explain",
+                "db-0",
+                "-f",
+                Cli.write(directory, "in.yaml", POLICY_OF_DB + "---\n" + eniConfOf("\"ip_stack\": \"dual\",") + """
+                                ---
+                                apiVersion: apps/v1
+                                kind: StatefulSet
+                                metadata: {name: db}
+                                spec:
+                                  replicas: 1
+                                  selector: {matchLabels: {app: db}}
+                                  template: {metadata: {labels: {app: db}}, spec: {containers: [{name: c}]}}
+                                """)
+                        .toString());
+        assertThat(run.out()).containsPattern("has eth0 10\\.\\S+ 2001:db8:\\S+ on eni-");
+    }
+
+    private static String eniConfOf(String lines) {
+        return String.format(ENI_CONF, lines);
+    }
+
+    private static final String POLICY_OF_DB = """
+            apiVersion: network.alibabacloud.com/v1beta1
+            kind: PodNetworking
+            metadata: {name: db}
+            spec:
+              allocationType: {type: Fixed, releaseStrategy: Never}
+              selector: {podSelector: {matchLabels: {app: db}}}
+              securityGroupIDs: [sg-1]
+              vSwitchOptions: [vsw-a, vsw-b]
+            ---
+            apiVersion: podnetwork.dev/v1alpha1
+            kind: Cloud
+            spec:
+              vSwitches:
+              - {id: vsw-a, zone: zone-a, cidr: 10.1.0.0/24, ipv6Cidr: "2001:db8:0:1::/64"}
+              - {id: vsw-b, zone: zone-b, cidr: 10.2.0.0/24, ipv6Cidr: "2001:db8:0:2::/64"}
+            """;
 }

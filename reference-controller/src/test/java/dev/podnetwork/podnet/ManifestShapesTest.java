@@ -89,8 +89,37 @@ class ManifestShapesTest {
     @Test
     void aFileWithoutAManifestIsNamed() {
         Cli run = simulate("# nothing here\n---\n---\n");
-        assertThat(run.exitCode()).isZero();
-        assertThat(run.json().texts("notices")).contains(file() + ": there is no manifest in it");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith(file() + ": there is no manifest in it; ")
+                .hasLineCount(1);
+
+        String pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: c}]}\n";
+        Path other = Cli.write(directory, "other.yaml", pod);
+        Cli both = Cli.podnet("simulate", file().toString(), other.toString(), "-o", "json");
+        assertThat(both.json().texts("notices")).contains(file() + ": there is no manifest in it");
+    }
+
+    @Test
+    void aRecordThatIsBeingDeletedGoes() {
+        String record = """
+                apiVersion: network.alibabacloud.com/v1beta1
+                kind: PodENI
+                metadata: {name: one, finalizers: [pod-eni], deletionTimestamp: "2026-01-01T00:00:00Z"}
+                spec:
+                  zone: zone-b
+                  allocations:
+                  - allocationType: {type: Fixed, releaseStrategy: Never}
+                    eni: {id: eni-m1, vSwitchID: vsw-b, zone: zone-b, mac: "00:16:3e:00:00:01", securityGroupIDs: [sg-1]}
+                    ipv4: 10.2.0.9
+                    ipv4CIDR: 10.2.0.0/24
+                status: {phase: Unbind}
+                """;
+        Cli run = simulate(record);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.reasons("default/one", "REMOVED")).containsExactly("addresses given back: 10.2.0.9 (eni-m1)");
+        Cli kept = simulate(record.replace(", deletionTimestamp: \"2026-01-01T00:00:00Z\"", ""));
+        assertThat(kept.reasons("default/one", "REMOVED")).isEmpty();
     }
 
     @Test

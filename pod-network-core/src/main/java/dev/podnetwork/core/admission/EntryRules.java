@@ -65,6 +65,19 @@ final class EntryRules {
                 .toList();
     }
 
+    /** What the agent of a node refuses, so that the pod would never start (spec: control-plane §10.5). */
+    static List<String> unusableOnNodes(List<NetworkEntry> entries) {
+        List<String> notes = new ArrayList<>();
+        if (entries.stream().noneMatch(e -> e.interfaceName().equals(NetworkEntry.ETH0))) {
+            notes.add("no interface is named eth0: the agent of a node needs one, name one of them so");
+        }
+        long defaults = entries.stream().filter(e -> e.extras().defaultRoute()).count();
+        if (defaults > 1) {
+            notes.add(defaults + " interfaces are to have the default route: the agent of a node takes at most one");
+        }
+        return notes;
+    }
+
     /** What is still missing after filling; null when nothing is. */
     static @Nullable String missing(List<NetworkEntry> entries, boolean haveConfig) {
         for (NetworkEntry entry : entries) {

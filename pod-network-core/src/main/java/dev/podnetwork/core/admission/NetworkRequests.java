@@ -185,7 +185,7 @@ public final class NetworkRequests {
         if (zones != null && zones.isEmpty()) {
             return new Denied(noCommonZone(filled, perEntry));
         }
-        List<String> notes = serverless ? ServerlessRules.notes(wanted) : List.of();
+        List<String> notes = serverless ? ServerlessRules.notes(wanted) : EntryRules.unusableOnNodes(filled);
         return new Resolved(filled, source, policies, dropped, zones, notes);
     }
 

@@ -3,6 +3,7 @@ package dev.podnetwork.core.admission;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.selector.EniType;
 import dev.podnetwork.api.selector.PodNetworking;
+import dev.podnetwork.core.config.Cidr;
 import dev.podnetwork.core.match.PodNetworkingMatcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ record RequestedNetworks(
         List<NetworkEntry> entries = new ArrayList<>();
         List<PodNetworking> used = new ArrayList<>();
         Object root = annotation instanceof ParsedAnnotation.Tree tree ? tree.root() : null;
-        for (Object element : Tree.list("", root, problems)) {
+        for (Object element : Tree.list("the annotation", root, problems)) {
             Tree reference = Tree.of("[" + entries.size() + "]", element, problems);
             PodNetworking policy = policies.byName(reference.text("network")).orElse(null);
             String problem = policy == null
@@ -51,7 +52,7 @@ record RequestedNetworks(
                 return wrong(problems.isEmpty() && problem != null ? problem : problems.get(0));
             }
             used.add(policy);
-            entries.add(entry(policy, reference));
+            entries.add(entry(policy, reference, problems));
         }
         return problems.isEmpty() ? of(entries, used) : wrong(problems.get(0));
     }
@@ -64,10 +65,14 @@ record RequestedNetworks(
                 null);
     }
 
-    private static NetworkEntry entry(PodNetworking policy, Tree reference) {
+    private static NetworkEntry entry(PodNetworking policy, Tree reference, List<String> problems) {
         String name = reference.text("interfaceName");
         List<String> routes =
                 reference.objects("routes").stream().map(r -> r.text("dst")).toList();
+        routes.stream()
+                .filter(each -> Cidr.parse(each).isEmpty())
+                .forEach(each -> problems.add("a route of network " + policy.name() + " goes to \"" + each
+                        + "\": write a block such as 10.0.0.0/8"));
         return NetworkEntry.of(policy)
                 .as(name.isEmpty() ? NetworkEntry.ETH0 : name, reference.flag("defaultRoute"), routes);
     }

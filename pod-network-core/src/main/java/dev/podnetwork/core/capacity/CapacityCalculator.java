@@ -26,21 +26,36 @@ public final class CapacityCalculator {
     /**
      * What a node in a mode holds when some of its ENIs are RDMA interfaces.
      *
-     * @param erdmaEnis how many, normally {@link #usableErdma} or the one that is really made; clamped to the secondary ENIs
+     * @param erdmaEnis how many are asked for; no more than {@link #usableErdma} count, nor than there are secondary ENIs
      */
     public static NodeCapacity capacity(InstanceTypeLimits limits, NetworkMode mode, int erdmaEnis) {
-        int erdma = Math.min(Math.max(erdmaEnis, 0), limits.secondaryEniLimit());
+        int erdma = erdmaOf(limits, erdmaEnis);
         int ordinary = limits.secondaryEniLimit() - erdma;
         boolean exclusive = mode == NetworkMode.EXCLUSIVE;
-        int shared = exclusive ? 0 : ordinary * limits.ipv4PerEni();
+        int shared = exclusive ? 0 : times(ordinary, limits.ipv4PerEni());
         int members = mode == NetworkMode.TRUNK && trunkFits(limits) ? limits.memberEniLimit() : 0;
         int own = exclusive ? ordinary : 0;
-        int erdmaPods = exclusive ? erdma : erdma * limits.ipv4PerEni();
+        int erdmaPods = exclusive ? erdma : times(erdma, limits.ipv4PerEni());
         Map<String, Integer> resources = new LinkedHashMap<>();
         advertise(resources, ExtendedResources.ENI, own);
         advertise(resources, ExtendedResources.MEMBER_ENI, members);
         advertise(resources, ExtendedResources.ERDMA, erdmaPods);
         return new NodeCapacity(mode, shared, members, own, erdmaPods, resources);
+    }
+
+    /** How many RDMA interfaces a node has when so many are asked for. */
+    static int erdmaOf(InstanceTypeLimits limits, int asked) {
+        return Math.min(Math.max(asked, 0), Math.min(usableErdma(limits), limits.secondaryEniLimit()));
+    }
+
+    /** The product of two counts; as much as an {@code int} holds where it is more. */
+    static int times(int count, int each) {
+        return (int) Math.min((long) count * each, Integer.MAX_VALUE);
+    }
+
+    /** The sum of two counts; as much as an {@code int} holds where it is more. */
+    static int plus(int one, int other) {
+        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
     }
 
     private static void advertise(Map<String, Integer> resources, String name, int count) {
@@ -69,12 +84,14 @@ public final class CapacityCalculator {
 
     /** Shared pods in prefix mode, of the ENIs that attach directly: one address per ENI is its own. */
     public static int prefixPods(InstanceTypeLimits limits) {
-        return Math.max(limits.ipv4PerEni() - 1, 0) * ADDRESSES_PER_PREFIX * limits.secondaryEniLimit();
+        int perEni = times(Math.max(limits.ipv4PerEni() - 1, 0), ADDRESSES_PER_PREFIX);
+        return times(perEni, limits.secondaryEniLimit());
     }
 
     /** The same as the running system advertises it, which counts the member slots too. */
     public static int advertisedPrefixPods(InstanceTypeLimits limits) {
-        return Math.max(limits.ipv4PerEni() - 1, 0) * ADDRESSES_PER_PREFIX * Math.max(limits.eniTotalQuantity() - 1, 0);
+        int perEni = times(Math.max(limits.ipv4PerEni() - 1, 0), ADDRESSES_PER_PREFIX);
+        return times(perEni, Math.max(limits.eniTotalQuantity() - 1, 0));
     }
 
     /**

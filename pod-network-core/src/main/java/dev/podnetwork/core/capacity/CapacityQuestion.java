@@ -1,5 +1,8 @@
 package dev.podnetwork.core.capacity;
 
+import static dev.podnetwork.core.capacity.CapacityCalculator.plus;
+import static dev.podnetwork.core.capacity.CapacityCalculator.times;
+
 import dev.podnetwork.api.capacity.ExtendedResources;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.capacity.NetworkMode;
@@ -18,8 +21,9 @@ record CapacityQuestion(InstanceTypeLimits limits, NetworkMode mode, NodeOptions
     CapacityReport report() {
         NodeCapacity capacity = capacity(limits);
         List<CapacityVerdict> verdicts = verdicts();
-        int pods = capacity.sharedPods() + capacity.memberPods() + capacity.exclusivePods() + capacity.erdmaPods();
-        int maxPods = pods + options.hostNetworkPods();
+        int shared = plus(capacity.sharedPods(), capacity.memberPods());
+        int pods = plus(shared, plus(capacity.exclusivePods(), capacity.erdmaPods()));
+        int maxPods = plus(pods, options.hostNetworkPods());
         return new CapacityReport(limits, capacity, verdicts, annotations(capacity), maxPods, notes(capacity, maxPods));
     }
 
@@ -38,11 +42,11 @@ record CapacityQuestion(InstanceTypeLimits limits, NetworkMode mode, NodeOptions
         if (options.stack() == ClusterIpStack.IPV6) {
             return capped.secondaryEniLimit() > 0 ? IPV6_PREFIX_PODS : 0;
         }
-        int erdma = Math.min(options.erdmaEnis(), capped.secondaryEniLimit());
+        int erdma = CapacityCalculator.erdmaOf(capped, options.erdmaEnis());
         int perEni = Math.max(capped.ipv4PerEni() - 1, 0);
-        int prefixes = perEni * (capped.secondaryEniLimit() - erdma);
+        int prefixes = times(perEni, capped.secondaryEniLimit() - erdma);
         int wanted = options.prefixes().ipv4Count();
-        return (wanted > 0 ? Math.min(wanted, prefixes) : prefixes) * CapacityCalculator.ADDRESSES_PER_PREFIX;
+        return times(wanted > 0 ? Math.min(wanted, prefixes) : prefixes, CapacityCalculator.ADDRESSES_PER_PREFIX);
     }
 
     private List<CapacityVerdict> verdicts() {
@@ -114,7 +118,11 @@ record CapacityQuestion(InstanceTypeLimits limits, NetworkMode mode, NodeOptions
                     + "\"more than 6 pods\"; the threshold here is more than " + thresholds.exclusivePodsAbove());
         }
         prefixNote(notes);
-        int advertised = limits.eriQuantity() * limits.ipv4PerEni();
+        int usable = CapacityCalculator.usableErdma(limits);
+        if (options.erdmaEnis() > usable) {
+            notes.add(options.erdmaEnis() + " RDMA interfaces are asked for, the type can use " + usable);
+        }
+        int advertised = times(limits.eriQuantity(), limits.ipv4PerEni());
         if (options.erdmaEnis() > 0 && advertised != capacity.erdmaPods() && mode != NetworkMode.EXCLUSIVE) {
             notes.add("the running system advertises " + advertised + " of aliyun/erdma, " + capacity.erdmaPods()
                     + " have a place");

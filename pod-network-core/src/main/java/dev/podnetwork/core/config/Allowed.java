@@ -6,16 +6,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What values of a key are possible, beyond their kind. Immutable.
  *
  * @param words for people
  * @param test whether a value, which is of the right kind, is one of them
+ * @param meaning what a possible value comes to: equal for values that work alike
  */
-record Allowed(String words, Predicate<Object> test) {
+record Allowed(String words, Predicate<Object> test, UnaryOperator<Object> meaning) {
     private static final List<String> BACKOFF_FIELDS =
             List.of("initialdelay", "duration", "factor", "jitter", "steps", "cap");
+
+    /** Values that work alike only if they are the same. */
+    Allowed(String words, Predicate<Object> test) {
+        this(words, test, UnaryOperator.identity());
+    }
+
+    /** The same values, some of which come to others. */
+    Allowed meaning(UnaryOperator<Object> each) {
+        return new Allowed(words, test, each);
+    }
+
+    /** The same values, where one that is not above zero stands for another. */
+    Allowed orElse(long fallback) {
+        return meaning(value -> value instanceof Number number && number.doubleValue() <= 0 ? fallback : value);
+    }
+
+    /** The same values, where more than there can be stands for the most. */
+    Allowed atMost(long most) {
+        return meaning(value -> value instanceof Number number && number.doubleValue() > most ? most : value);
+    }
 
     /** Anything of the kind. */
     static Allowed any(ValueKind kind) {
@@ -43,7 +65,12 @@ record Allowed(String words, Predicate<Object> test) {
     static Allowed duration() {
         return new Allowed(
                 "a duration such as 30s, 10m or 2h30m, or empty",
-                value -> value.equals("") || isDuration(String.valueOf(value)));
+                value -> value.equals("") || isDuration(String.valueOf(value)),
+                value -> value.equals("")
+                        ? value
+                        : GoDuration.parse(String.valueOf(value))
+                                .<Object>map(d -> d)
+                                .orElse(value));
     }
 
     private static boolean isDuration(String text) {

@@ -144,6 +144,9 @@ public final class ConfigCheck {
             return;
         }
         double used = qps == null ? PUBLISHED_QPS : qps;
+        if (used <= 0) {
+            return;
+        }
         String first = qps == null ? "kubeClientBurst" : "kubeClientQPS";
         findings.add(Finding.warning(
                 first,
@@ -160,7 +163,8 @@ public final class ConfigCheck {
 
     private void clamped(String name, int most, String what) {
         Double value = number(name);
-        if (value != null && value > most) {
+        boolean wrong = findings.stream().anyMatch(f -> f.key().equals(name));
+        if (value != null && value > most && !wrong) {
             findings.add(Finding.warning(
                     name,
                     name + " is " + tree.get(name) + " and taken as " + most + ": at most " + most + " " + what

@@ -58,6 +58,16 @@ public final class ConfigKey {
         return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
     }
 
+    /** The same value in the one form that equal values of this kind share. */
+    Object normal(Object value) {
+        return kind.normal(value);
+    }
+
+    /** What a value comes to: two that mean the same work alike, whatever is written. */
+    Object meant(Object value) {
+        return accepts(value) ? allowed.meaning().apply(value) : value;
+    }
+
     ChangeRule.Answer changeOf(Object before, Object after) {
         return change.of(before, after);
     }

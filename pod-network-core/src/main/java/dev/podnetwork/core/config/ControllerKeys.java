@@ -42,7 +42,13 @@ final class ControllerKeys {
     }
 
     private static ConfigKey number(String name, long fallback, int most, String meaning) {
-        Allowed allowed = Allowed.range(1, most, "a whole number from 1 to " + most);
+        return number(name, fallback, most, most, meaning);
+    }
+
+    /** More than {@code taken} is possible and taken as that. */
+    private static ConfigKey number(String name, long fallback, int most, int taken, String meaning) {
+        Allowed allowed =
+                Allowed.range(1, most, "a whole number from 1 to " + most).atMost(taken);
         return new ConfigKey(name, ValueKind.COUNT, fallback, allowed, RESTARTED, meaning);
     }
 
@@ -86,12 +92,22 @@ final class ControllerKeys {
 
     private static List<ConfigKey> parallel() {
         return List.of(
-                number("podMaxConcurrent", 10, MOST, "pods worked on in parallel"),
-                number("podENIMaxConcurrent", 10, MOST, "records worked on in parallel"),
+                number("podMaxConcurrent", 10, MOST, ConfigCheck.MOST_PARALLEL_PODS, "pods worked on in parallel"),
+                number(
+                        "podENIMaxConcurrent",
+                        10,
+                        MOST,
+                        ConfigCheck.MOST_PARALLEL_PODS,
+                        "records worked on in parallel"),
                 number("nodeMaxConcurrent", 10, MOST, "nodes worked on in parallel"),
                 number("eniMaxConcurrent", 300, MOST, "ENIs worked on in parallel"),
                 number("multiIPPodMaxConcurrent", 500, 20_000, "shared pods looked at in parallel"),
-                number("multiIPNodeMaxConcurrent", 500, 20_000, "shared nodes worked on in parallel"),
+                number(
+                        "multiIPNodeMaxConcurrent",
+                        500,
+                        20_000,
+                        ConfigCheck.MOST_PARALLEL_NODES,
+                        "shared nodes worked on in parallel"),
                 number("vSwitchPoolSize", 1000, 1_000_000, "vSwitches remembered"),
                 new ConfigKey(
                         "kubeClientQPS",

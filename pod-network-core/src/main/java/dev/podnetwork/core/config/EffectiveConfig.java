@@ -26,7 +26,7 @@ public record EffectiveConfig(Map<String, Object> values) {
         for (ConfigKey key : keys.all()) {
             Object value = tree.get(key.name());
             boolean fallback = value == null || (value.equals("") && key.kind() == ValueKind.TEXT);
-            values.put(key.name(), fallback ? key.fallback() : key.kind().normal(Objects.requireNonNull(value)));
+            values.put(key.name(), fallback ? key.fallback() : key.normal(Objects.requireNonNull(value)));
         }
         mergeSecurityGroups(values);
         return new EffectiveConfig(values);
@@ -52,7 +52,7 @@ public record EffectiveConfig(Map<String, Object> values) {
         for (ConfigKey key : keys.all()) {
             Object before = values.getOrDefault(key.name(), key.fallback());
             Object after = next.values.getOrDefault(key.name(), key.fallback());
-            if (!before.equals(after)) {
+            if (!key.meant(before).equals(key.meant(after))) {
                 ChangeRule.Answer answer = key.changeOf(before, after);
                 changes.add(new ConfigChange(
                         key.name(), key.show(before), key.show(after), answer.change(), answer.note()));

@@ -128,7 +128,7 @@ final class EniConfigKeys {
                         "eni_cap_ratio",
                         ValueKind.NUMBER,
                         1L,
-                        Allowed.range(0, 1000, "a number, 0 or more; 0 means 1"),
+                        Allowed.range(0, 1000, "a number, 0 or more; 0 means 1").orElse(1),
                         always(NEW_NODES),
                         "multiplies the ENI limit of the type"),
                 new ConfigKey(
@@ -166,7 +166,7 @@ final class EniConfigKeys {
                         "idle_ip_reclaim_batch_size",
                         ValueKind.INTEGER,
                         5L,
-                        Allowed.any("a whole number; 0 and less mean 5"),
+                        Allowed.any("a whole number; 0 and less mean 5").orElse(5),
                         always(HOT),
                         "addresses released per step"),
                 text("idle_ip_reclaim_jitter_factor", "0.1", Allowed.factor(), always(HOT), "spread of the period"));

@@ -10,9 +10,9 @@ public enum ValueKind {
     TEXT("a text"),
     /** A text that is never shown. */
     SECRET("a text"),
-    /** A whole number that is not negative. */
+    /** A whole number that is not negative, of at most 2^31-1. */
     COUNT("a whole number, 0 or more"),
-    /** A whole number. */
+    /** A whole number within 32 bits. */
     INTEGER("a whole number"),
     /** A number. */
     NUMBER("a number"),
@@ -57,7 +57,7 @@ public enum ValueKind {
     }
 
     private static boolean isWhole(@Nullable Double number) {
-        return number != null && !number.isInfinite() && number == Math.rint(number);
+        return number != null && number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE;
     }
 
     static @Nullable Boolean asSwitch(Object value) {

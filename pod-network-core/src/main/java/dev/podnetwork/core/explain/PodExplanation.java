@@ -58,7 +58,7 @@ public record PodExplanation(
         holdings.forEach(h -> lines.add("  has " + h.name() + " "
                 + (h.eni().isEmpty()
                         ? "(being made)"
-                        : (h.ipv4().isEmpty() ? "address to come" : h.ipv4()) + " on " + h.eni())
+                        : (h.addresses().isEmpty() ? "address to come" : h.addresses()) + " on " + h.eni())
                 + " from " + h.vSwitch() + ", "
                 + h.release()));
         if (blockedBy != null) {
@@ -108,6 +108,9 @@ public record PodExplanation(
         tree.put("vSwitch", each.vSwitch());
         tree.put("eni", each.eni());
         tree.put("ipv4", each.ipv4());
+        if (!each.ipv6().isEmpty()) {
+            tree.put("ipv6", each.ipv6());
+        }
         tree.put("release", each.release());
         return tree;
     }

@@ -35,7 +35,9 @@ public final class Facts {
             "cluster.created",
             "when the cluster was created",
             "a month or day such as 2020-06 or 2020-06-15",
-            text -> text.matches("[0-9]{4}-[0-9]{2}(-[0-9]{2})?") ? Optional.of(text) : Optional.empty());
+            text -> text.matches("[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?")
+                    ? Optional.of(text)
+                    : Optional.empty());
 
     /** Whether the network plugin is to be changed. */
     public static final Fact<Boolean> PLUGIN_CHANGE =

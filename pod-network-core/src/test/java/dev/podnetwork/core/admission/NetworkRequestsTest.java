@@ -186,6 +186,32 @@ class NetworkRequestsTest {
     }
 
     @Test
+    void aRouteThatIsNoBlockAndARequestThatIsNoListAreDenied() {
+        PodNetworking plain = ready("plain", spec().build());
+        Map<String, Object> wrong = Map.of("network", "plain", "routes", List.of(Map.of("dst", "10.0.0.300/8")));
+        assertThat(denied(requesting(POD, wrong), context(plain)))
+                .startsWith("unable parse annotation k8s.aliyun.com/pod-networks-request")
+                .contains("\"10.0.0.300/8\"");
+        assertThat(denied(POD.withRequest(ParsedAnnotation.of(Map.of())), context(plain)))
+                .endsWith("the annotation is {}: a list is needed");
+    }
+
+    @Test
+    void whatTheAgentOfANodeRefusesIsNoted() {
+        PodNetworking plain = ready("plain", spec().build());
+        Map<String, Object> eth1 = Map.of("network", "plain", "interfaceName", "eth1", "defaultRoute", true);
+        assertThat(resolved(requesting(POD, eth1), context(plain)).notes())
+                .singleElement()
+                .asString()
+                .startsWith("no interface is named eth0");
+        Map<String, Object> eth0 = Map.of("network", "plain", "defaultRoute", true);
+        assertThat(resolved(requesting(POD, eth0, eth1), context(plain)).notes())
+                .singleElement()
+                .asString()
+                .startsWith("2 interfaces are to have the default route");
+    }
+
+    @Test
     void twoPoliciesOfOneTypeShareTheirZones_A13() {
         PodNetworking one = ready("one", spec().eniType(EniType.ENI).build());
         PodNetworking two = ready("two", spec().eniType(EniType.ENI).build());

@@ -96,6 +96,30 @@ class CapacityCalculatorTest {
                 .isZero();
     }
 
+    @Test
+    void noMoreRdmaInterfacesCountThanTheTypeCanUse() {
+        assertThat(CapacityCalculator.capacity(type(8, 30, 0, 8, false, 2), NetworkMode.SHARED, 5)
+                        .erdmaPods())
+                .isEqualTo(60);
+        assertThat(CapacityCalculator.capacity(type(8, 30, 0, 8, false, 0), NetworkMode.SHARED, 1)
+                        .erdmaPods())
+                .isZero();
+        assertThat(CapacityCalculator.capacity(type(2, 30, 0, 2, false, 4), NetworkMode.EXCLUSIVE, 1)
+                        .exclusivePods())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void figuresBeyondAnIntStayAtItsEnd() {
+        InstanceTypeLimits huge = type(1_000_000_000, 1_000_000_000, 0, 1_000_000_000, false, 0);
+        assertThat(CapacityCalculator.capacity(huge, NetworkMode.SHARED).sharedPods())
+                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(CapacityCalculator.prefixPods(huge)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(CapacityReport.of(huge, NetworkMode.TRUNK, NodeOptions.PLAIN, JoinThresholds.STRICT)
+                        .maxPods())
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
     @ParameterizedTest
     @CsvSource({"2, 2, 0", "3, 2, 1", "7, 2, 1", "8, 1, 1", "8, 2, 2", "8, 4, 2", "8, 0, 0"})
     void usableRdmaInterfacesFollowTheSize(int enis, int eri, int usable) {

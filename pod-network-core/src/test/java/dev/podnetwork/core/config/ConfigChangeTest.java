@@ -108,6 +108,21 @@ final class ConfigChangeTest {
     }
 
     @Test
+    void otherValuesThatComeToTheSameAreNoChange() {
+        assertThat(changes(
+                        Map.of("ip_pool_sync_period", "120s", "eni_cap_ratio", 1, "idle_ip_reclaim_batch_size", 5),
+                        Map.of("ip_pool_sync_period", "2m0s", "eni_cap_ratio", 0, "idle_ip_reclaim_batch_size", -1)))
+                .isEmpty();
+        assertThat(changes(Map.of("ip_pool_sync_period", "120s"), Map.of("ip_pool_sync_period", "121s")))
+                .hasSize(1);
+        ConfigKeys keys = ConfigKeys.controller();
+        assertThat(EffectiveConfig.of(keys, Map.of("multiIPNodeMaxConcurrent", 500))
+                        .changesTo(EffectiveConfig.of(keys, Map.of("multiIPNodeMaxConcurrent", 20_000)), keys))
+                .as("at most 500 are worked on")
+                .isEmpty();
+    }
+
+    @Test
     void secretsAreNotShown() {
         assertThat(changes(Map.of("access_key", "one"), Map.of("access_key", "two"))
                         .toString())

@@ -53,8 +53,12 @@ final class PodExplainerTest {
                         "broken",
                         spec().podSelector(LabelSelector.expressions(new LabelRequirement("app", "Near", List.of())))
                                 .build())));
-        List<PolicyVerdict> verdicts =
-                PolicyVerdict.of(policies, new PodLabels(Map.of("app", "db"), Map.of(), false), List.of("a"));
+        PodLabels pod = new PodLabels(Map.of("app", "db"), Map.of(), false);
+        List<PolicyVerdict> verdicts = PolicyVerdict.of(
+                policies,
+                pod,
+                new NetworkResolution.Resolved(
+                        List.of(), NetworkResolution.Source.POLICY, List.of("a", "b"), List.of(), null));
 
         assertThat(verdicts)
                 .extracting(PolicyVerdict::policy, PolicyVerdict::cause)
@@ -67,6 +71,25 @@ final class PodExplainerTest {
                         tuple("fresh", "NEVER_READY"),
                         tuple("other", "POD_LABELS"),
                         tuple("plane", "NO_SELECTOR"));
+    }
+
+    @Test
+    void aPolicyThatIsNotAskedSaysWhatCameBeforeIt() {
+        PodNetworkingMatcher policies = PodNetworkingMatcher.of(List.of(forLabel("a", "app", "db")));
+        PodLabels pod = new PodLabels(Map.of("app", "db"), Map.of(), true);
+        assertThat(PolicyVerdict.of(policies, pod, new NetworkResolution.NotOurs("host network", List.of())))
+                .singleElement()
+                .satisfies(each -> assertThat(each.text()).endsWith("none is asked: host network"));
+        assertThat(PolicyVerdict.of(policies, pod, new NetworkResolution.Denied("no")))
+                .extracting(PolicyVerdict::cause)
+                .containsExactly("DENIED");
+        assertThat(PolicyVerdict.of(
+                        policies,
+                        pod,
+                        new NetworkResolution.Resolved(
+                                List.of(), NetworkResolution.Source.ANNOTATION, List.of(), List.of(), null)))
+                .extracting(PolicyVerdict::cause)
+                .containsExactly("OTHER_SOURCE");
     }
 
     @Test

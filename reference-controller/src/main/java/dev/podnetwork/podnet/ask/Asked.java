@@ -5,6 +5,8 @@ import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationHalves;
 import dev.podnetwork.api.selector.PodNetworking;
 import dev.podnetwork.core.admission.ClusterKind;
 import dev.podnetwork.core.admission.ClusterSettings;
@@ -12,6 +14,7 @@ import dev.podnetwork.core.admission.ExclusivePlacement;
 import dev.podnetwork.core.admission.PodFacts;
 import dev.podnetwork.core.admission.PodNetworkingReadiness;
 import dev.podnetwork.core.admission.PolicyFacts;
+import dev.podnetwork.core.admission.PreviousZone;
 import dev.podnetwork.core.admission.RequestContext;
 import dev.podnetwork.core.admission.VSwitchFact;
 import dev.podnetwork.core.config.TrunkSwitch;
@@ -24,6 +27,7 @@ import dev.podnetwork.fake.sim.cluster.Workload;
 import dev.podnetwork.podnet.plan.CloudPlan;
 import dev.podnetwork.podnet.plan.NodePlan;
 import dev.podnetwork.podnet.plan.Simulation;
+import dev.podnetwork.podnet.plan.StartRecord;
 import dev.podnetwork.podnet.plan.WorkloadPlan;
 import dev.podnetwork.podnet.planner.Annotations;
 import java.util.LinkedHashMap;
@@ -122,13 +126,16 @@ record Asked(Simulation plan, RequestContext context) {
                 .toList();
     }
 
-    /** The zone of a record that is there at the start. */
+    /** The zone of a record that is there at the start and waits for this pod. */
     @Nullable
-    ZoneId previousZone(PodRef pod) {
-        return plan.records().stream()
-                .filter(r -> r.head().pod().equals(pod))
-                .map(r -> r.head().zone())
+    ZoneId previousZone(PodFacts pod) {
+        StartRecord start = plan.records().stream()
+                .filter(r -> r.head().pod().equals(pod.ref()))
                 .findFirst()
+                .orElse(null);
+        Allocation record = start == null ? null : AllocationHalves.join(start.head(), start.status());
+        boolean leaves = start != null && start.deletionRequested();
+        return PreviousZone.of(record, leaves, context.settings().fixedNames(), pod.ownerKinds())
                 .orElse(null);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -50,6 +51,20 @@ public final class CapacityCommand implements Callable<Integer> {
 
         @Option(names = "--eri", paramLabel = "N", description = "EriQuantity.")
         private int eri;
+
+        /** What of the options is impossible. */
+        private Optional<String> problem() {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            counts.put("--eni", enis);
+            counts.put("--ipv4", ipv4);
+            counts.put("--ipv6", ipv6);
+            counts.put("--eri", eri);
+            Optional<String> negative = Counts.negative(counts);
+            return negative.isPresent() || total == null || total >= enis
+                    ? negative
+                    : Optional.of("--total is " + total + " and --eni " + enis
+                            + ": the total counts those too, give at least as many");
+        }
 
         private InstanceTypeLimits toLimits() {
             return new InstanceTypeLimits("(options)", enis, total == null ? enis : total, ipv4, ipv6, trunk, eri);
@@ -132,6 +147,13 @@ public final class CapacityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (lingjun != null) {
+            if (limits != null || !inputs.isEmpty() || backend != null || !instanceTypes.isEmpty()) {
+                throw wrong(
+                        "--leni-quota asks about a Lingjun node: leave out files, --eni, --instance-type and --backend");
+            }
+            lingjun.problem().ifPresent(problem -> {
+                throw wrong(problem);
+            });
             lingjun.answer().print(format, spec.commandLine().getOut());
             return 0;
         }
@@ -141,6 +163,9 @@ public final class CapacityCommand implements Callable<Integer> {
             types.addAll(backend != null || instanceTypes.isEmpty() ? found.values() : asked(found));
         }
         if (limits != null) {
+            limits.problem().ifPresent(problem -> {
+                throw wrong(problem);
+            });
             types.add(limits.toLimits());
         }
         if (backend != null && !instanceTypes.isEmpty()) {
@@ -205,11 +230,12 @@ public final class CapacityCommand implements Callable<Integer> {
         counts.put("--max-pods", use.maxPods);
         counts.put("--host-network-pods", use.hostNetworkPods);
         counts.put("--prefixes", use.prefixes == null ? 0 : use.prefixes);
-        counts.forEach((name, count) -> {
-            if (count < 0) {
-                throw wrong(name + " is " + count + ": write zero or more");
-            }
+        Counts.negative(counts).ifPresent(problem -> {
+            throw wrong(problem);
         });
+        if (!(use.ratio >= 0)) {
+            throw wrong("--eni-cap-ratio is " + use.ratio + ": write zero or more");
+        }
         NodeOptions options = NodeOptions.PLAIN
                 .withStack(stack)
                 .withErdma(use.erdma)

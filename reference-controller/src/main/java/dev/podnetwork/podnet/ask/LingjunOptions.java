@@ -5,6 +5,7 @@ import dev.podnetwork.core.capacity.LingjunReading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,20 @@ final class LingjunOptions {
 
     @Option(names = "--eno-api", paramLabel = "API", description = "Lingjun: the node's annotation eno-api.")
     private @Nullable String enoApi;
+
+    private static final List<String> APIS = List.of("ecs", "ecs-hdeni", "hdeni");
+
+    /** What of the options is impossible. */
+    Optional<String> problem() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("--leni-quota", enis);
+        counts.put("--leni-sip-quota", addresses);
+        counts.put("--hdeni-quota", dense);
+        Optional<String> negative = Counts.negative(counts);
+        return negative.isPresent() || enoApi == null || APIS.contains(enoApi)
+                ? negative
+                : Optional.of("--eno-api is '" + enoApi + "': write " + String.join(", ", APIS));
+    }
 
     Answer answer() {
         LingjunReading reading =

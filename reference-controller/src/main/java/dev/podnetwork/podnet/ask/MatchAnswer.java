@@ -8,6 +8,7 @@ import dev.podnetwork.core.admission.NetworkEntry;
 import dev.podnetwork.core.admission.NetworkResolution;
 import dev.podnetwork.core.admission.PodAdmission;
 import dev.podnetwork.core.admission.PodEdit;
+import dev.podnetwork.core.admission.PodFacts;
 import dev.podnetwork.core.admission.VirtualNodeNeed;
 import dev.podnetwork.core.admission.ZoneConstraint;
 import dev.podnetwork.core.explain.PolicyVerdict;
@@ -41,9 +42,10 @@ final class MatchAnswer {
     void add(WorkloadPlan each) {
         PodRef pod = firstPod(each);
         Map<?, ?> object = object(each);
-        AdmissionAnswer answer = PodAdmission.decide(
-                asked.factsOf(each, pod, object), object, asked.contextOf(each), asked.previousZone(pod));
-        List<PolicyVerdict> verdicts = PolicyVerdict.of(asked.context().policies(), asked.labelsOf(each), used(answer));
+        PodFacts facts = asked.factsOf(each, pod, object);
+        AdmissionAnswer answer = PodAdmission.decide(facts, object, asked.contextOf(each), asked.previousZone(facts));
+        List<PolicyVerdict> verdicts =
+                PolicyVerdict.of(asked.context().policies(), asked.labelsOf(each), resolution(answer));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("pod", pod.toString());
         lines.add(each.kind() + " " + each.workload().name() + ": " + headline(answer, tree));
@@ -79,16 +81,14 @@ final class MatchAnswer {
                 : Plain.map(manifest.spec().fields("template"));
     }
 
-    private static List<String> used(AdmissionAnswer answer) {
-        if (!(answer instanceof AdmissionAnswer.Edit edit)) {
-            return List.of();
+    private static NetworkResolution resolution(AdmissionAnswer answer) {
+        if (answer instanceof AdmissionAnswer.Edit edit) {
+            return edit.resolved();
+        } else if (answer instanceof AdmissionAnswer.Deny deny) {
+            return new NetworkResolution.Denied(deny.reason());
         }
-        List<String> policies = edit.resolved().policies();
-        return switch (edit.resolved().source()) {
-            case POLICY -> policies.subList(0, 1);
-            case REQUEST -> policies.stream().distinct().toList();
-            default -> List.of();
-        };
+        AdmissionAnswer.Allow allow = (AdmissionAnswer.Allow) answer;
+        return new NetworkResolution.NotOurs(allow.message(), allow.dropped());
     }
 
     private static String headline(AdmissionAnswer answer, Map<String, Object> tree) {
@@ -140,7 +140,7 @@ final class MatchAnswer {
                 ? "any"
                 : zones.anyOf().stream()
                         .map(each -> each.stream().map(Object::toString).collect(Collectors.joining(", ")))
-                        .collect(Collectors.joining("; or "));
+                        .collect(Collectors.joining("; and of these "));
     }
 
     private static String line(NetworkEntry entry) {

@@ -40,7 +40,7 @@ record OutcomeExplainer(Asked asked, Outcome outcome) {
                     NetworkRequests.resolve(asked.factsOf(workload, pod), asked.contextOf(workload));
             explainer
                     .admission(resolution)
-                    .policies(PolicyVerdict.of(asked.context().policies(), asked.labelsOf(workload), used(resolution)));
+                    .policies(PolicyVerdict.of(asked.context().policies(), asked.labelsOf(workload), resolution));
         }
         said(pod, record, explainer);
         return Optional.of(explainer.explain());
@@ -48,17 +48,6 @@ record OutcomeExplainer(Asked asked, Outcome outcome) {
 
     private boolean isDenied(PodRef pod) {
         return outcome.summary().waiting().stream().anyMatch(w -> w.pod().equals(pod));
-    }
-
-    private static List<String> used(NetworkResolution resolution) {
-        if (!(resolution instanceof NetworkResolution.Resolved resolved)) {
-            return List.of();
-        }
-        return switch (resolved.source()) {
-            case POLICY -> resolved.policies().subList(0, 1);
-            case REQUEST -> resolved.policies().stream().distinct().toList();
-            default -> List.of();
-        };
     }
 
     /** The workload whose pods have such names; the one with the longest name. */

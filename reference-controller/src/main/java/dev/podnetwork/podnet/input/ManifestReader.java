@@ -45,6 +45,12 @@ public final class ManifestReader {
             }
             documents.forEach(reader::add);
         }
+        if (reader.manifests.isEmpty() && !sources.isEmpty()) {
+            throw new DocumentException(
+                    new Position(sources.get(0).name(), 0),
+                    "there is no manifest in it",
+                    "give one with apiVersion and kind");
+        }
         return new Read(List.copyOf(reader.manifests.values()), List.copyOf(reader.notices));
     }
 
@@ -60,6 +66,10 @@ public final class ManifestReader {
         if (kind.endsWith("List") && body.get("items").isPresent()) {
             body.items("items").forEach(this::add);
             return;
+        }
+        if (kind.equals("List") && apiVersion.equals("v1")) {
+            throw new DocumentException(
+                    body.at(), "the List has no items", "give it the field items, a list of objects");
         }
         Doc.Fields metadata = body.fields("metadata");
         Manifest manifest = new Manifest(

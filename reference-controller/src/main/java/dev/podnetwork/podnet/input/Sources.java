@@ -63,10 +63,12 @@ public final class Sources {
         if (!Files.exists(path)) {
             throw unreadable(name, "there is no such file or directory", "name an existing one");
         }
+        if (!Files.isDirectory(path)) {
+            return List.of(file(path));
+        }
         try (Stream<Path> walk = Files.walk(path, 16)) {
-            boolean directory = Files.isDirectory(path);
             List<Path> found = walk.filter(Files::isRegularFile)
-                    .filter(each -> !directory || ENDINGS.stream().anyMatch(each.toString()::endsWith))
+                    .filter(each -> ENDINGS.stream().anyMatch(each.toString()::endsWith))
                     .sorted()
                     .toList();
             if (found.isEmpty()) {
@@ -79,11 +81,13 @@ public final class Sources {
     }
 
     private static Source file(Path path) {
-        try {
-            if (Files.size(path) > YamlReader.CHARS_MAX) {
+        // The size of a pipe is not known before it is read.
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(YamlReader.CHARS_MAX + 1);
+            if (bytes.length > YamlReader.CHARS_MAX) {
                 throw unreadable(path.toString(), "it has more than 16 MB", "split it");
             }
-            return new Source(path.toString(), text(path.toString(), Files.readAllBytes(path)));
+            return new Source(path.toString(), text(path.toString(), bytes));
         } catch (IOException e) {
             throw unreadable(path.toString(), "it cannot be read: " + e.getMessage(), "check its permissions");
         }

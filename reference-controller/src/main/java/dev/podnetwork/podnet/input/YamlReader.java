@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads a text of YAML documents, or one JSON value, into {@link Doc} trees with lines. Bounded: 16 MB of text, nesting to 64, 2
@@ -72,9 +73,25 @@ public final class YamlReader {
         } catch (MarkedYAMLException e) {
             throw YamlProblem.of(source, text, e);
         } catch (YAMLException e) {
-            throw new DocumentException(new Position(source, 1), "this is not YAML: " + e.getMessage(), "correct it");
+            int line = e instanceof ReaderException odd ? lineOf(text, odd.getPosition()) : 1;
+            throw new DocumentException(new Position(source, line), "this is not YAML: " + words(e), "correct it");
         }
         return all;
+    }
+
+    /** The parser names the place of a character it cannot read in lines of its own. */
+    private static String words(YAMLException e) {
+        return e instanceof ReaderException odd
+                ? "the character U+" + String.format("%04X", odd.getCodePoint()) + " may not stand in it"
+                : String.valueOf(e.getMessage());
+    }
+
+    private static int lineOf(String text, int position) {
+        return 1
+                + (int) text.chars()
+                        .limit(Math.max(position, 0))
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     private static LoaderOptions options() {

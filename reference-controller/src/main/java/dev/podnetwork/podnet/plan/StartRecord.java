@@ -9,6 +9,7 @@ import dev.podnetwork.k8s.tree.Position;
  *
  * @param head its metadata and spec
  * @param status its status, which for a record is the truth and not a wish
+ * @param deletionRequested whether somebody has asked for its deletion: it carries a deletionTimestamp
  * @param at where it is declared
  */
-public record StartRecord(Head head, Status status, Position at) {}
+public record StartRecord(Head head, Status status, boolean deletionRequested, Position at) {}

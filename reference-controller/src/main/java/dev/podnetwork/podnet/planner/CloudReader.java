@@ -21,6 +21,7 @@ import dev.podnetwork.podnet.plan.CloudPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads the kind {@code Cloud}; documented in docs/simulate.md. */
 final class CloudReader {
@@ -75,7 +76,7 @@ final class CloudReader {
         Map<VSwitchId, FakeVSwitch> all = new LinkedHashMap<>();
         for (Doc each : spec.items("vSwitches")) {
             Doc.Fields fields = (Doc.Fields) each;
-            VSwitchId id = VSwitchId.of(fields.text("id").orElseThrow());
+            VSwitchId id = VSwitchId.of(once(all.keySet().stream().map(VSwitchId::value), fields, "id"));
             String cidr = fields.text("cidr").orElseThrow();
             if (!Ipv4Block.isBlock(cidr)) {
                 throw new DocumentException(
@@ -91,6 +92,11 @@ final class CloudReader {
                             "choose another block");
                 }
             }
+            String ipv6 = fields.text("ipv6Cidr").orElse(null);
+            if (ipv6 != null && all.values().stream().anyMatch(v -> ipv6.equalsIgnoreCase(v.ipv6Cidr()))) {
+                throw new DocumentException(
+                        fields.at("ipv6Cidr"), ipv6 + " is the block of another vSwitch", "choose another block");
+            }
             all.put(
                     id,
                     new FakeVSwitch(
@@ -98,16 +104,27 @@ final class CloudReader {
                             fields.text("vpc").map(VpcId::of).orElse(vpc),
                             ZoneId.of(fields.text("zone").orElseThrow()),
                             cidr,
-                            fields.text("ipv6Cidr").orElse(null)));
+                            ipv6));
         }
         return all;
+    }
+
+    /** A name that stands there for the first time. */
+    private static String once(Stream<String> before, Doc.Fields fields, String field) {
+        String name = fields.text(field).orElseThrow();
+        if (before.anyMatch(name::equals)) {
+            throw new DocumentException(
+                    fields.at(field), field + " " + name + " is there twice", "remove one of them, or rename it");
+        }
+        return name;
     }
 
     private static Map<SecurityGroupId, CloudPlan.Group> groups(Doc.Fields spec, VpcId vpc) {
         Map<SecurityGroupId, CloudPlan.Group> all = new LinkedHashMap<>();
         for (Doc each : spec.items("securityGroups")) {
             Doc.Fields fields = (Doc.Fields) each;
-            SecurityGroupId id = SecurityGroupId.of(fields.text("id").orElseThrow());
+            SecurityGroupId id =
+                    SecurityGroupId.of(once(all.keySet().stream().map(SecurityGroupId::value), fields, "id"));
             int max = Math.toIntExact(Math.min(fields.whole("maxAddresses").orElse(2_000L), 65_536L));
             all.put(
                     id,
@@ -120,7 +137,7 @@ final class CloudReader {
         Map<String, InstanceTypeLimits> all = new LinkedHashMap<>();
         for (Doc each : spec.items("instanceTypes")) {
             Doc.Fields fields = (Doc.Fields) each;
-            String name = fields.text("name").orElseThrow();
+            String name = once(all.keySet().stream(), fields, "name");
             int enis = number(fields, "eniQuantity", 1);
             int total = number(fields, "eniTotalQuantity", enis);
             if (total < enis) {
@@ -153,7 +170,7 @@ final class CloudReader {
         for (Doc each : spec.items("instances")) {
             Doc.Fields fields = (Doc.Fields) each;
             all.put(
-                    InstanceId.of(fields.text("id").orElseThrow()),
+                    InstanceId.of(once(all.keySet().stream().map(InstanceId::value), fields, "id")),
                     new Instance(
                             fields.text("type").orElseThrow(),
                             ZoneId.of(fields.text("zone").orElseThrow())));
@@ -193,6 +210,12 @@ final class CloudReader {
         return given.text(name)
                 .map(text -> List.of(text.split("\\.\\.")))
                 .map(ends -> {
+                    if (ends.size() > 2) {
+                        throw new DocumentException(
+                                given.at(name),
+                                name + " has " + ends.size() + " ends",
+                                "write a range such as 1.5s..4s");
+                    }
                     long min =
                             ScenarioReader.duration(ends.get(0), given.at(name)).toNanos();
                     long max = ScenarioReader.duration(ends.get(ends.size() - 1), given.at(name))

@@ -40,7 +40,9 @@ final class RecordReader {
                     String.valueOf(e.getMessage()),
                     "correct status.phase");
         }
-        return Optional.of(new StartRecord(head, status, manifest.at()));
+        boolean leaves =
+                manifest.body().fields("metadata").get("deletionTimestamp").isPresent();
+        return Optional.of(new StartRecord(head, status, leaves, manifest.at()));
     }
 
     private static List<String> ids(Doc.Fields object) {

@@ -25,7 +25,7 @@ final class RecordStory implements RecordChange<Allocation> {
     @Override
     public void changed(PodRef key, @Nullable Allocation before, @Nullable Allocation after) {
         if (after == null) {
-            story.said(key, "REMOVED", before == null ? "" : "addresses given back: " + addresses(before));
+            story.said(key, "REMOVED", before == null ? "" : gone(before));
             return;
         }
         if (after.phase() == AllocationPhase.BOUND) {
@@ -35,6 +35,11 @@ final class RecordStory implements RecordChange<Allocation> {
         if (before == null || before.phase() != after.phase()) {
             story.said(key, after.phase().name(), reason(after));
         }
+    }
+
+    private static String gone(Allocation record) {
+        boolean held = record.interfaces().stream().anyMatch(each -> each.eni() != null);
+        return held ? "addresses given back: " + addresses(record) : "it held no address yet";
     }
 
     private static String reason(Allocation record) {

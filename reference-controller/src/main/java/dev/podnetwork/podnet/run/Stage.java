@@ -127,6 +127,9 @@ final class Stage {
             try {
                 record.interfaces().forEach(one -> addEni(record, one));
                 store.put(record.pod(), record);
+                if (each.deletionRequested()) {
+                    store.requestDeletion(record.pod());
+                }
             } catch (RuntimeException e) {
                 throw new DocumentException(
                         each.at(),
