@@ -17,5 +17,6 @@ module dev.podnetwork.core {
     exports dev.podnetwork.core.preflight;
     exports dev.podnetwork.core.reclaim;
     exports dev.podnetwork.core.retry;
+    exports dev.podnetwork.core.serving;
     exports dev.podnetwork.core.vswitch;
 }

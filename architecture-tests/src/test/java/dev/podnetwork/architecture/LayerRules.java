@@ -33,6 +33,7 @@ final class LayerRules {
             "retry",
             "plan",
             "reclaim",
+            "serving",
             "explain");
 
     private static final String JSPECIFY = "org.jspecify..";

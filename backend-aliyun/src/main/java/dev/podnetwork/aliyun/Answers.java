@@ -52,6 +52,10 @@ final class Answers {
         Map<String, String> headers = answer.headers();
 
         Optional<Node> node = Node.parse(answer.body());
+        if (status >= 300 && status < 400) {
+            return new CloudReply.Failed(
+                    unreadable(op, status, "an answer of status " + status + " that points elsewhere"));
+        }
         if (status >= 400 || status < 200) {
             return new CloudReply.Failed(node.flatMap(n -> refusal(status, headers, n))
                     .orElseGet(() -> unreadable(op, status, "an answer of status " + status + " without a code")));

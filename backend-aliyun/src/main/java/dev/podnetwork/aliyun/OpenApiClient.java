@@ -40,6 +40,7 @@ final class OpenApiClient {
                 .setReadTimeout(whole)
                 // A thread may ask again before its last connection is back; evicting that one would only open another.
                 .setMaxIdleConns(2 * config.concurrency());
+        Redirects.refuse(config.scheme() + "://" + config.endpoint(product), options, whole);
         Config tea = new Config()
                 .setCredential(new Client(new Adapter(config.credentials())))
                 .setEndpoint(config.endpoint(product))

@@ -50,14 +50,21 @@ public final class CloudInspection {
         }
     }
 
-    /** Every interface, in creation order. */
+    /** Every interface, in creation order; then every Lingjun one, in the words of the others. */
     public List<EniDescription> enis() {
-        return cloud.read(() -> List.copyOf(desk.describes().all()));
+        return cloud.read(this::everything);
     }
 
-    /** One interface; empty when it does not exist. */
+    private List<EniDescription> everything() {
+        List<EniDescription> all = new ArrayList<>(desk.describes().all());
+        all.addAll(state.lenis().likeEnis());
+        return List.copyOf(all);
+    }
+
+    /** One interface, of whatever kind; empty when it does not exist. */
     public Optional<EniDescription> eni(EniId id) {
-        return cloud.read(() -> Optional.ofNullable(desk.describes().one(id)));
+        return cloud.read(() -> Optional.ofNullable(desk.describes().one(id))
+                .or(() -> Optional.ofNullable(state.lenis().likeEni(id))));
     }
 
     /** How many interfaces there are, primary ones not counted. */
@@ -76,9 +83,9 @@ public final class CloudInspection {
         return cloud.read(() -> Optional.ofNullable(boot.trunkOf(id)));
     }
 
-    /** Whether the instance exists. */
+    /** Whether the instance, or the Lingjun node, exists. */
     public boolean hasInstance(InstanceId id) {
-        return cloud.read(() -> boot.hasInstance(id));
+        return cloud.read(() -> boot.hasInstance(id) || state.lenis().hasNode(id));
     }
 
     /** Every EIP as it is now, in the order of their allocation. */
@@ -134,7 +141,7 @@ public final class CloudInspection {
     public List<String> usedAddresses(VSwitchId id) {
         return cloud.read(() -> {
             List<String> used = new ArrayList<>();
-            for (EniDescription eni : desk.describes().all()) {
+            for (EniDescription eni : everything()) {
                 if (eni.vSwitch().equals(id)) {
                     used.addAll(eni.ipv4());
                 }

@@ -83,8 +83,11 @@ final class Desk {
         return answer(op, NamedAddresses.NONE, Disturbance.NONE, 0);
     }
 
-    void turnedAway(CloudOp op) {
-        rates.admit(op.api(), limits.perMinute(op.api()), state.nowNanos());
+    void turnedAway(CloudOp op, boolean throttled) {
+        long wait = rates.admit(op.api(), limits.perMinute(op.api()), state.nowNanos());
+        if (throttled && wait <= 0) {
+            rates.throttled(op.api());
+        }
         rates.refused(op.api());
     }
 

@@ -4,8 +4,8 @@ package dev.podnetwork.fake;
  * What goes wrong inside the cloud while it serves one call; what goes wrong on the way is {@link FakeCloudNetwork}'s.
  *
  * @param effectDelayNanos how much longer the asynchronous effect takes
- * @param fallsBack whether an attach ends in Available
- * @param stuck whether a detach or delete does not end until it is asked for again
+ * @param fallsBack whether an attach ends in Available; of a Lingjun interface in its failure, as its create does
+ * @param stuck whether a detach or delete does not end until it is asked for again; of a Lingjun interface it ends in its failure
  * @param staleNanos how old a describe's answer is, beyond the cloud's own lag
  * @param empty whether a describe answers an empty page
  */

@@ -107,10 +107,10 @@ public final class FakeCloud {
     }
 
     /** Counts a call that an injected fault turned away at the door. */
-    void turnedAway(CloudOp op) {
+    void turnedAway(CloudOp op, boolean throttled) {
         synchronized (lock) {
             begin();
-            desk.turnedAway(op);
+            desk.turnedAway(op, throttled);
         }
     }
 
@@ -170,9 +170,8 @@ public final class FakeCloud {
                     List.copyOf(eni.securityGroups()),
                     null,
                     TrafficMode.STANDARD,
-                    eni.deleteOnRelease(),
-                    TagSet.of(eni.tags()));
-            boot.eni(eni.id(), spec, eni.ipv4(), eni.ipv6());
+                    eni.deleteOnRelease());
+            boot.eni(eni.id(), spec, TagSet.of(eni.tags()), eni.ipv4(), eni.ipv6());
             InstanceId on = eni.instance();
             if (on != null) {
                 boot.attach(eni.id(), on, eni.member());
@@ -180,9 +179,9 @@ public final class FakeCloud {
         });
     }
 
-    /** Releases an instance: interfaces that go with it are gone, others Available. False when there is none. */
+    /** Releases an instance or a Lingjun node: interfaces that go with it are gone, others unattached. False for none. */
     public boolean releaseInstance(InstanceId id) {
-        return changed(() -> life.release(id));
+        return changed(() -> life.release(id) || state.lenis().release(id));
     }
 
     /** Stops or starts an instance; interfaces attach only to a running one. */
@@ -192,12 +191,12 @@ public final class FakeCloud {
 
     /** The interface is gone behind everybody's back; false when there is none or it is a primary one. */
     public boolean vanish(EniId id) {
-        return changed(() -> life.vanish(id));
+        return changed(() -> life.vanish(id) || state.lenis().vanish(id));
     }
 
     /** The interface is Available behind everybody's back; false when it was not attached or is a primary one. */
     public boolean tearOff(EniId id) {
-        return changed(() -> life.tearOff(id));
+        return changed(() -> life.tearOff(id) || state.lenis().tearOff(id));
     }
 
     /** Another quota from now on. */

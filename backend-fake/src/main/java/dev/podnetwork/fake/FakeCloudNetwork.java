@@ -5,6 +5,7 @@ import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.fake.FakeCloud.Served;
 import dev.podnetwork.fake.state.WireFault;
 import dev.podnetwork.spi.CloudNetwork;
@@ -114,7 +115,7 @@ public final class FakeCloudNetwork implements CloudNetwork {
 
     private void turnAway(Sent sent, Fault fault, WireFault refusal, Duration after) {
         plan.happened(fault, sent.op(), null);
-        cloud.turnedAway(sent.op());
+        cloud.turnedAway(sent.op(), fault instanceof Fault.Throttle);
         answer(sent, new CloudReply.Failed(FakeFaults.of(refusal)), after.toNanos());
     }
 
@@ -162,12 +163,12 @@ public final class FakeCloudNetwork implements CloudNetwork {
             return;
         }
         EniId eni = subject(op, reply);
+        InstanceId instance = instance(op);
         if (fault instanceof Fault.EniVanishes vanishes && eni != null) {
             strikeLater(op, fault, eni, vanishes.after(), () -> cloud.vanish(eni));
         } else if (fault instanceof Fault.EniTornOff torn && eni != null) {
             strikeLater(op, fault, eni, torn.after(), () -> cloud.tearOff(eni));
-        } else if (fault instanceof Fault.InstanceVanishes gone && op instanceof CloudOp.AttachEni attach) {
-            InstanceId instance = attach.instance();
+        } else if (fault instanceof Fault.InstanceVanishes gone && instance != null) {
             strikeLater(op, fault, null, gone.after(), () -> cloud.releaseInstance(instance));
         } else {
             plan.happened(fault, op, null);
@@ -185,8 +186,21 @@ public final class FakeCloudNetwork implements CloudNetwork {
     private static @Nullable EniId subject(CloudOp op, CloudReply reply) {
         if (reply instanceof CloudReply.EniCreated created) {
             return created.eni().id();
+        } else if (reply instanceof CloudReply.LeniCreated created) {
+            return created.leni();
+        } else if (op instanceof LeniOp.AttachLeni attach) {
+            return attach.leni();
         }
         return op instanceof CloudOp.AttachEni attach ? attach.eni() : null;
+    }
+
+    private static @Nullable InstanceId instance(CloudOp op) {
+        if (op instanceof LeniOp.CreateLeni create) {
+            return create.node();
+        } else if (op instanceof LeniOp.AttachLeni attach) {
+            return attach.node();
+        }
+        return op instanceof CloudOp.AttachEni attach ? attach.instance() : null;
     }
 
     private void answer(Sent sent, CloudReply reply, long afterNanos) {

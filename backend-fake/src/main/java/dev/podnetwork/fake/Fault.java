@@ -39,6 +39,18 @@ public sealed interface Fault {
         return true;
     }
 
+    private static boolean attaches(CloudOp op) {
+        return op instanceof CloudOp.AttachEni
+                || op instanceof LeniOp.AttachLeni
+                || op instanceof LeniOp.CreateLeni create && create.node() != null;
+    }
+
+    private static boolean describes(CloudOp op) {
+        return op instanceof CloudOp.DescribeEnis
+                || op instanceof LeniOp.DescribeLenis
+                || op instanceof CloudOp.ReadMetadata;
+    }
+
     /**
      * The cloud turns the call away: {@code Throttling.User}.
      *
@@ -125,9 +137,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return (op.releasing() && !(op instanceof AddressOp))
-                    || op instanceof CloudOp.AttachEni
-                    || op instanceof EipOp.AssociateEip;
+            return (op.releasing() && !(op instanceof AddressOp)) || attaches(op) || op instanceof EipOp.AssociateEip;
         }
     }
 
@@ -144,11 +154,11 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.AttachEni;
+            return attaches(op);
         }
     }
 
-    /** The attach is accepted and ends in Available. */
+    /** The attach is accepted and ends in Available; of a Lingjun interface in Attach Failed, or Create Failed. */
     record AttachFallsBack() implements Fault {
         @Override
         public String kind() {
@@ -157,11 +167,11 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.AttachEni;
+            return attaches(op);
         }
     }
 
-    /** The detach or delete is accepted and hangs until it is asked for again. */
+    /** The detach or delete is accepted and hangs until it is asked for again; of a Lingjun interface it fails. */
     record Stuck() implements Fault {
         @Override
         public String kind() {
@@ -170,7 +180,8 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op.releasing() && !(op instanceof AddressOp) && !(op instanceof EipOp) && !(op instanceof LeniOp);
+            boolean address = op instanceof AddressOp || op instanceof LeniOp.UnassignLeniAddress;
+            return op.releasing() && !address && !(op instanceof EipOp);
         }
     }
 
@@ -187,7 +198,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.DescribeEnis || op instanceof CloudOp.ReadMetadata;
+            return describes(op);
         }
     }
 
@@ -200,7 +211,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.DescribeEnis || op instanceof CloudOp.ReadMetadata;
+            return describes(op);
         }
     }
 
@@ -217,7 +228,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.CreateEni || op instanceof CloudOp.AttachEni;
+            return op instanceof CloudOp.CreateEni || attaches(op);
         }
     }
 
@@ -234,7 +245,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.AttachEni;
+            return attaches(op);
         }
     }
 
@@ -251,7 +262,7 @@ public sealed interface Fault {
 
         @Override
         public boolean fits(CloudOp op) {
-            return op instanceof CloudOp.AttachEni;
+            return attaches(op);
         }
     }
 }

@@ -8,10 +8,12 @@ import dev.podnetwork.fake.state.Answer;
 import dev.podnetwork.fake.state.CloudState;
 import dev.podnetwork.fake.state.LeniBook;
 import dev.podnetwork.fake.state.LeniRules;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where calls about Lingjun interfaces arrive: rule, and the asynchronous end. Guarded by the lock of {@link FakeCloud}. */
 final class LeniDesk {
+    private final CloudState state;
     private final LeniBook book;
     private final LeniRules rules;
     private final Desk.Later later;
@@ -19,6 +21,7 @@ final class LeniDesk {
     private final FakeLatencies latencies;
 
     LeniDesk(CloudState state, Desk.Later later, SplitMix64 chance, FakeLatencies latencies) {
+        this.state = state;
         this.book = state.lenis();
         this.rules = new LeniRules(state, book);
         this.later = later;
@@ -65,7 +68,14 @@ final class LeniDesk {
             }
             return answer;
         }
-        return book.read(op);
+        return op instanceof LeniOp.DescribeLenis describe ? page(describe, disturbance) : book.read(op);
+    }
+
+    private Answer page(LeniOp.DescribeLenis op, Disturbance disturbance) {
+        long age = latencies.readLag().pick(chance) + disturbance.staleNanos();
+        return disturbance.empty()
+                ? new Answer.Done(new CloudReply.LeniPage(List.of(), 0, state.now()))
+                : book.page(op, age);
     }
 
     private Answer ending(EniId id, Answer answer, Latency latency, Disturbance disturbance) {
@@ -77,9 +87,8 @@ final class LeniDesk {
 
     private void end(EniId id, Latency latency, Disturbance disturbance) {
         int transition = book.transition(id);
-        if (!disturbance.stuck()) {
-            later.run(latency.pick(chance) + disturbance.effectDelayNanos(), () -> book.end(id, transition));
-        }
+        boolean fails = disturbance.stuck() || disturbance.fallsBack();
+        later.run(latency.pick(chance) + disturbance.effectDelayNanos(), () -> book.end(id, transition, fails));
     }
 
     private void endAddress(EniId id, String name, Disturbance disturbance) {

@@ -1,6 +1,7 @@
 package dev.podnetwork.fake;
 
 import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.fake.state.WireFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,13 @@ final class Refusals {
             WireFault.of(404, "InvalidEniId.NotFound", "The ENI does not exist, or is not seen everywhere yet."),
             WireFault.of(403, "InvalidOperation.InvalidEcsState", "The instance is being started."));
 
+    private static final WireFault NOT_NOW = WireFault.of(400, "1017", "Not allowed in its present state.");
+    private static final WireFault NO_LENI = WireFault.of(400, "1011", "It does not exist or is not attached.");
+    private static final List<WireFault> LENI = List.of(
+            NOT_NOW,
+            WireFault.of(400, "1003", "The node does not exist."),
+            WireFault.of(400, "1013", "The private IP quota is exceeded."));
+
     private Refusals() {}
 
     /** One that a retry cures. */
@@ -45,8 +53,17 @@ final class Refusals {
         return chance.chance(0.4) ? curedByRetry(chance) : own.get(chance.nextInt(own.size()));
     }
 
+    private static List<WireFault> lingjun(CloudOp op) {
+        if (op instanceof LeniOp.CreateLeni || op instanceof LeniOp.AttachLeni) {
+            return LENI;
+        }
+        return op instanceof LeniOp.DetachLeni ? List.of(NOT_NOW, NO_LENI) : List.of();
+    }
+
     private static List<WireFault> special(CloudOp op) {
-        if (op instanceof CloudOp.CreateEni) {
+        if (op instanceof LeniOp) {
+            return lingjun(op);
+        } else if (op instanceof CloudOp.CreateEni) {
             return CREATE;
         } else if (op instanceof CloudOp.AttachEni) {
             return ATTACH;

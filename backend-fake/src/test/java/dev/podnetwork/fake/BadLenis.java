@@ -42,6 +42,16 @@ final class BadLenis {
                                 && failed.fault().code().matches("[0-9]+")
                         ? CloudReply.Accepted.INSTANCE
                         : reply));
+        all.put(
+                "lists Lingjun interfaces whatever their tags",
+                asking(op -> op instanceof LeniOp.DescribeLenis d
+                        ? new LeniOp.DescribeLenis(d.leni(), d.node(), d.vSwitch(), Map.of(), d.pageNumber())
+                        : op));
+        all.put(
+                "lists Lingjun interfaces whatever their vSwitch",
+                asking(op -> op instanceof LeniOp.DescribeLenis d
+                        ? new LeniOp.DescribeLenis(d.leni(), d.node(), null, d.tags(), d.pageNumber())
+                        : op));
         all.put("takes a Lingjun detach and does nothing", doingNothing(LeniOp.DetachLeni.class));
         all.put("leaves handles where they are", doingNothing(LeniOp.UnassignLeniAddress.class));
         all.put(
@@ -66,7 +76,7 @@ final class BadLenis {
     private static CloudReply turned(CloudReply reply) {
         return reply instanceof CloudReply.LeniPage page
                 ? new CloudReply.LeniPage(
-                        page.lenis().stream().map(BadLenis::turned).toList(), page.totalCount())
+                        page.lenis().stream().map(BadLenis::turned).toList(), page.totalCount(), page.cloudTime())
                 : reply;
     }
 
@@ -85,6 +95,7 @@ final class BadLenis {
                 e.securityGroup(),
                 e.ipv4(),
                 e.mac(),
-                e.tags());
+                e.tags(),
+                e.createdAt());
     }
 }

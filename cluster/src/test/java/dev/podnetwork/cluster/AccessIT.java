@@ -30,7 +30,12 @@ class AccessIT {
     private static final Set<String> SELDOM = Set.of(
             // Read when a lost reply leaves open what became of a write, before a binding is given up, and by admission
             // in a new namespace.
-            "network.alibabacloud.com/podenis get", "/pods get", "/namespaces get");
+            "network.alibabacloud.com/podenis get",
+            "/pods get",
+            "/namespaces get",
+            // When something is said again.
+            "events.k8s.io/events get",
+            "events.k8s.io/events patch");
 
     @Test
     void theControllerUsesWhatItIsGivenAndNothingElse() throws IOException {

@@ -64,11 +64,7 @@ final class ControllerProcess implements AutoCloseable {
                 "podnet",
                 "--webhook-host",
                 "127.0.0.1"));
-        builder.environment().put("ALIBABA_CLOUD_ACCESS_KEY_ID", "fake-key");
-        builder.environment().put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "fake-secret");
-        builder.environment().put("ECS_ENDPOINT", cloud.endpoint());
-        builder.environment().put("VPC_ENDPOINT", cloud.endpoint());
-        builder.environment().put("ALICLOUD_CLIENT_SCHEME", "HTTP");
+        builder.environment().putAll(PodnetProcess.environment(cloud));
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             return new ControllerProcess(builder.start(), log);

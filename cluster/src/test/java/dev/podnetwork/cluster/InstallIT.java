@@ -2,7 +2,11 @@ package dev.podnetwork.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.podnetwork.fake.FakeLatencies;
+import dev.podnetwork.fake.InstanceTypes;
 import dev.podnetwork.k8s.tree.Doc;
+import dev.podnetwork.k8s.tree.Json;
+import dev.podnetwork.k8s.tree.Plain;
 import dev.podnetwork.podnet.Podnet;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -113,6 +117,64 @@ class InstallIT {
                 () -> objects().equals(before));
         assertThat(cluster.kubectl().run("get", "crd", "-o", "name")).contains("podenis.network.alibabacloud.com");
         assertThat(podnet("--remove").code()).isZero();
+    }
+
+    private static Doc.Fields node(String name) {
+        return cluster.api().get("/api/v1/nodes/" + name);
+    }
+
+    private static Optional<String> advertised(String node, String resource) {
+        return node(node).fields("status").fields("capacity").text(resource);
+    }
+
+    @Test
+    void nodesAreLeftAsTheyWereAndWhatOthersWroteThereStays() {
+        assertThat(podnet("--apply", "--force", "--set", "replicas=0").code()).isZero();
+        // Nobody answers the webhooks here.
+        cluster.kubectl().run("delete", "mutatingwebhookconfigurations,validatingwebhookconfigurations", "podnet");
+        ControllerSite site = new ControllerSite(cluster, FakeLatencies.ZERO)
+                .node("ours-1", InstanceTypes.G7_XLARGE.instanceType(), false)
+                .node("ours-2", InstanceTypes.G7_XLARGE.instanceType(), true);
+        try (site) {
+            FakeNode.ecs("theirs-1", "i-theirs", "ecs.unknown", ControllerSite.ZONE)
+                    .withLabel("site", "trial")
+                    .create(cluster.api());
+            cluster.kubectl()
+                    .run(
+                            "patch",
+                            "node",
+                            "theirs-1",
+                            "--subresource=status",
+                            "--type=merge",
+                            "-p",
+                            "{\"status\":{\"capacity\":{\"aliyun/eni\":\"2\"},\"allocatable\":{\"aliyun/eni\":\"2\"}}}");
+            cluster.kubectl().run("annotate", "node", "theirs-1", "k8s.aliyun.com/trunk-on=eni-theirs");
+            site.start(ControllerSite.options());
+            Await.until(
+                    "both nodes to advertise",
+                    ControllerSite.PATIENCE,
+                    () -> advertised("ours-1", "aliyun/member-eni").isPresent()
+                            && advertised("ours-2", "aliyun/eni").isPresent()
+                            && node("ours-1")
+                                    .fields("metadata")
+                                    .fields("annotations")
+                                    .text("k8s.aliyun.com/trunk-on")
+                                    .isPresent());
+            site.kill();
+
+            Run removed = podnet("--remove");
+            assertThat(removed.code()).as(removed.out() + removed.err()).isZero();
+            assertThat(removed.out())
+                    .contains("Node ours-1 is as it was", "Node ours-2")
+                    .doesNotContain("theirs-1");
+            for (String name : List.of("ours-1", "ours-2")) {
+                assertThat(Json.write(Plain.map(node(name)))).as(name).doesNotContain("\"aliyun/", "trunk-on\":");
+            }
+            assertThat(advertised("theirs-1", "aliyun/eni")).contains("2");
+            assertThat(node("theirs-1").fields("metadata").fields("annotations").text("k8s.aliyun.com/trunk-on"))
+                    .contains("eni-theirs");
+            assertThat(podnet("--remove").out()).doesNotContain("Node ");
+        }
     }
 
     @Test

@@ -96,20 +96,26 @@ final class PublishedControlPlane {
                         "{\"status\":{\"capacity\":{\"aliyun/member-eni\":\"16\"},\"allocatable\":{\"aliyun/member-eni\":\"16\"}}}");
     }
 
-    private EniId trunk(String node) {
+    EniId trunk(String node) {
         return site.cloud.inspect().trunkOf(InstanceId.of("i-" + node)).orElseThrow();
+    }
+
+    /** An interface of its own, attached to a node: under the trunk, or as a secondary one. */
+    EniDescription attached(String node, boolean member) {
+        EniDescription eni = create();
+        call(new CloudOp.AttachEni(eni.id(), InstanceId.of("i-" + node), member ? trunk(node) : null, null));
+        Await.until(
+                eni.id() + " to be attached",
+                ControllerSite.PATIENCE,
+                () -> site.cloud.inspect().eni(eni.id()).orElseThrow().attachment() != null);
+        return site.cloud.inspect().eni(eni.id()).orElseThrow();
     }
 
     /** The record of a scheduled pod, bound; with everything it writes, or as older versions did. */
     EniId bound(Doc.Fields pod, boolean older) {
         String node = pod.fields("spec").text("nodeName").orElseThrow();
-        EniDescription eni = create();
-        call(new CloudOp.AttachEni(eni.id(), InstanceId.of("i-" + node), trunk(node), null));
-        Await.until(
-                eni.id() + " to be attached",
-                ControllerSite.PATIENCE,
-                () -> site.cloud.inspect().eni(eni.id()).orElseThrow().attachment() != null);
-        int vid = site.cloud.inspect().eni(eni.id()).orElseThrow().attachment().deviceIndex();
+        EniDescription eni = attached(node, true);
+        int vid = eni.attachment().deviceIndex();
         Doc.Fields metadata = pod.fields("metadata");
         String namespace = metadata.text("namespace").orElseThrow();
         String name = metadata.text("name").orElseThrow();

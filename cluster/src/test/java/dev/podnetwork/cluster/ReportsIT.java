@@ -148,6 +148,21 @@ class ReportsIT {
                         .isPresent());
         assertThat(events("one", "PodNetworkingAmbiguous")).isEmpty();
         assertThat(events("two", "PodNetworkingAmbiguous")).hasSize(1);
+        Await.until(
+                "the names in the record",
+                ControllerSite.PATIENCE,
+                () -> site.findPodEni(NAMESPACE, "two")
+                        .filter(each ->
+                                each.fields("status").text("phase").orElse("").equals("Bind"))
+                        .flatMap(each ->
+                                each.fields("metadata").fields("annotations").text("podnetwork.dev/policies"))
+                        .filter("blue,green"::equals)
+                        .isPresent());
+        assertThat(site.podEni(NAMESPACE, "one")
+                        .fields("metadata")
+                        .fields("annotations")
+                        .text("podnetwork.dev/policies"))
+                .isEmpty();
     }
 
     @Test

@@ -363,6 +363,11 @@ class WebhookIT {
         }
 
         @Override
+        public boolean isExclusive(String node) {
+            return false;
+        }
+
+        @Override
         public List<ZoneId> virtualNodeZones() {
             return facts.virtualNodeZones();
         }

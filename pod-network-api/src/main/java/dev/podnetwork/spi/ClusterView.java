@@ -20,6 +20,14 @@ public interface ClusterView {
     /** The node, from the cache. Never blocks. */
     NodeAnswer node(NodeRef node);
 
+    /**
+     * Whether there is any Lingjun node as far as the cache knows. Only then are interfaces of the EFLO product walked for drift and
+     * orphans before the first of them was met. Never blocks.
+     */
+    default boolean hasLingjunNodes() {
+        return false;
+    }
+
     /** The pod of this name, past every cache; {@code Unknown} when it cannot be read. Never completes with an exception. */
     CompletionStage<PodAnswer> read(PodRef pod);
 

@@ -93,6 +93,11 @@ public final class DeclaredPods implements ClusterView {
     }
 
     @Override
+    public boolean hasLingjunNodes() {
+        return nodes.values().stream().anyMatch(facts -> facts.api().lingjun());
+    }
+
+    @Override
     public CompletionStage<PodAnswer> read(PodRef pod) {
         return CompletableFuture.completedFuture(pod(pod));
     }

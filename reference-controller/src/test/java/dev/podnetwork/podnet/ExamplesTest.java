@@ -6,6 +6,8 @@ import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.podnet.input.Schemas;
 import dev.podnetwork.podnet.input.YamlReader;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,30 @@ class ExamplesTest {
     }
 
     @Test
+    void aFixedAddressOnALingjunNodeComesBackOnAnotherOneThroughEflo() {
+        Cli early = Cli.simulate(Cli.example("lingjun-fixed-ip"), "--until", "5m");
+        assertThat(early.bound()).isEqualTo(3);
+        assertThat(early.out()).contains("\"id\":\"leni-").doesNotContain("\"id\":\"eni-");
+        assertThat(addresses(early, "default/trainer-0")).hasSize(1);
+
+        Cli late = Cli.simulate(Cli.example("lingjun-fixed-ip"));
+        assertThat(late.bound()).isEqualTo(2);
+        assertThat(addresses(late, "default/trainer-0")).isEqualTo(addresses(early, "default/trainer-0"));
+        assertThat(late.summary().whole("enisLeft")).contains(2L);
+        assertThat(late.reasons("default/trainer-1", "ATTACHING"))
+                .as("back on another node")
+                .anyMatch(reason -> reason.contains("the same as before"));
+        assertThat(late.reasons("default/trainer-1", "REMOVED"))
+                .as("expired, and what failed to be made")
+                .hasSize(2);
+    }
+
+    /** The addresses a pod was bound with, and their interfaces. */
+    private static Set<String> addresses(Cli run, String pod) {
+        return new TreeSet<>(run.reasons(pod, "BOUND"));
+    }
+
+    @Test
     void anElasticPodComesBackWithAnotherInterfaceAndLeavesNothing() {
         Cli run = Cli.simulate(Cli.example("elastic-deployment"));
         assertThat(run.bound()).isEqualTo(1);
@@ -86,7 +112,9 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trunk-fixed-ip", "exclusive-pool", "elastic-deployment", "vswitch-runs-dry"})
+    @ValueSource(
+            strings = {"trunk-fixed-ip", "exclusive-pool", "elastic-deployment", "vswitch-runs-dry", "lingjun-fixed-ip"
+            })
     void everyResultingObjectFitsThePublishedSchemaAndTheSameSeedGivesTheSameStory(String name) {
         Cli once = Cli.podnet("simulate", Cli.example(name).toString(), "-o", "yaml");
         assertThat(once.exitCode()).isZero();

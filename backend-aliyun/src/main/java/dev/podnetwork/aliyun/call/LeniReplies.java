@@ -14,9 +14,11 @@ import dev.podnetwork.api.cloud.LeniStatus;
 import dev.podnetwork.api.cloud.LingjunNode;
 import dev.podnetwork.api.cloud.LingjunNodeType;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a successful answer about Lingjun interfaces says; lists are plain arrays here (spec: openapi-wire §9.2, §9.3). */
 final class LeniReplies {
@@ -29,7 +31,7 @@ final class LeniReplies {
         }
         if (op instanceof LeniOp.DescribeLenis) {
             return new CloudReply.LeniPage(
-                    content.items("Data").stream().map(LeniReplies::leni).toList(), content.number("Total"));
+                    content.items("Data").stream().map(LeniReplies::leni).toList(), content.number("Total"), cloudTime);
         }
         if (op instanceof LeniOp.AssignLeniAddress assign) {
             return new CloudReply.LeniAddressAssigned(assign.leni(), content.required("IpName"));
@@ -80,7 +82,17 @@ final class LeniReplies {
                 n.text("SecurityGroupId").map(SecurityGroupId::of).orElse(null),
                 n.text("Ip").orElse(""),
                 n.text("Mac").orElse(""),
-                tags(n));
+                tags(n),
+                n.text("CreateTime").map(LeniReplies::time).orElse(null));
+    }
+
+    /** Null for what is no time that we know: nothing is concluded from it. */
+    private static @Nullable Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException notThatForm) {
+            return null;
+        }
     }
 
     private static LeniStatus status(String text) {

@@ -44,6 +44,8 @@ final class LeniRequests {
         if (op instanceof LeniOp.DescribeLenis describe) {
             to.put(LENI, describe.leni());
             to.put("NodeId", describe.node());
+            to.put("VSwitchId", describe.vSwitch());
+            to.tags(describe.tags());
             to.put("PageNumber", describe.pageNumber());
             to.put("PageSize", LeniOp.DescribeLenis.PAGE_SIZE);
         } else if (op instanceof LeniOp.DescribeLeniAddresses describe) {

@@ -1,17 +1,15 @@
 package dev.podnetwork.aliyun.call;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
-import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  * (spec: openapi-wire §4.1). Absent, null and empty text are the same.
  */
 public final class Node {
-    private static final TypeAdapter<JsonElement> ADAPTER = new Gson().getAdapter(JsonElement.class);
+    private final Map<String, Object> object;
 
-    private final JsonObject object;
-
-    private Node(JsonObject object) {
+    private Node(Map<String, Object> object) {
         this.object = object;
     }
 
@@ -32,21 +28,62 @@ public final class Node {
     public static Optional<Node> parse(String text) {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
-            JsonElement element = ADAPTER.read(reader);
-            return element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT
-                    ? Optional.of(new Node(element.getAsJsonObject()))
-                    : Optional.empty();
+            Map<String, Object> object = object(reader);
+            return reader.peek() == JsonToken.END_DOCUMENT ? Optional.of(new Node(object)) : Optional.empty();
         } catch (IOException | JsonParseException | IllegalStateException | StackOverflowError e) {
             return Optional.empty();
         }
     }
 
+    /** Names with what they hold: a text (scalars too), a list or an object; those that hold null are left out. */
+    private static Map<String, Object> object(JsonReader reader) throws IOException {
+        Map<String, Object> object = new HashMap<>();
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String name = reader.nextName();
+            Object value = value(reader);
+            if (value == null) {
+                object.remove(name);
+            } else {
+                object.put(name, value);
+            }
+        }
+        reader.endObject();
+        return object;
+    }
+
+    private static List<Object> array(JsonReader reader) throws IOException {
+        List<Object> array = new ArrayList<>();
+        reader.beginArray();
+        while (reader.hasNext()) {
+            Object value = value(reader);
+            if (value != null) {
+                array.add(value);
+            }
+        }
+        reader.endArray();
+        return array;
+    }
+
+    private static @Nullable Object value(JsonReader reader) throws IOException {
+        switch (reader.peek()) {
+            case BEGIN_OBJECT:
+                return object(reader);
+            case BEGIN_ARRAY:
+                return array(reader);
+            case BOOLEAN:
+                return String.valueOf(reader.nextBoolean());
+            case NULL:
+                reader.nextNull();
+                return null;
+            default:
+                return reader.nextString();
+        }
+    }
+
     /** A scalar as text. */
     public Optional<String> text(String name) {
-        JsonElement element = object.get(name);
-        return element == null || !element.isJsonPrimitive()
-                ? Optional.empty()
-                : Optional.of(element.getAsString()).filter(text -> !text.isEmpty());
+        return object.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
     /** A scalar that must be there. */
@@ -76,8 +113,12 @@ public final class Node {
 
     /** An object, an empty one when it is absent. */
     public Node child(String name) {
-        JsonElement element = object.get(name);
-        return new Node(element != null && element.isJsonObject() ? element.getAsJsonObject() : new JsonObject());
+        return of(object.get(name)).orElseGet(() -> new Node(Map.of()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<Node> of(@Nullable Object value) {
+        return value instanceof Map<?, ?> object ? Optional.of(new Node((Map<String, Object>) object)) : Optional.empty();
     }
 
     /** The objects of a plain array. */
@@ -87,7 +128,7 @@ public final class Node {
 
     /** The texts of a plain array. */
     public List<String> texts(String name) {
-        return primitives(elements(object.get(name)));
+        return scalars(elements(object.get(name)));
     }
 
     /** The objects of {@code outer: {inner: […]}}; a lone object counts as a list of one. */
@@ -95,35 +136,33 @@ public final class Node {
         return objects(elements(child(outer).object.get(inner)));
     }
 
-    private static List<Node> objects(List<JsonElement> elements) {
-        List<Node> items = new ArrayList<>();
-        for (JsonElement each : elements) {
-            if (each.isJsonObject()) {
-                items.add(new Node(each.getAsJsonObject()));
-            }
+    private static List<Node> objects(List<?> elements) {
+        List<Node> items = new ArrayList<>(elements.size());
+        for (Object each : elements) {
+            of(each).ifPresent(items::add);
         }
         return items;
     }
 
     /** The texts of {@code outer: {inner: […]}}. */
     public List<String> texts(String outer, String inner) {
-        return primitives(elements(child(outer).object.get(inner)));
+        return scalars(elements(child(outer).object.get(inner)));
     }
 
-    private static List<String> primitives(List<JsonElement> elements) {
-        List<String> texts = new ArrayList<>();
-        for (JsonElement each : elements) {
-            if (each.isJsonPrimitive()) {
-                texts.add(each.getAsString());
+    private static List<String> scalars(List<?> elements) {
+        List<String> texts = new ArrayList<>(elements.size());
+        for (Object each : elements) {
+            if (each instanceof String text) {
+                texts.add(text);
             }
         }
         return texts;
     }
 
-    private static List<JsonElement> elements(@Nullable JsonElement list) {
-        if (list == null || list.isJsonNull()) {
+    private static List<?> elements(@Nullable Object list) {
+        if (list == null) {
             return List.of();
         }
-        return list.isJsonArray() ? list.getAsJsonArray().asList() : List.of(list);
+        return list instanceof List<?> many ? many : List.of(list);
     }
 }

@@ -3,11 +3,13 @@ package dev.podnetwork.fake.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.cloud.CloudFault.Kind;
 import dev.podnetwork.api.cloud.CloudFault.Scope;
@@ -19,6 +21,7 @@ import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.api.cloud.LeniStatus;
 import dev.podnetwork.api.cloud.LingjunNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -84,6 +87,47 @@ public abstract class LingjunContract extends CloudNetworkContract {
                         op.clientToken()),
                 Kind.TOKEN_SPENT);
         assertEquals(Map.of("k", "v"), becomes(first, LeniStatus.UNATTACHED).tags());
+    }
+
+    @Test
+    void interfacesAreFoundByTheirTagsAndTheirVSwitch() {
+        Map<String, String> tags = Map.of("owner", scene().freshToken());
+        EniId tagged =
+                call(leniCreation(null, tags), CloudReply.LeniCreated.class).leni();
+        EniId other = created(null);
+        becomes(tagged, LeniStatus.UNATTACHED);
+        becomes(other, LeniStatus.UNATTACHED);
+
+        assertEquals(List.of(tagged), ids(new LeniOp.DescribeLenis(null, null, null, tags, 1)));
+        assertTrue(ids(new LeniOp.DescribeLenis(null, null, scene().vSwitch(), Map.of(), 1))
+                .containsAll(List.of(tagged, other)));
+        assertEquals(List.of(), ids(new LeniOp.DescribeLenis(null, null, VSwitchId.of("vsw-nowhere"), Map.of(), 1)));
+    }
+
+    @Test
+    void anInterfaceTellsWhenItWasMade() {
+        EniId id = created(null);
+        becomes(id, LeniStatus.UNATTACHED);
+
+        CloudReply.LeniPage page = call(new LeniOp.DescribeLenis(id, null, 1), CloudReply.LeniPage.class);
+        Instant made = page.lenis().get(0).createdAt();
+        assertNotNull(made);
+        assertFalse(made.isAfter(page.cloudTime().plusSeconds(1)), made + " is later than " + page.cloudTime());
+    }
+
+    @Test
+    void aCreateWithANodeNeedsNoVpc() {
+        LeniOp.CreateLeni with = leniCreation(scene().lingjunNode(), Map.of());
+        LeniOp without = new LeniOp.CreateLeni(
+                with.zone(), with.vSwitch(), null, with.securityGroup(), with.node(), with.tags(), with.clientToken());
+        EniId id = call(without, CloudReply.LeniCreated.class).leni();
+        assertEquals(scene().vpc(), becomes(id, LeniStatus.AVAILABLE).vpc());
+    }
+
+    private List<EniId> ids(LeniOp.DescribeLenis op) {
+        return call(op, CloudReply.LeniPage.class).lenis().stream()
+                .map(LeniDescription::id)
+                .toList();
     }
 
     @Test

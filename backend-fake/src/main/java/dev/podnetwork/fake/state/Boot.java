@@ -95,10 +95,11 @@ public final class Boot {
     /**
      * Adds an interface that was there before, unattached.
      *
+     * @param tags its tags
      * @param ipv4 its address, null for the next free one
      * @param ipv6 its IPv6 addresses
      */
-    public void eni(EniId id, EniSpec spec, @Nullable String ipv4, List<String> ipv6) {
+    public void eni(EniId id, EniSpec spec, TagSet tags, @Nullable String ipv4, List<String> ipv6) {
         AddressBook book = spec.vSwitch().addresses;
         if (ipv4 == null ? book.free() < 1 : !book.isFree(Ipv4Text.parse(ipv4))) {
             throw new IllegalArgumentException((ipv4 == null ? "an address" : ipv4) + " for " + id + " is not free in "
@@ -112,7 +113,7 @@ public final class Boot {
         if (ipv4 != null) {
             book.take(primary);
         }
-        cloud.enter(id, spec, new Addresses(new long[] {primary}, hosts, Addresses.NONE, Addresses.NONE));
+        cloud.enter(id, spec, tags, new Addresses(new long[] {primary}, hosts, Addresses.NONE, Addresses.NONE));
     }
 
     /** Attaches an interface that was added here, at once. */
@@ -141,7 +142,8 @@ public final class Boot {
                     + instance.id + ": give the instance a larger vSwitch");
         }
         AddressCounts one = AddressCounts.PRIMARY_ONLY;
-        Eni eni = cloud.bear(new EniSpec(from, type, one, List.of(), null, TrafficMode.STANDARD, true, TagSet.NONE));
+        EniSpec spec = new EniSpec(from, type, one, List.of(), null, TrafficMode.STANDARD, true);
+        Eni eni = cloud.bear(spec, TagSet.NONE);
         instance.take(eni, false);
         cloud.change(
                 eni, new EniState(type, EniStatus.IN_USE, instance, null, 0, null, TagSet.NONE, List.of(), eni.born));

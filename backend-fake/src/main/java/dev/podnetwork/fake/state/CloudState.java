@@ -7,6 +7,7 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.fake.flat.FlatMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +32,9 @@ public final class CloudState {
     final TokenStore tokens;
     final EipBook eips = new EipBook(this);
     private final LeniBook lenis = new LeniBook(this);
-    private final Map<EniId, Eni> byId = new HashMap<>();
+    private final Map<EniId, Eni> byId = new FlatMap<>();
     private final Map<List<SecurityGroupId>, List<SecurityGroupId>> groupLists = new HashMap<>();
+    private final Map<EniSpec, EniSpec> specs = new HashMap<>();
     private List<EniId> touched = new ArrayList<>();
     private boolean telling;
     private long lastNumber;
@@ -165,14 +167,15 @@ public final class CloudState {
     }
 
     /** A new interface with the next free addresses; the caller has asked whether there are any. */
-    Eni bear(EniSpec spec) {
+    Eni bear(EniSpec spec, TagSet tags) {
         spec.vSwitch().remember(now, history.horizonNanos());
-        return enter(nextId(), spec, spec.vSwitch().take(spec.counts()));
+        return enter(nextId(), spec, tags, spec.vSwitch().take(spec.counts()));
     }
 
     /** A new interface with addresses already taken. */
-    Eni enter(EniId id, EniSpec spec, Addresses addresses) {
-        Eni eni = new Eni(id, lastNumber, spec, addresses, now);
+    Eni enter(EniId id, EniSpec spec, TagSet tags, Addresses addresses) {
+        EniSpec shared = specs.computeIfAbsent(spec, each -> each);
+        Eni eni = new Eni(id, lastNumber, shared, EniState.born(shared, tags, addresses), now);
         VSwitchState v = spec.vSwitch();
         v.own(addresses, eni);
         countedEnis++;
@@ -264,8 +267,13 @@ public final class CloudState {
     }
 
     private void touch(Eni eni) {
+        touch(eni.id);
+    }
+
+    /** Something about this interface changed. */
+    void touch(EniId id) {
         if (telling) {
-            touched.add(eni.id);
+            touched.add(id);
         }
     }
 

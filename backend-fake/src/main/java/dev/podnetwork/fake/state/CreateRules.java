@@ -61,9 +61,8 @@ public final class CreateRules {
                 cloud.shared(op.securityGroups()),
                 op.resourceGroupId(),
                 op.trafficMode(),
-                op.deleteOnRelease(),
-                TagSet.of(op.tags()));
-        Eni eni = cloud.enter(cloud.nextId(), spec, taken);
+                op.deleteOnRelease());
+        Eni eni = cloud.enter(cloud.nextId(), spec, TagSet.of(op.tags()), taken);
         eni.busyUntilNanos = answeredAtNanos;
         cloud.tokens.remember(
                 new TokenStore.Issued(op.clientToken(), eni, null, named, null, cloud.now, answeredAtNanos));

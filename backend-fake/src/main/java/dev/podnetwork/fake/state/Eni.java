@@ -22,6 +22,7 @@ public final class Eni {
     final EniId id;
     final long number;
     final EniSpec spec;
+    final TagSet bornWith;
     final Addresses born;
     final long createdAtNanos;
 
@@ -44,13 +45,14 @@ public final class Eni {
 
     private @Nullable BitSet vlans;
 
-    Eni(EniId id, long number, EniSpec spec, Addresses born, long createdAtNanos) {
+    Eni(EniId id, long number, EniSpec spec, EniState first, long createdAtNanos) {
         this.id = id;
         this.number = number;
         this.spec = spec;
-        this.born = born;
+        this.bornWith = first.tags();
+        this.born = first.addresses();
         this.createdAtNanos = createdAtNanos;
-        this.state = EniState.born(spec, born);
+        this.state = first;
     }
 
     /**
@@ -113,12 +115,12 @@ public final class Eni {
 
     /** Whether this call with the same token means this interface. */
     boolean wasCreatedBy(CloudOp.CreateEni op) {
-        return spec.asks(op) && spec.tags().sameAs(op.tags());
+        return spec.asks(op) && bornWith.sameAs(op.tags());
     }
 
     /** As the answer to its create described it. */
     EniDescription asCreated() {
-        return describe(EniState.born(spec, born));
+        return describe(EniState.born(spec, bornWith, born));
     }
 
     EniDescription describe(EniState s) {

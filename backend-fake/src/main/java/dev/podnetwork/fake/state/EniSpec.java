@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an interface is created with.
+ * What interfaces are created with, their tags aside: those of a workload have the same, and share one.
  *
  * @param vSwitch where its addresses come from
  * @param type what it is while unattached: {@link EniType#SECONDARY} or {@link EniType#TRUNK}; an instance's own primary one
@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param resourceGroup its resource group, null for the default one
  * @param trafficMode how it moves packets
  * @param deleteOnRelease whether it goes with its instance
- * @param tags the tags given at creation
  */
 public record EniSpec(
         VSwitchState vSwitch,
@@ -29,10 +28,9 @@ public record EniSpec(
         List<SecurityGroupId> groups,
         @Nullable String resourceGroup,
         TrafficMode trafficMode,
-        boolean deleteOnRelease,
-        TagSet tags) {
+        boolean deleteOnRelease) {
 
-    /** Whether a create call asks for this, its its tags aside. */
+    /** Whether a create call asks for this. */
     boolean asks(CloudOp.CreateEni op) {
         return vSwitch.id.equals(op.vSwitch())
                 && type == op.type()

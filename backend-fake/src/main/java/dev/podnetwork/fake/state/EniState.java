@@ -31,9 +31,8 @@ record EniState(
         Addresses addresses) {
 
     /** As it is after its creation. */
-    static EniState born(EniSpec spec, Addresses addresses) {
-        return new EniState(
-                spec.type(), EniStatus.AVAILABLE, null, null, 0, null, spec.tags(), spec.groups(), addresses);
+    static EniState born(EniSpec spec, TagSet tags, Addresses addresses) {
+        return new EniState(spec.type(), EniStatus.AVAILABLE, null, null, 0, null, tags, spec.groups(), addresses);
     }
 
     EniState unattached(EniType free) {

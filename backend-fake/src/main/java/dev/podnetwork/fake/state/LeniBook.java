@@ -2,7 +2,9 @@ package dev.podnetwork.fake.state;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
+import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.LeniAddress;
 import dev.podnetwork.api.cloud.LeniDescription;
 import dev.podnetwork.api.cloud.LeniOp;
@@ -19,13 +21,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Lingjun nodes and interfaces of one account, their reads, and the ends of their transitions (spec: openapi-wire §9):
- * the only class that changes a status of one. Reads are exact. Not thread-safe.
+ * the only class that changes a status of one. Reads of interfaces may lag, reads of nodes and addresses are exact. Not
+ * thread-safe.
+ *
+ * <pre>
+ * Executing ─► Available or Unattached        Unattached ─attach─► Attaching ─► Available ─detach─► Detaching ─► Unattached
+ *     └─► Create Failed                                              └─► Attach Failed               └─► Detach Failed
+ * Unattached, any failure but of a detach ─delete─► Deleting ─► gone
+ *                                                     └─► Delete Failed
+ * </pre>
  */
 public final class LeniBook {
     private final CloudState cloud;
     private final Map<InstanceId, Node> nodes = new LinkedHashMap<>();
     private final TreeMap<String, LingjunNodeType> types = new TreeMap<>();
     private final Map<EniId, Leni> lenis = new LinkedHashMap<>();
+    /** Those that are gone and may still be seen by a read that lags. */
+    private final List<Leni> ghosts = new ArrayList<>();
+
     private int number;
 
     private record Node(LingjunNode offers, String type) {}
@@ -64,9 +77,24 @@ public final class LeniBook {
         String mac = String.format("00:16:3f:%02x:%02x:%02x", n >> 16 & 255, n >> 8 & 255, n & 255);
         vSwitch.remember(cloud.now, cloud.history.horizonNanos());
         EniId id = EniId.of("leni-" + "0000000".substring(Math.min(7, text.length())) + text);
-        Leni leni = new Leni(id, op, vSwitch, vSwitch.addresses.take(), mac);
+        Leni leni = new Leni(id, op, vSwitch, vSwitch.addresses.take(), mac, cloud.now);
+        noteChange(leni);
+        leni.transition++;
         lenis.put(id, leni);
         return leni;
+    }
+
+    private void noteChange(Leni leni) {
+        long horizon = cloud.history.horizonNanos();
+        leni.changes(cloud.now, horizon);
+        ghosts.removeIf(ghost -> ghost.isForgotten(cloud.now, horizon));
+        cloud.touch(leni.id);
+    }
+
+    /** The group changes at once. */
+    void regroup(Leni leni, SecurityGroupId group) {
+        noteChange(leni);
+        leni.group = group;
     }
 
     String nextName() {
@@ -74,6 +102,7 @@ public final class LeniBook {
     }
 
     void start(Leni leni, LeniStatus status, @Nullable InstanceId node) {
+        noteChange(leni);
         leni.status = status;
         leni.node = node;
         leni.transition++;
@@ -85,26 +114,95 @@ public final class LeniBook {
         return leni == null ? 0 : leni.transition;
     }
 
-    /** The end of what is under way, unless something else has begun since. */
-    public void end(EniId id, int transition) {
+    /**
+     * The end of what is under way, unless something else has begun since.
+     *
+     * @param fails whether it ends in failure: nobody is told why
+     */
+    public void end(EniId id, int transition, boolean fails) {
         Leni leni = lenis.get(id);
         if (leni == null || leni.transition != transition) {
             return;
         }
         switch (leni.status) {
-            case EXECUTING -> leni.status = leni.node == null ? LeniStatus.UNATTACHED : LeniStatus.AVAILABLE;
-            case ATTACHING -> leni.status = LeniStatus.AVAILABLE;
-            case DETACHING -> start(leni, LeniStatus.UNATTACHED, null);
-            case DELETING -> remove(leni);
+            case EXECUTING -> ended(leni, fails, leni.node == null ? LeniStatus.UNATTACHED : LeniStatus.AVAILABLE);
+            case ATTACHING -> ended(leni, fails, LeniStatus.AVAILABLE);
+            case DETACHING ->
+                start(leni, fails ? LeniStatus.DETACH_FAILED : LeniStatus.UNATTACHED, fails ? leni.node : null);
+            case DELETING -> {
+                if (fails) {
+                    start(leni, LeniStatus.DELETE_FAILED, null);
+                } else {
+                    remove(leni);
+                }
+            }
             default -> {}
         }
     }
 
+    private void ended(Leni leni, boolean fails, LeniStatus well) {
+        LeniStatus ill = leni.status == LeniStatus.EXECUTING ? LeniStatus.CREATE_FAILED : LeniStatus.ATTACH_FAILED;
+        start(leni, fails ? ill : well, fails ? null : leni.node);
+    }
+
     private void remove(Leni leni) {
+        noteChange(leni);
+        leni.go();
         lenis.remove(leni.id);
+        ghosts.add(leni);
         leni.vSwitch.remember(cloud.now, cloud.history.horizonNanos());
         leni.vSwitch.addresses.giveBack(leni.ipv4);
         leni.addresses.values().forEach(each -> leni.vSwitch.addresses.giveBack(each.ipv4()));
+    }
+
+    /** The interface is gone without anybody asking; false when there is none. */
+    public boolean vanish(EniId id) {
+        Leni leni = lenis.get(id);
+        if (leni != null) {
+            remove(leni);
+        }
+        return leni != null;
+    }
+
+    /** The interface is unattached without anybody asking; false when it is not attached. */
+    public boolean tearOff(EniId id) {
+        Leni leni = lenis.get(id);
+        if (leni == null || leni.node == null || leni.status == LeniStatus.EXECUTING) {
+            return false;
+        }
+        start(leni, LeniStatus.UNATTACHED, null);
+        return true;
+    }
+
+    /** The node is released: its interfaces are unattached. False when there is none. */
+    public boolean release(InstanceId id) {
+        if (nodes.remove(id) == null) {
+            return false;
+        }
+        for (Leni leni : lenis.values()) {
+            if (id.equals(leni.node)) {
+                start(leni, LeniStatus.UNATTACHED, null);
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is such a node. */
+    public boolean hasNode(InstanceId id) {
+        return nodes.containsKey(id);
+    }
+
+    /** Every interface as it is now, in the order of creation, in the words of ordinary ones. */
+    public List<EniDescription> likeEnis() {
+        List<EniDescription> all = new ArrayList<>();
+        lenis.values().forEach(leni -> all.add(leni.describe().likeEni(cloud.now())));
+        return all;
+    }
+
+    /** One interface as it is now, in the words of an ordinary one; null when there is none. */
+    public @Nullable EniDescription likeEni(EniId id) {
+        Leni leni = lenis.get(id);
+        return leni == null ? null : leni.describe().likeEni(cloud.now());
     }
 
     /** The end of an assign or unassign. */
@@ -122,19 +220,30 @@ public final class LeniBook {
         }
     }
 
-    /** Answers a read. */
-    public Answer read(LeniOp op) {
-        if (op instanceof LeniOp.DescribeLenis describe) {
-            List<LeniDescription> all = new ArrayList<>();
-            for (Leni leni : lenis.values()) {
-                if ((describe.leni() == null || describe.leni().equals(leni.id))
-                        && (describe.node() == null || describe.node().equals(leni.node))) {
-                    all.add(leni.describe());
+    /** Answers a read of interfaces as they were that long ago. */
+    public Answer page(LeniOp.DescribeLenis op, long ageNanos) {
+        List<LeniDescription> all = new ArrayList<>();
+        for (List<Leni> each : List.of(List.copyOf(lenis.values()), ghosts)) {
+            for (Leni leni : each) {
+                LeniDescription then = leni.at(cloud.now - ageNanos);
+                if (then != null && matches(op, then)) {
+                    all.add(then);
                 }
             }
-            List<LeniDescription> page = page(all, describe.pageNumber(), LeniOp.DescribeLenis.PAGE_SIZE);
-            return new Answer.Done(new CloudReply.LeniPage(page, all.size()));
         }
+        List<LeniDescription> page = page(all, op.pageNumber(), LeniOp.DescribeLenis.PAGE_SIZE);
+        return new Answer.Done(new CloudReply.LeniPage(page, all.size(), cloud.now()));
+    }
+
+    private static boolean matches(LeniOp.DescribeLenis op, LeniDescription leni) {
+        return (op.leni() == null || op.leni().equals(leni.id()))
+                && (op.node() == null || op.node().equals(leni.node()))
+                && (op.vSwitch() == null || op.vSwitch().equals(leni.vSwitch()))
+                && leni.tags().entrySet().containsAll(op.tags().entrySet());
+    }
+
+    /** Answers a read of addresses, nodes or node types. */
+    public Answer read(LeniOp op) {
         if (op instanceof LeniOp.DescribeLeniAddresses describe) {
             List<LeniAddress> all = new ArrayList<>();
             Leni leni = lenis.get(describe.leni());

@@ -2,11 +2,14 @@ package dev.podnetwork.fake.state;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.SecurityGroupId;
+import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.api.cloud.LeniStatus;
 import dev.podnetwork.api.cloud.LingjunNode;
 import dev.podnetwork.fake.state.Leni.Secondary;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Refusals carry the product's numbers: 1003 no such thing, 1011 gone or detached already, 1013 no room, 1017 not now.
  */
 public final class LeniRules {
+    private static final Set<LeniStatus> DELETABLE = EnumSet.of(
+            LeniStatus.UNATTACHED, LeniStatus.CREATE_FAILED, LeniStatus.ATTACH_FAILED, LeniStatus.DELETE_FAILED);
+
     private final CloudState cloud;
     private final LeniBook book;
 
@@ -31,8 +37,8 @@ public final class LeniRules {
         }
         VSwitchState vSwitch = cloud.vSwitches.get(op.vSwitch());
         WireFault refusal = TagRules.malformed(op.tags());
-        if (refusal == null && (vSwitch == null || !vSwitch.vpc.equals(op.vpc()))) {
-            refusal = WireFault.invalid("1003", "no vSwitch " + op.vSwitch() + " in VPC " + op.vpc() + ".");
+        if (refusal == null) {
+            refusal = misplaced(op, vSwitch);
         }
         if (refusal == null && cloud.groups.get(op.securityGroup()) == null) {
             refusal = WireFault.invalid("1003", "no security group " + op.securityGroup() + ".");
@@ -47,9 +53,23 @@ public final class LeniRules {
             return refused(refusal);
         }
         Leni leni = book.bear(op, vSwitch);
-        leni.transition++;
         return remembered(
                 op, op.clientToken(), new CloudReply.LeniCreated(leni.id, Eni.instant(cloud.now)), answeredAt);
+    }
+
+    /** A vSwitch is in the VPC that is named, or in that of the node, and in the zone of both. */
+    private @Nullable WireFault misplaced(LeniOp.CreateLeni op, @Nullable VSwitchState vSwitch) {
+        LingjunNode node = op.node() == null ? null : book.node(op.node());
+        VpcId vpc = op.vpc() == null && node != null ? node.vpc() : op.vpc();
+        if (vSwitch == null || vpc != null && !vSwitch.vpc.equals(vpc)) {
+            return WireFault.invalid("1003", "no vSwitch " + op.vSwitch() + " in VPC " + vpc + ".");
+        }
+        if (vpc == null && op.node() == null) {
+            return WireFault.of(400, "MissingParameter.VpcId", "VpcId is required without NodeId.");
+        }
+        return vSwitch.zone.equals(op.zone())
+                ? null
+                : WireFault.invalid("1003", "no vSwitch " + op.vSwitch() + " in zone " + op.zone() + ".");
     }
 
     private @Nullable WireFault noRoom(LeniOp.CreateLeni op) {
@@ -70,7 +90,10 @@ public final class LeniRules {
         if (refusal == null && node == null) {
             refusal = WireFault.invalid("1003", "no node " + op.node() + ".");
         }
-        if (refusal == null && leni != null && leni.status != LeniStatus.UNATTACHED) {
+        if (refusal == null
+                && leni != null
+                && leni.status != LeniStatus.UNATTACHED
+                && leni.status != LeniStatus.ATTACH_FAILED) {
             refusal = notNow(leni);
         }
         if (refusal == null && node != null && book.countOn(node.id()) >= node.leniQuota()) {
@@ -86,10 +109,11 @@ public final class LeniRules {
     /** Starts to detach or refuses. */
     public Answer detach(LeniOp.DetachLeni op) {
         Leni leni = book.find(op.leni());
-        if (leni == null || leni.status == LeniStatus.UNATTACHED) {
+        if (leni == null || leni.status == LeniStatus.UNATTACHED || leni.status == LeniStatus.ATTACH_FAILED) {
             return refused(gone(op.leni()));
         }
-        if (leni.status != LeniStatus.AVAILABLE || !op.node().equals(leni.node)) {
+        boolean attached = leni.status == LeniStatus.AVAILABLE || leni.status == LeniStatus.DETACH_FAILED;
+        if (!attached || !op.node().equals(leni.node)) {
             return refused(notNow(leni));
         }
         book.start(leni, LeniStatus.DETACHING, leni.node);
@@ -106,7 +130,7 @@ public final class LeniRules {
         if (leni == null) {
             return refused(gone(op.leni()));
         }
-        if (leni.status != LeniStatus.UNATTACHED) {
+        if (!DELETABLE.contains(leni.status)) {
             return refused(notNow(leni));
         }
         book.start(leni, LeniStatus.DELETING, null);
@@ -185,7 +209,9 @@ public final class LeniRules {
         if (group != null && cloud.groups.get(group) == null) {
             return refused(WireFault.invalid("1003", "no security group " + group + "."));
         }
-        leni.group = group == null ? leni.group : group;
+        if (group != null) {
+            book.regroup(leni, group);
+        }
         return Answer.accepted();
     }
 

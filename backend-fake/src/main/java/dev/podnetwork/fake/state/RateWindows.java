@@ -21,7 +21,7 @@ public final class RateWindows {
      * @param api its name
      * @param calls how many arrived, refused ones included
      * @param refused how many were answered with a fault, throttled ones included
-     * @param throttled how many the rate limit turned away
+     * @param throttled how many the rate limit turned away, or were answered as if it had
      * @param maxPerMinute the most in one fixed minute
      * @param maxPerSlidingMinute the most in any 60 seconds, to within 0.1 s and never overstated
      */
@@ -44,6 +44,14 @@ public final class RateWindows {
         Window w = windows.get(api);
         if (w != null) {
             w.refused++;
+        }
+    }
+
+    /** Counts a call already counted that was turned away as one too many, although it was not. */
+    public void throttled(String api) {
+        Window w = windows.get(api);
+        if (w != null) {
+            w.throttled++;
         }
     }
 

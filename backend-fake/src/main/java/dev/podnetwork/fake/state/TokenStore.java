@@ -2,9 +2,9 @@ package dev.podnetwork.fake.state;
 
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.fake.flat.FlatMap;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenStore {
     private static final int MAX_TOKEN = 64;
 
-    private final Map<String, Issued> issued = new HashMap<>();
+    private final Map<String, Issued> issued = new FlatMap<>();
     private final Deque<Issued> byAge = new ArrayDeque<>();
     private final long lifeNanos;
 

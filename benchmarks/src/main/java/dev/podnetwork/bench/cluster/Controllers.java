@@ -14,6 +14,7 @@ import dev.podnetwork.k8s.controller.KubernetesOptions;
 import dev.podnetwork.spi.Env;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** The controllers in this process, on a real API server and a fake cloud. */
 final class Controllers implements AutoCloseable {
@@ -28,16 +29,24 @@ final class Controllers implements AutoCloseable {
                 api, env, new FakeCloudNetwork(cloud, env, FaultPlan.none(), latencies), options);
     }
 
-    /** Binds so many more pods than there are records, and says at which pace. */
-    Pace bind(int pods, int already) throws InterruptedException {
+    /**
+     * Binds pods that are scheduled and have no record yet, and says at which pace.
+     *
+     * @param warmUp how many are bound before the clock starts
+     * @param pods how many count
+     * @param reached hears every 20 ms how many of those that count are bound; below 0 while it warms up
+     */
+    Pace bind(int warmUp, int pods, IntConsumer reached) throws InterruptedException {
         controllers.start();
-        while (count(false) <= already) {
+        while (count(false) == 0) {
             Thread.sleep(1);
         }
-        Pace pace = new Pace(pods, System.nanoTime());
+        Pace pace = new Pace(warmUp, pods, System.nanoTime());
         while (!pace.complete()) {
             Thread.sleep(20);
-            pace.reached(count(true) - already, System.nanoTime());
+            int bound = count(true);
+            pace.reached(bound, System.nanoTime());
+            reached.accept(bound - warmUp);
         }
         return pace;
     }

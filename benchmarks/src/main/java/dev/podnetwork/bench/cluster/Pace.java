@@ -3,21 +3,35 @@ package dev.podnetwork.bench.cluster;
 import java.util.Locale;
 
 /**
- * When each of some pods was bound, in their order. Not thread-safe.
+ * When each of some pods was bound, in their order. The clock starts when the pods that come first, to warm up, are bound. Not thread-safe.
  */
 final class Pace {
     private final long[] at;
-    private final long began;
+    private final int warmUp;
+    private long began;
+    private int warm;
     private int count;
 
-    Pace(int pods, long began) {
+    /**
+     * A pace that nobody has set yet.
+     *
+     * @param warmUp how many pods come before those that count
+     * @param pods how many count
+     * @param began where the clock starts without a warm-up
+     */
+    Pace(int warmUp, int pods, long began) {
         this.at = new long[pods];
+        this.warmUp = warmUp;
         this.began = began;
     }
 
-    /** So many are bound now. */
+    /** So many are bound now, those of the warm-up among them. */
     void reached(int bound, long now) {
-        while (count < Math.min(bound, at.length)) {
+        while (warm < Math.min(bound, warmUp)) {
+            warm++;
+            began = now;
+        }
+        while (count < Math.min(bound - warmUp, at.length)) {
             at[count++] = now;
         }
     }
@@ -49,7 +63,12 @@ final class Pace {
     }
 
     private int part() {
-        return at.length >= 5000 ? 1000 : Math.max(1, at.length / 5);
+        return part(at.length);
+    }
+
+    /** How many are the first and the last of so many. */
+    static int part(int pods) {
+        return pods >= 5000 ? 1000 : Math.max(1, pods / 5);
     }
 
     @Override

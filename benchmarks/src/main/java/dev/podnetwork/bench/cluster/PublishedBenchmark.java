@@ -30,7 +30,7 @@ public final class PublishedBenchmark {
             stage.addPods("pod-", 0, pods);
             KubernetesOptions options = KubernetesOptions.of(ClusterId.of("bench"));
             try (Controllers ours = new Controllers(stage.cluster, stage.cloud, FakeLatencies.REALISTIC, options)) {
-                Pace pace = ours.bind(pods, 0);
+                Pace pace = ours.bind(0, pods, bound -> {});
                 long throttled = stage.cloud.inspect().calls().stream()
                         .mapToLong(RateWindows.Seen::throttled)
                         .sum();

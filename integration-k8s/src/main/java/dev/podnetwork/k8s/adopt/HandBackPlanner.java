@@ -68,8 +68,10 @@ public final class HandBackPlanner {
         if (draft.status("phase").equals("Binding") && !record.fixed()) {
             draft.setStatus("phase", "", "status.phase empty: only fixed records may come back to Binding");
         }
-        if (draft.annotation(Vocabulary.INTENT).isPresent()) {
-            draft.setAnnotation(Vocabulary.INTENT, null, "without annotation " + Vocabulary.INTENT);
+        for (String ours : List.of(Vocabulary.INTENT, Vocabulary.POLICIES)) {
+            if (draft.annotation(ours).isPresent()) {
+                draft.setAnnotation(ours, null, "without annotation " + ours);
+            }
         }
         return draft.changed()
                 ? new PlanLine(POD_ENI, name, Verdict.FIELDS, draft.changes(), draft.steps())

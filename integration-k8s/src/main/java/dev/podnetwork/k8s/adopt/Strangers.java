@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Records that are none: samples, and those of a backend that is not driven (spec: control-plane §1.6, §5.6). Stateless. */
+/** Records that are none: samples, and those whose interfaces are not compared (spec: control-plane §1.6, §5.6). Stateless. */
 final class Strangers {
     static final String POD_ENI = "PodENI";
     private static final String ENO_API = "k8s.aliyun.com/eno-api";
@@ -35,8 +35,8 @@ final class Strangers {
                         name,
                         Verdict.FOREIGN,
                         why
-                                + ": interfaces of Lingjun nodes are not driven by this controller; leave their nodes to the"
-                                + " published control plane, or move the pod first"));
+                                + ": records are compared with the interfaces of ECS alone, so those of Lingjun nodes are not"
+                                + " adopted; leave their nodes to the published control plane, or move the pod first"));
     }
 
     private static Stream<String> vSwitches(Doc.Fields record) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * with an exception. Thread-safe; stages complete and streams are read on threads of the HTTP client.
  */
 public final class KubeApi implements AutoCloseable {
+    /** Under this name the API server notes which fields of an object were written through here. */
+    public static final String FIELD_MANAGER = "pod-network";
+
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
     /** More at once make two processors' API server slower, not faster. */
     private static final int PARALLEL = 32;

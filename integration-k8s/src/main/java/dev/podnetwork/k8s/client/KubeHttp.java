@@ -41,7 +41,7 @@ final class KubeHttp {
         Request.Builder http = new Request.Builder()
                 .url(url.build())
                 .header("Accept", "application/json")
-                .header("User-Agent", "pod-network")
+                .header("User-Agent", KubeApi.FIELD_MANAGER)
                 .method(request.method(), body(request));
         headers(request).forEach(http::header);
         return client.newCall(http.build());

@@ -1,5 +1,7 @@
 package dev.podnetwork.k8s.controller;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.hash.Hashing;
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.podnetwork.k8s.client.KubeAnswer;
@@ -16,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,9 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes events ({@code events.k8s.io/v1}). An event says something once: its name follows from what it says, so that a
- * restarted process does not say it again. Events are for people: few are under way at once, so that they do not stand in the
- * way of bindings, the others wait; what does not fit the line is dropped and counted. Thread-safe.
+ * Writes events ({@code events.k8s.io/v1}). The name of an event follows from what it says: what is said again is the same event, in a series
+ * with a count and the last time, which {@code kubectl describe} shows. Events are for people: what was the last word less than half a minute
+ * ago is not said again, few are under way at once, so that they do not stand in the way of bindings, the others wait; what does not fit the line is
+ * dropped and counted. Thread-safe.
  */
 final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
@@ -37,6 +41,8 @@ final class EventWriter {
     private static final int LONGEST_NOTE = 1000;
     private static final int LONGEST_NAME = 200;
     private static final int CONFLICT = 409;
+    private static final long QUIET = 30_000_000_000L;
+    private static final int REMEMBERED = 10_000;
 
     private final KubeApi api;
     private final Env env;
@@ -45,6 +51,10 @@ final class EventWriter {
     private final BooleanSupplier leads;
     private final Executor serial;
     private final Deque<Said> line = new ArrayDeque<>();
+    private final Cache<Subject, Last> last =
+            CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<String, Long> counts =
+            CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
     private int underWay;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -65,11 +75,29 @@ final class EventWriter {
      * @param reason one word
      * @param action one word
      * @param note one sentence
+     * @param once whether it is true for as long as its object lives, so that a process that says it again says nothing new
      */
-    record Words(boolean warning, String reason, String action, String note) {}
+    record Words(boolean warning, String reason, String action, String note, boolean once) {
+        /** What may come, go and come back. */
+        Words(boolean warning, String reason, String action, String note) {
+            this(warning, reason, action, note, false);
+        }
+    }
+
+    /** What was said last about something. */
+    private record Last(String path, long at) {}
 
     /** Something that was said, and when. */
-    private record Said(Subject about, Words words, Instant at) {}
+    private record Said(Subject about, Words words, Instant at) {
+        /** Events about objects of the cluster live in the namespace default. */
+        String namespace() {
+            return about.namespace().isEmpty() ? "default" : about.namespace();
+        }
+
+        String path() {
+            return KubePaths.events(namespace()) + "/" + name(about, words);
+        }
+    }
 
     void write(Subject about, Words words) {
         if (leads.getAsBoolean()) {
@@ -79,10 +107,15 @@ final class EventWriter {
     }
 
     private void queue(Said said) {
+        Last before = last.getIfPresent(said.about());
+        if (before != null && before.path().equals(said.path()) && env.ticks() - before.at() < QUIET) {
+            return;
+        }
         if (line.size() >= MOST_WAITING) {
             dropped.incrementAndGet();
             return;
         }
+        last.put(said.about(), new Last(said.path(), env.ticks()));
         line.add(said);
         next();
     }
@@ -95,11 +128,9 @@ final class EventWriter {
     }
 
     private void send(Said said) {
-        // Events about objects of the cluster live in the namespace default.
-        String namespace =
-                said.about().namespace().isEmpty() ? "default" : said.about().namespace();
-        KubeRequest request = KubeRequest.post(KubePaths.events(namespace), json(said, namespace));
-        CompletionStage<Void> unused = api.send(request).thenAccept(answer -> {
+        Long count = counts.getIfPresent(said.path());
+        CompletionStage<KubeAnswer> sent = count == null ? create(said) : again(said, count + 1);
+        CompletionStage<Void> unused = sent.thenAccept(answer -> {
             if (answer instanceof KubeAnswer.Replied replied && replied.ok()) {
                 written.incrementAndGet();
             } else if (!(answer instanceof KubeAnswer.Replied known && known.code() == CONFLICT)) {
@@ -113,6 +144,38 @@ final class EventWriter {
         });
     }
 
+    /** The first of its kind, or, when another process said it before, the next. */
+    private CompletionStage<KubeAnswer> create(Said said) {
+        KubeRequest request = KubeRequest.post(KubePaths.events(said.namespace()), json(said));
+        return api.send(request).thenCompose(answer -> {
+            boolean there = answer instanceof KubeAnswer.Replied replied && replied.code() == CONFLICT;
+            if (!there || said.words().once()) {
+                counts.put(said.path(), 1L);
+                return CompletableFuture.completedFuture(answer);
+            }
+            return api.send(KubeRequest.get(said.path(), Map.of())).thenCompose(stored -> {
+                long before = stored instanceof KubeAnswer.Replied found && found.ok()
+                        ? found.object().fields("series").whole("count").orElse(1L)
+                        : 1;
+                return again(said, before + 1);
+            });
+        });
+    }
+
+    /** One that the API server has forgotten meanwhile, after an hour, begins anew. */
+    private CompletionStage<KubeAnswer> again(Said said, long count) {
+        String series =
+                Json.write(Map.of("series", Map.of("count", count, "lastObservedTime", MICROS.format(said.at()))));
+        return api.send(KubeRequest.mergePatch(said.path(), series)).thenCompose(answer -> {
+            if (answer instanceof KubeAnswer.Replied replied && replied.missing()) {
+                counts.invalidate(said.path());
+                return api.send(KubeRequest.post(KubePaths.events(said.namespace()), json(said)));
+            }
+            counts.put(said.path(), count);
+            return CompletableFuture.completedFuture(answer);
+        });
+    }
+
     long written() {
         return written.get();
     }
@@ -121,12 +184,12 @@ final class EventWriter {
         return dropped.get();
     }
 
-    private String json(Said said, String namespace) {
+    private String json(Said said) {
         Subject about = said.about();
         Words words = said.words();
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", name(about, words));
-        metadata.put("namespace", namespace);
+        metadata.put("namespace", said.namespace());
         Map<String, Object> regarding = new LinkedHashMap<>();
         regarding.put("apiVersion", about.apiVersion());
         regarding.put("kind", about.kind());

@@ -179,17 +179,18 @@ final class PodController implements ClusterView.Listener {
 
     /** Admission wrote on the pod which policies matched: the names are known as long as the pod is (README decision 3). */
     private void ambiguous(SlimPod pod) {
-        String names = pod.annotations().get(WireNames.MATCHED);
-        if (names != null) {
+        List<String> names = PodRequests.policies(pod);
+        if (names.size() > 1) {
             reporter.note(
                     pod.ref(),
                     new EventWriter.Words(
                             true,
                             "PodNetworkingAmbiguous",
                             "CreatePod",
-                            "several PodNetworkings select the pod: " + names.replace(",", ", ")
+                            "several PodNetworkings select the pod: " + String.join(", ", names)
                                     + "; the first of them is"
-                                    + " used, which is the lowest name: make their selectors exclude each other"));
+                                    + " used, which is the lowest name: make their selectors exclude each other",
+                            true));
         }
     }
 

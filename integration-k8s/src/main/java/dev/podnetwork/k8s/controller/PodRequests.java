@@ -24,8 +24,10 @@ import dev.podnetwork.k8s.tree.Position;
 import dev.podnetwork.k8s.view.KubernetesView;
 import dev.podnetwork.k8s.view.SlimNode;
 import dev.podnetwork.k8s.view.SlimPod;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +70,28 @@ final class PodRequests {
         List<InterfaceRequest> interfaces =
                 resolved.entries().stream().map(each -> each.toRequest(stack)).toList();
         return new AllocationRequest(
-                pod.ref(), pod.uid(), node.node(), shared.intern(interfaces), numa(pod.annotations()));
+                pod.ref(),
+                pod.uid(),
+                node.node(),
+                shared.intern(selected(interfaces, policies(pod))),
+                numa(pod.annotations()));
+    }
+
+    /** Every policy that selected a pod when it was admitted, the one that counts first; empty when at most one did. */
+    static List<String> policies(SlimPod pod) {
+        String names = pod.annotations().getOrDefault(WireNames.MATCHED, "");
+        return Stream.of(names.split(",")).filter(name -> !name.isBlank()).toList();
+    }
+
+    /** The record keeps the names (spec: README decision 3). */
+    private static List<InterfaceRequest> selected(List<InterfaceRequest> interfaces, List<String> policies) {
+        if (policies.isEmpty()) {
+            return interfaces;
+        }
+        List<InterfaceRequest> named = new ArrayList<>(interfaces);
+        InterfaceRequest first = interfaces.get(0);
+        named.set(0, new InterfaceRequest(first.spec().selectedBy(policies), first.vSwitches(), first.selection()));
+        return List.copyOf(named);
     }
 
     /** A hint that cannot be read is none (spec: control-plane §5.4). */

@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says on the pod why it waits, and until when: an event when it has waited for some seconds, one more when the reason
- * changes, at most one a minute, and one when a pod that was said to wait is bound. A pod that never waits gets none
- * (design §5). Thread-safe.
+ * changes, at most one a minute, and one when a pod that was said to wait is bound. It is said again every half hour, because the API
+ * server forgets an event after one. A pod that never waits gets none (design §5). Thread-safe.
  */
 final class WaitReporter implements TraceSink {
     private static final long SECOND = 1_000_000_000L;
     private static final long PATIENCE = 3 * SECOND;
     private static final long LONG_PATIENCE = 10 * SECOND;
     private static final long BETWEEN = 60 * SECOND;
+    private static final long AGAIN = 30 * BETWEEN;
     /** What passes by itself within seconds, and is then not worth a word. */
     private static final Set<ScarceResource.Kind> PASSING = Set.of(
             ScarceResource.Kind.PARALLEL_WORK,
@@ -149,8 +150,13 @@ final class WaitReporter implements TraceSink {
                 || reason(known.now).equals(known.said)) {
             return;
         }
+        tell(pod, known);
+    }
+
+    private void tell(PodRef pod, Waiting known) {
         known.said = reason(known.now);
         known.saidAt = env.ticks();
+        remind(pod, known, known.saidAt);
         Explanation why = known.now;
         boolean never = why.state() != State.WAITING;
         events.accept(
@@ -160,6 +166,21 @@ final class WaitReporter implements TraceSink {
                         never ? "PodCreateFailed" : "PodNetworkWaiting",
                         never ? "CreatePod" : "AllocIP",
                         text(why)));
+    }
+
+    private void remind(PodRef pod, Waiting known, long saidAt) {
+        env.schedule(
+                AGAIN,
+                () -> serial.execute(() -> {
+                    if (!equals(waiting.get(pod), known) || known.saidAt != saidAt) {
+                        return;
+                    }
+                    if (known.working) {
+                        remind(pod, known, saidAt);
+                    } else {
+                        tell(pod, known);
+                    }
+                }));
     }
 
     @SuppressWarnings("ReferenceEquality")

@@ -98,8 +98,16 @@ public final class Chart {
         return String.valueOf(values.get("configNamespace"));
     }
 
-    /** Everything to install as YAML, definitions first. */
+    /**
+     * Everything to install as YAML, definitions first.
+     *
+     * @throws InstallException when there is a value that nobody reads, or one that cannot be
+     */
     public String yaml() {
+        List<String> problems = ChartValues.problems(values);
+        if (!problems.isEmpty()) {
+            throw new InstallException(String.join("\n", problems));
+        }
         List<String> documents = new ArrayList<>();
         DEFINITIONS.forEach(each -> documents.add(definition(each)));
         Map<String, ?> scope = Map.of(

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Installation {
     private static final String MANAGER = "podnet-install";
+    private static final int LOOKS = 60;
     private static final List<String> DEFINITION_VERSION =
             List.of("metadata", "annotations", "crd.network.alibabacloud.com/version");
 
@@ -59,8 +60,9 @@ public final class Installation {
 
     /**
      * Removes everything but the definitions, and with them the objects of users: webhooks first, so that nobody waits for a server that is gone.
+     * What the controller itself wrote, on nodes and its lease, goes when the last of its pods is gone.
      *
-     * @throws InstallException at the first object that is not let go
+     * @throws InstallException at the first object that is not let go, or when the controller does not end
      */
     public void remove(Chart chart, Progress progress) {
         List<Manifest> backwards = new ArrayList<>(chart.manifests());
@@ -77,7 +79,32 @@ public final class Installation {
             }
             progress.line(each.title() + " removed");
         }
+        chart.manifests().stream()
+                .filter(each -> each.kind() == Manifest.Kind.DEPLOYMENT)
+                .forEach(this::awaitEnd);
+        NodeTraces.remove(this::send, progress);
         removeLease(chart, progress);
+    }
+
+    /** While it runs it would write again what is taken away. */
+    private void awaitEnd(Manifest deployment) {
+        int last = deployment.path().lastIndexOf('/');
+        String all = deployment.path().substring(0, last);
+        // The server answers when the second is over.
+        Map<String, String> aSecondOfIt = Map.of(
+                "watch", "true",
+                "timeoutSeconds", "1",
+                "fieldSelector", "metadata.name=" + deployment.path().substring(last + 1));
+        for (int looks = 0; looks < LOOKS; looks++) {
+            KubeAnswer answer = send(KubeRequest.get(deployment.path(), Map.of()));
+            if (answer instanceof KubeAnswer.Replied replied && replied.missing()) {
+                return;
+            }
+            send(KubeRequest.get(all, aSecondOfIt));
+        }
+        throw new InstallException(
+                deployment.title() + " does not end within a minute, so nodes and lease were left as they are:"
+                        + " look at its pods, then say --remove again");
     }
 
     /** What the controller made itself. */
@@ -111,7 +138,7 @@ public final class Installation {
         }
     }
 
-    private static String problem(KubeAnswer answer) {
+    static String problem(KubeAnswer answer) {
         return answer instanceof KubeAnswer.Replied replied ? replied.problem() : ((KubeAnswer.Lost) answer).reason();
     }
 }

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance where the record is attached or being sent; null when on none
  * @param trunk the trunk interface there; null without one
+ * @param lingjun whether the node is a Lingjun node that its annotation {@code eno-api} does not tell from another
  * @param interfaces in the order of the allocations
  */
 record IntentAnnotation(
-        @Nullable InstanceId instance, @Nullable EniId trunk, List<PerInterface> interfaces) {
+        @Nullable InstanceId instance, @Nullable EniId trunk, boolean lingjun, List<PerInterface> interfaces) {
 
     /**
      * What one interface has.
@@ -47,7 +48,8 @@ record IntentAnnotation(
             all.add(new PerInterface(
                     each.intent(), each.spec().stack(), each.spec().extras().trafficMode()));
         }
-        return new IntentAnnotation(head.instance(), head.trunk(), List.copyOf(all));
+        boolean lingjun = head.api().lingjun() && head.api().annotation() == null;
+        return new IntentAnnotation(head.instance(), head.trunk(), lingjun, List.copyOf(all));
     }
 
     String write() {
@@ -57,6 +59,9 @@ record IntentAnnotation(
         }
         if (trunk != null) {
             out.put("trunk", trunk.value());
+        }
+        if (lingjun) {
+            out.put("lingjun", true);
         }
         out.put("interfaces", interfaces.stream().map(IntentAnnotation::write).toList());
         return Json.write(out);
@@ -82,6 +87,7 @@ record IntentAnnotation(
                 return new IntentAnnotation(
                         fields.text("instance").map(InstanceId::of).orElse(null),
                         fields.text("trunk").map(EniId::of).orElse(null),
+                        fields.flag("lingjun").orElse(false),
                         fields.items("interfaces").stream()
                                 .map(IntentAnnotation::each)
                                 .toList());

@@ -8,6 +8,7 @@ import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.AllocationHalves.Head;
 import dev.podnetwork.api.allocation.AllocationHalves.Status;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.DocumentException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,37 @@ public final class PodEniCodec {
                 zone,
                 place(object, intent, IntentAnnotation::instance, "instanceID", InstanceId::of),
                 place(object, intent, IntentAnnotation::trunk, "trunkENIID", EniId::of),
-                interfaces(object.at("spec"), spec, zone, intent));
+                selected(interfaces(object.at("spec"), spec, zone, intent), metadata.fields("annotations")),
+                api(metadata.fields("annotations"), intent));
+    }
+
+    /** A policy gives one interface: the first. */
+    private static List<InterfaceAllocation> selected(List<InterfaceAllocation> all, Doc.Fields annotations) {
+        List<String> policies = annotations.text(Vocabulary.POLICIES).stream()
+                .flatMap(names -> Stream.of(names.split(",")))
+                .filter(name -> !name.isBlank())
+                .toList();
+        if (policies.isEmpty()) {
+            return all;
+        }
+        List<InterfaceAllocation> named = new ArrayList<>(all);
+        InterfaceAllocation first = all.get(0);
+        named.set(
+                0,
+                new InterfaceAllocation(
+                        first.spec().selectedBy(policies),
+                        first.vSwitch(),
+                        first.intent(),
+                        first.eni(),
+                        first.attached()));
+        return List.copyOf(named);
+    }
+
+    /** Only records of Lingjun nodes are annotated. */
+    private static EnoApi api(Doc.Fields annotations, Optional<IntentAnnotation> intent) {
+        Optional<String> annotation = annotations.text(Vocabulary.ENO_API).filter(text -> !text.isBlank());
+        boolean lingjun = intent.map(IntentAnnotation::lingjun).orElse(false);
+        return annotation.map(EnoApi::lingjun).orElse(lingjun ? EnoApi.lingjun(null) : EnoApi.NONE);
     }
 
     /** The status of an object. */
@@ -133,6 +165,15 @@ public final class PodEniCodec {
         Map<String, @Nullable Object> annotations = child(metadata, "annotations");
         annotations.put(Vocabulary.POD_UID, head.podUid().value());
         annotations.put(Vocabulary.INTENT, IntentAnnotation.of(head).write());
+        List<String> policies = head.interfaces().get(0).spec().extras().policies();
+        if (!policies.isEmpty()) {
+            annotations.put(Vocabulary.POLICIES, String.join(",", policies));
+        }
+        if (head.api().annotation() == null) {
+            annotations.remove(Vocabulary.ENO_API);
+        } else {
+            annotations.put(Vocabulary.ENO_API, head.api().annotation());
+        }
         child(metadata, "labels").put(Vocabulary.NODE, head.node().value());
         metadata.put("finalizers", held(metadata.get("finalizers")));
         Map<String, @Nullable Object> spec = child(out, "spec");

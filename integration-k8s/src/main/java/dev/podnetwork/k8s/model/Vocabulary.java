@@ -23,8 +23,14 @@ public final class Vocabulary {
     /** Label of a record: its node. */
     public static final String NODE = "k8s.aliyun.com/node";
 
+    /** Annotation of a Lingjun node and of its records: through which API interfaces get there. */
+    public static final String ENO_API = "k8s.aliyun.com/eno-api";
+
     /** Annotation of a record: JSON with what the published fields have no place for; see {@link IntentAnnotation}. */
     public static final String INTENT = "podnetwork.dev/intent";
+
+    /** Annotation of a record, and of its pod: every policy that selected the pod, when several did; names with commas between. */
+    public static final String POLICIES = "podnetwork.dev/policies";
 
     /** Annotation of a pod: it uses a record. */
     public static final String USES_POD_ENI = "k8s.aliyun.com/pod-eni";

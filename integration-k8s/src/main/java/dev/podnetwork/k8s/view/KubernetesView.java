@@ -7,6 +7,7 @@ import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.selector.PodNetworking;
 import dev.podnetwork.core.capacity.NodeReading;
+import dev.podnetwork.core.config.WireNames;
 import dev.podnetwork.core.match.PodNetworkingMatcher;
 import dev.podnetwork.k8s.client.Item;
 import dev.podnetwork.k8s.client.JsonTrees;
@@ -113,6 +114,12 @@ public final class KubernetesView implements ClusterView, AutoCloseable {
         }
         SlimNode node = nodes.get(ref);
         return node == null ? NodeAnswer.Absent.INSTANCE : levels.answer(node);
+    }
+
+    @Override
+    public boolean hasLingjunNodes() {
+        return nodes.values().stream()
+                .anyMatch(node -> "true".equals(node.labels().get(WireNames.LINGJUN)));
     }
 
     @Override

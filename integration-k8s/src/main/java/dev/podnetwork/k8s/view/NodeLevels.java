@@ -59,7 +59,8 @@ final class NodeLevels {
                 null,
                 0,
                 facts.secondarySlots(),
-                facts.networkCards());
+                facts.networkCards(),
+                facts.api());
     }
 
     private static @Nullable NodeFacts advertised(SlimNode node, NodeIdentity identity) {
@@ -70,13 +71,14 @@ final class NodeLevels {
         }
         boolean trunk = identity.mode() == NetworkMode.TRUNK;
         return new NodeFacts(
-                identity.node(),
-                identity.instance(),
-                identity.zone(),
-                identity.exclusive(),
-                identity.trunk(),
-                trunk ? members : 0,
-                own);
+                        identity.node(),
+                        identity.instance(),
+                        identity.zone(),
+                        identity.exclusive(),
+                        identity.trunk(),
+                        trunk ? members : 0,
+                        own)
+                .withApi(identity.api());
     }
 
     private static int count(SlimNode node, String resource) {

@@ -27,6 +27,9 @@ public interface AdmissionFacts {
     /** The zone of the record that waits for a pod of that name with these owners, if any. */
     Optional<ZoneId> previousZone(PodRef pod, List<String> ownerKinds);
 
+    /** Whether the node of that name is known and exclusive. */
+    boolean isExclusive(String node);
+
     /** The zones in which there are virtual nodes. */
     List<ZoneId> virtualNodeZones();
 }

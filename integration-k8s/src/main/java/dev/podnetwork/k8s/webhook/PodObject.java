@@ -37,8 +37,7 @@ final class PodObject {
                         .toList(),
                 spec.flag("hostNetwork").orElse(false),
                 spec.items("containers").size(),
-                phase.equals("Succeeded") || phase.equals("Failed"),
-                "eniOnly".equalsIgnoreCase(spec.textMap("nodeSelector").get(WireNames.EXCLUSIVE_MODE)));
+                phase.equals("Succeeded") || phase.equals("Failed"));
     }
 
     private static String name(Doc.Fields metadata) {

@@ -3,6 +3,7 @@ package dev.podnetwork.k8s.webhook;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.core.admission.AdmissionAnswer;
 import dev.podnetwork.core.admission.ClusterKind;
+import dev.podnetwork.core.admission.ExclusivePlacement;
 import dev.podnetwork.core.admission.PodAdmission;
 import dev.podnetwork.core.admission.PodEdit;
 import dev.podnetwork.core.admission.PodFacts;
@@ -13,7 +14,9 @@ import dev.podnetwork.k8s.tree.DocumentException;
 import dev.podnetwork.k8s.tree.Plain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pod that is created. A pod that is changed keeps what it was admitted with: its placement cannot change any more. Thread-safe.
@@ -31,23 +34,26 @@ final class PodReview {
         if (request.operation() != AdmissionRequest.Operation.CREATE) {
             return AdmissionResponse.allow("not care", List.of());
         }
+        Map<String, @Nullable Object> object = Plain.map(request.object());
         PodFacts pod;
         try {
             pod = PodObject.facts(request.object(), request.namespace());
         } catch (DocumentException | IllegalArgumentException bad) {
             return AdmissionResponse.unreadable("the pod cannot be read: " + bad.getMessage());
         }
-        return response(decide(pod, request), pod, request);
+        boolean exclusive =
+                object.get("spec") instanceof Map<?, ?> spec && ExclusivePlacement.isCertain(spec, facts::isExclusive);
+        return response(decide(exclusive ? pod.onExclusiveNodes() : pod, object), pod, request);
     }
 
     /** Only a fixed address has a zone to come back to: for any other pod the API server is not asked for its record. */
-    private AdmissionAnswer decide(PodFacts pod, AdmissionRequest request) {
+    private AdmissionAnswer decide(PodFacts pod, Map<String, @Nullable Object> object) {
         RequestContext context = facts.context(pod.ref().namespace());
-        AdmissionAnswer anywhere = PodAdmission.decide(pod, Plain.map(request.object()), context, null);
+        AdmissionAnswer anywhere = PodAdmission.decide(pod, object, context, null);
         boolean fixed =
                 anywhere instanceof AdmissionAnswer.Edit edit && edit.resolved().isFixed();
         return (fixed ? facts.previousZone(pod.ref(), pod.ownerKinds()) : Optional.<ZoneId>empty())
-                .map(zone -> PodAdmission.decide(pod, Plain.map(request.object()), context, zone))
+                .map(zone -> PodAdmission.decide(pod, object, context, zone))
                 .orElse(anywhere);
     }
 

@@ -65,12 +65,26 @@ public final class ViewFacts implements AdmissionFacts {
                     view.slimNode(node).map(SlimNode::labels).orElse(Map.of());
             boolean ours = !"virtual-kubelet".equals(labels.get(WireNames.NODE_TYPE))
                     && !"true".equals(labels.get(WireNames.IGNORE));
-            if (ours && !"eniOnly".equalsIgnoreCase(labels.get(WireNames.EXCLUSIVE_MODE))) {
+            if (ours && !isExclusive(labels)) {
                 return false;
             }
             any |= ours;
         }
         return any;
+    }
+
+    private static boolean isExclusive(Map<String, String> labels) {
+        return "eniOnly".equalsIgnoreCase(labels.get(WireNames.EXCLUSIVE_MODE));
+    }
+
+    @Override
+    public boolean isExclusive(String node) {
+        return Optional.of(node)
+                .filter(name -> !name.isBlank())
+                .flatMap(name -> view.slimNode(NodeRef.of(name)))
+                .map(SlimNode::labels)
+                .filter(ViewFacts::isExclusive)
+                .isPresent();
     }
 
     @Override

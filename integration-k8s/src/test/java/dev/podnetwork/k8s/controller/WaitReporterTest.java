@@ -69,6 +69,22 @@ class WaitReporterTest {
     }
 
     @Test
+    void whatLastsIsSaidAgainBeforeTheServerForgetsIt() {
+        step(waits("vsw-1"));
+        pass(4 * 3600 + 60);
+        assertThat(said).hasSize(9).allSatisfy(words -> assertThat(words.note()).contains("vsw-1"));
+        step(Explanation.of(State.WORKING, "creating"));
+        pass(3600);
+        assertThat(said).as("while it goes on it is no reason").hasSize(9);
+        step(waits("vsw-1"));
+        pass(3600);
+        assertThat(said).hasSize(11);
+        step(Explanation.of(State.BOUND, "10.0.0.7"));
+        pass(4 * 3600);
+        assertThat(said).hasSize(12);
+    }
+
+    @Test
     void anotherReasonIsAnotherEventOnceAMinuteAtMost() {
         for (int i = 0; i < 600; i++) {
             step(waits(i % 2 == 0 ? "vsw-1" : "vsw-2"));

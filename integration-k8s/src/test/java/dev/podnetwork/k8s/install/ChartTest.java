@@ -46,6 +46,54 @@ class ChartTest {
     }
 
     @Test
+    void valuesThatNobodyReadsOrThatCannotBeAreNamedAllAtOnce() {
+        for (String bad : List.of(
+                "replicas=two",
+                "replicas=1.5",
+                "replicas=-1",
+                "nosuch.key=1",
+                "webhook.podFailurPolicy=Fail",
+                "webhook.podFailurePolicy=Maybe",
+                "webhook.enabled=perhaps",
+                "webhook.url=http://plain",
+                "webhook=null",
+                "image.tag=",
+                "image.repository=",
+                "image.pullPolicy=Sometimes",
+                "name=Bad_Name",
+                "name=",
+                "configNamespace=",
+                "config=5",
+                "args=--backend",
+                "nodes=3",
+                "tolerations={}")) {
+            String path = bad.substring(0, bad.indexOf('='));
+            assertThatThrownBy(() -> Chart.in("kube-system").set(bad).yaml())
+                    .as(bad)
+                    .isInstanceOf(InstallException.class)
+                    .hasMessageContaining("value " + (path.startsWith("nosuch") ? "nosuch" : path));
+        }
+        assertThatThrownBy(() -> Chart.in("kube-system")
+                        .set("replicas=two")
+                        .set("nodes=3")
+                        .yaml())
+                .hasMessageContaining("replicas")
+                .hasMessageContaining("nodes");
+        for (String good : List.of(
+                "config.podMaxConcurrent=5",
+                "resources=null",
+                "resources.limits.cpu=2",
+                "nodeSelector={a: b}",
+                "tolerations=[{operator: Exists}]",
+                "args=[--backend, fake]",
+                "image.tag=1.0",
+                "webhook.enabled=false",
+                "credentialsSecret=keys")) {
+            assertThat(Chart.in("kube-system").set(good).manifests()).as(good).isNotEmpty();
+        }
+    }
+
+    @Test
     void everyObjectOfOursCarriesOurLabelAndOurNamespace() {
         for (Manifest each : Chart.in("network-system").manifests()) {
             if (each.kind() != Manifest.Kind.CUSTOM_RESOURCE_DEFINITION) {

@@ -19,6 +19,7 @@ import dev.podnetwork.api.allocation.AllocationHalves.Status;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AttachMode;
 import dev.podnetwork.api.allocation.Attached;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.allocation.InterfaceExtras;
 import dev.podnetwork.api.allocation.InterfaceSpec;
@@ -93,17 +94,27 @@ class PodEniCodecProperties {
         boolean attaching = phase == AllocationPhase.ATTACHING;
         boolean seen = phase != AllocationPhase.REQUESTED && !attaching;
         return new Allocation(
-                PodRef.of("ns" + random.nextInt(3), "pod-" + random.nextInt(100)),
-                PodUid.of("uid-" + random.nextInt(100)),
-                NodeRef.of("cn-hangzhou.10.0.0." + random.nextInt(100)),
-                ZoneId.of("cn-hangzhou-" + (char) ('a' + random.nextInt(3))),
-                onNode ? InstanceId.of("i-" + random.nextInt(100)) : null,
-                onNode && trunk ? EniId.of("eni-trunk" + random.nextInt(10)) : null,
-                phase,
-                attaching && random.nextBoolean(),
-                phase == AllocationPhase.DETACHING && random.nextBoolean(),
-                seen ? Instant.ofEpochSecond(1_700_000_000L + random.nextInt(1_000_000)) : null,
-                interfaces);
+                        PodRef.of("ns" + random.nextInt(3), "pod-" + random.nextInt(100)),
+                        PodUid.of("uid-" + random.nextInt(100)),
+                        NodeRef.of("cn-hangzhou.10.0.0." + random.nextInt(100)),
+                        ZoneId.of("cn-hangzhou-" + (char) ('a' + random.nextInt(3))),
+                        onNode ? InstanceId.of("i-" + random.nextInt(100)) : null,
+                        onNode && trunk ? EniId.of("eni-trunk" + random.nextInt(10)) : null,
+                        phase,
+                        attaching && random.nextBoolean(),
+                        phase == AllocationPhase.DETACHING && random.nextBoolean(),
+                        seen ? Instant.ofEpochSecond(1_700_000_000L + random.nextInt(1_000_000)) : null,
+                        interfaces)
+                .through(api(random));
+    }
+
+    private static EnoApi api(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> EnoApi.lingjun(null);
+            case 1 -> EnoApi.lingjun("ecs-hdeni");
+            case 2 -> EnoApi.lingjun("of-tomorrow");
+            default -> EnoApi.NONE;
+        };
     }
 
     private static InterfaceAllocation one(Random random, int index, boolean complete, boolean bound, boolean trunk) {
@@ -129,7 +140,8 @@ class PodEniCodecProperties {
                         random.nextBoolean(),
                         random.nextBoolean() ? List.of() : List.of("10.9.0.0/16", "0.0.0.0/0"),
                         random.nextBoolean() ? null : "rg-1",
-                        random.nextInt(5) == 0 ? TrafficMode.HIGH_PERFORMANCE : TrafficMode.STANDARD));
+                        random.nextInt(5) == 0 ? TrafficMode.HIGH_PERFORMANCE : TrafficMode.STANDARD,
+                        index > 0 || random.nextBoolean() ? List.of() : List.of("blue", "green")));
         boolean made = complete || random.nextBoolean() && index == 0;
         AttachMode mode = trunk ? AttachMode.TRUNK_MEMBER : AttachMode.SECONDARY;
         return new InterfaceAllocation(

@@ -7,15 +7,19 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationHalves;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AttachMode;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.Plain;
 import dev.podnetwork.k8s.tree.Position;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -45,6 +49,56 @@ class PodEniCodecTest {
               podLastSeen: "2026-01-02T00:00:00Z"
               trunkENIID: eni-t
             """;
+
+    @Test
+    void theApiOfALingjunNodeIsAnAnnotationThatIsKeptWhateverItSays_D10() {
+        for (String value : List.of("ecs-hdeni", "hdeni", "of-tomorrow")) {
+            Doc.Fields object = object(OLD.replace(
+                    "labels: {mine: \"1\"}",
+                    "labels: {mine: \"1\"}, annotations: {k8s.aliyun.com/eno-api: " + value + "}"));
+            AllocationHalves.Head head = PodEniCodec.decodeHead(object);
+            assertThat(head.api()).isEqualTo(EnoApi.lingjun(value));
+            assertThat(annotations(PodEniCodec.encodeHead(head, Plain.map(object))))
+                    .containsEntry("k8s.aliyun.com/eno-api", value);
+        }
+    }
+
+    @Test
+    void anotherApiIsWrittenAndNoneIsRemovedWithTheLabelOfTheNode_D16_D17() {
+        Doc.Fields object = object(OLD);
+        Allocation record = AllocationHalves.join(PodEniCodec.decodeHead(object), PodEniCodec.decodeStatus(object));
+        Map<String, @Nullable Object> with = PodEniCodec.encodeHead(
+                AllocationHalves.head(on(record, "node-2", EnoApi.lingjun("ecs-hdeni"))), Plain.map(object));
+        assertThat(annotations(with)).containsEntry("k8s.aliyun.com/eno-api", "ecs-hdeni");
+        assertThat(labels(with)).containsEntry("k8s.aliyun.com/node", "node-2").containsEntry("mine", "1");
+
+        for (EnoApi next : List.of(EnoApi.NONE, EnoApi.lingjun(null))) {
+            Map<String, @Nullable Object> without =
+                    PodEniCodec.encodeHead(AllocationHalves.head(on(record, "node-3", next)), with);
+            assertThat(annotations(without)).doesNotContainKey("k8s.aliyun.com/eno-api");
+            assertThat(labels(without)).containsEntry("k8s.aliyun.com/node", "node-3");
+            assertThat(PodEniCodec.decodeHead(Plain.fields(without, Position.NOWHERE))
+                            .api())
+                    .isEqualTo(next);
+        }
+    }
+
+    private static Allocation on(Allocation record, String node, EnoApi api) {
+        return record.serving(record.podUid(), NodeRef.of(node), InstanceId.of("i-2"), null)
+                .through(api);
+    }
+
+    private static Map<Object, Object> annotations(Map<String, @Nullable Object> object) {
+        return new LinkedHashMap<>((Map<?, ?>) metadata(object).get("annotations"));
+    }
+
+    private static Map<Object, Object> labels(Map<String, @Nullable Object> object) {
+        return new LinkedHashMap<>((Map<?, ?>) metadata(object).get("labels"));
+    }
+
+    private static Map<?, ?> metadata(Map<String, @Nullable Object> object) {
+        return (Map<?, ?>) Objects.requireNonNull(object.get("metadata"));
+    }
 
     @Test
     void readsWhatOlderSystemsWrote() {

@@ -76,6 +76,21 @@ class PodEniObjectsTest {
     }
 
     @Test
+    void theServerForgetsWhoManagesTheFieldsOfAnObjectThatIsAllOurs() {
+        Stored<Allocation> stored = decode(OBJECT);
+        var head = AllocationHalves.head(stored.record());
+        objects.forget(stored.key());
+        Doc.Fields written = parsed(objects.head(head, "u-2", stored.version()));
+        assertThat(written.fields("metadata").objects("managedFields"))
+                .singleElement()
+                .satisfies(only -> assertThat(only.fields()).isEmpty());
+        assertThat(parsed(objects.status(head, AllocationHalves.status(stored.record()), "u-2", stored.version()))
+                        .fields("metadata")
+                        .get("managedFields"))
+                .isEmpty();
+    }
+
+    @Test
     void bothOfOurFinalizersGoAndThoseOfOthersStay() {
         Stored<Allocation> stored = decode(OBJECT.replace(
                 "[\"pod-eni\"]", "[\"pod-eni\",\"network.alibabacloud.com/pod-eni\",\"example.com/other\"]"));

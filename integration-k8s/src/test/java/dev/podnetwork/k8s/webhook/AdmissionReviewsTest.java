@@ -121,6 +121,21 @@ class AdmissionReviewsTest {
     }
 
     @Test
+    void aPodThatCanOnlyGoToExclusiveNodesAsksForAnEni_W15() {
+        String affinity = "{\"affinity\":{\"nodeAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":"
+                + "{\"nodeSelectorTerms\":[{\"matchFields\":[{\"key\":\"metadata.name\",\"operator\":\"In\",\"values\":"
+                + "[\"%s-1\"]}]}]}}},\"containers\":[{\"name\":\"c\"}]}";
+        String pod =
+                "{\"metadata\":{\"generateName\":\"agent-\",\"ownerReferences\":[{\"kind\":\"DaemonSet\",\"name\":\"agent\"}]},"
+                        + "\"spec\":%s}";
+        Doc.Fields there = ask(true, "v1", "Pod", "CREATE", pod.formatted(affinity.formatted("exclusive")), null);
+        String patch = new String(Base64.getDecoder().decode(there.text("patch").orElse("")), StandardCharsets.UTF_8);
+        assertThat(patch).contains("\"aliyun/eni\":\"1\"");
+        Doc.Fields elsewhere = ask(true, "v1", "Pod", "CREATE", pod.formatted(affinity.formatted("shared")), null);
+        assertThat(elsewhere.text("patch")).isEmpty();
+    }
+
+    @Test
     void anUpdateIsRefusedForWhatItBringsInOnly() {
         String bad = POLICY.formatted(",\"allocationType\":{\"type\":\"Fixed\"}");
         assertThat(ask(false, "v1", "PodNetworking", "CREATE", bad, null).flag("allowed"))
@@ -181,6 +196,11 @@ class AdmissionReviewsTest {
         public Optional<ZoneId> previousZone(PodRef pod, List<String> ownerKinds) {
             askedForZone.set(true);
             return Optional.empty();
+        }
+
+        @Override
+        public boolean isExclusive(String node) {
+            return node.startsWith("exclusive-");
         }
 
         @Override

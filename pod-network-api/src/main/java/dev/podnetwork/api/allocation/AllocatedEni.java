@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The interface a record holds, as the cloud made it.
  *
  * @param id the interface
- * @param mac its hardware address
+ * @param mac its hardware address, empty while the cloud has not said (a Lingjun interface that is being made)
  * @param vpc its VPC, null in records that others wrote without it
  * @param zone its zone
- * @param ipv4 its address
+ * @param ipv4 its address, empty while the cloud has not said; never in a bound record
  * @param ipv4Cidr the block of its vSwitch, null in records that others wrote without it
  * @param ipv6 its IPv6 address, null without one
  * @param ipv6Cidr the IPv6 block of its vSwitch, null without one

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen when its pod was last known to be there; from the release on the recorded deletion time, from which
  *     retention counts (spec: README decision 6). The store's clock. Null when never bound nor released
  * @param interfaces at least one, in the order of the request
+ * @param api through which API they get to the node it serves (spec: control-plane §5.3)
  */
 public record Allocation(
         PodRef pod,
@@ -40,7 +41,8 @@ public record Allocation(
         boolean returning,
         boolean keep,
         @Nullable Instant lastSeen,
-        List<InterfaceAllocation> interfaces) {
+        List<InterfaceAllocation> interfaces,
+        EnoApi api) {
 
     /** Refuses a record without interfaces. */
     public Allocation {
@@ -48,6 +50,22 @@ public record Allocation(
         if (interfaces.isEmpty()) {
             throw new IllegalArgumentException("the record of " + pod + " has no interface: it needs at least one");
         }
+    }
+
+    /** A record of a node that is no Lingjun node. */
+    public Allocation(
+            PodRef pod,
+            PodUid podUid,
+            NodeRef node,
+            ZoneId zone,
+            @Nullable InstanceId instance,
+            @Nullable EniId trunk,
+            AllocationPhase phase,
+            boolean returning,
+            boolean keep,
+            @Nullable Instant lastSeen,
+            List<InterfaceAllocation> interfaces) {
+        this(pod, podUid, node, zone, instance, trunk, phase, returning, keep, lastSeen, interfaces, EnoApi.NONE);
     }
 
     /** Whether any interface is to outlive the pod. */
@@ -77,7 +95,7 @@ public record Allocation(
 
     /** The same in another phase; {@code returning} and {@code keep} are reset. */
     public Allocation in(AllocationPhase next) {
-        return new Allocation(pod, podUid, node, zone, instance, trunk, next, false, false, lastSeen, interfaces);
+        return new Allocation(pod, podUid, node, zone, instance, trunk, next, false, false, lastSeen, interfaces, api);
     }
 
     /** The same on its way back to a node after it had been bound. */
@@ -96,7 +114,7 @@ public record Allocation(
     }
 
     private Allocation bare(AllocationPhase next, boolean again) {
-        return new Allocation(pod, podUid, node, zone, instance, trunk, next, again, false, lastSeen, off());
+        return new Allocation(pod, podUid, node, zone, instance, trunk, next, again, false, lastSeen, off(), api);
     }
 
     /** The same on its way off its node. */
@@ -112,17 +130,18 @@ public record Allocation(
                 false,
                 toKeep,
                 lastSeen,
-                interfaces);
+                interfaces,
+                api);
     }
 
     /** The same serving another incarnation of the pod at another place. */
     public Allocation serving(PodUid uid, NodeRef at, InstanceId on, @Nullable EniId under) {
-        return new Allocation(pod, uid, at, zone, on, under, phase, returning, keep, lastSeen, interfaces);
+        return new Allocation(pod, uid, at, zone, on, under, phase, returning, keep, lastSeen, interfaces, api);
     }
 
     /** The same, surely on no instance. */
     public Allocation unattached() {
-        return new Allocation(pod, podUid, node, zone, null, null, phase, returning, keep, lastSeen, off());
+        return new Allocation(pod, podUid, node, zone, null, null, phase, returning, keep, lastSeen, off(), api);
     }
 
     /** The interfaces, none of them attached; the same list when none is. */
@@ -135,9 +154,17 @@ public record Allocation(
         return interfaces;
     }
 
+    /** The same, served through this API from now on. */
+    public Allocation through(EnoApi other) {
+        return other.equals(api)
+                ? this
+                : new Allocation(
+                        pod, podUid, node, zone, instance, trunk, phase, returning, keep, lastSeen, interfaces, other);
+    }
+
     /** The same with its pod last seen then. */
     public Allocation seenAt(@Nullable Instant when) {
-        return new Allocation(pod, podUid, node, zone, instance, trunk, phase, returning, keep, when, interfaces);
+        return new Allocation(pod, podUid, node, zone, instance, trunk, phase, returning, keep, when, interfaces, api);
     }
 
     /** The same with this interface at this place. */
@@ -157,6 +184,6 @@ public record Allocation(
     }
 
     private Allocation withInterfaces(List<InterfaceAllocation> next) {
-        return new Allocation(pod, podUid, node, zone, instance, trunk, phase, returning, keep, lastSeen, next);
+        return new Allocation(pod, podUid, node, zone, instance, trunk, phase, returning, keep, lastSeen, next, api);
     }
 }

@@ -40,6 +40,8 @@ public final class AllocationHalves {
      * @param instance in the annotation {@code podnetwork.dev/intent}
      * @param trunk in the annotation {@code podnetwork.dev/intent}
      * @param interfaces {@code spec.allocations}, and the intent numbers
+     * @param api annotation {@code k8s.aliyun.com/eno-api}, and in {@code podnetwork.dev/intent} whether the node is a
+     *     Lingjun node
      */
     public record Head(
             PodRef pod,
@@ -48,7 +50,8 @@ public final class AllocationHalves {
             ZoneId zone,
             @Nullable InstanceId instance,
             @Nullable EniId trunk,
-            List<InterfaceAllocation> interfaces) {}
+            List<InterfaceAllocation> interfaces,
+            EnoApi api) {}
 
     /**
      * The status.
@@ -80,7 +83,8 @@ public final class AllocationHalves {
                 record.zone(),
                 away ? null : record.instance(),
                 away ? null : record.trunk(),
-                bare(record.interfaces()));
+                bare(record.interfaces()),
+                record.api());
     }
 
     private static List<InterfaceAllocation> bare(List<InterfaceAllocation> interfaces) {
@@ -182,6 +186,7 @@ public final class AllocationHalves {
                 false,
                 false,
                 status.lastSeen(),
-                interfaces);
+                interfaces,
+                head.api());
     }
 }

@@ -27,4 +27,9 @@ public record InterfaceSpec(
     public InterfaceSpec {
         securityGroups = List.copyOf(securityGroups);
     }
+
+    /** The same for a pod that these policies select. */
+    public InterfaceSpec selectedBy(List<String> names) {
+        return new InterfaceSpec(name, securityGroups, release, attach, stack, extras.selectedBy(names));
+    }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param memberSlots how many member interfaces the trunk can hold
  * @param secondarySlots how many secondary interfaces pods can hold
  * @param networkCards the indexes of its physical network cards; empty when there are none to choose from
+ * @param api through which API interfaces get there
  */
 public record NodeFacts(
         NodeRef node,
@@ -27,7 +28,8 @@ public record NodeFacts(
         @Nullable EniId trunk,
         int memberSlots,
         int secondarySlots,
-        List<Integer> networkCards) {
+        List<Integer> networkCards,
+        EnoApi api) {
     /** Keeps its own copy. */
     public NodeFacts {
         networkCards = List.copyOf(networkCards);
@@ -42,12 +44,17 @@ public record NodeFacts(
             @Nullable EniId trunk,
             int memberSlots,
             int secondarySlots) {
-        this(node, instance, zone, exclusive, trunk, memberSlots, secondarySlots, List.of());
+        this(node, instance, zone, exclusive, trunk, memberSlots, secondarySlots, List.of(), EnoApi.NONE);
     }
 
     /** The same with these network cards. */
     public NodeFacts withNetworkCards(List<Integer> cards) {
-        return new NodeFacts(node, instance, zone, exclusive, trunk, memberSlots, secondarySlots, cards);
+        return new NodeFacts(node, instance, zone, exclusive, trunk, memberSlots, secondarySlots, cards, api);
+    }
+
+    /** The same, served through this API. */
+    public NodeFacts withApi(EnoApi other) {
+        return new NodeFacts(node, instance, zone, exclusive, trunk, memberSlots, secondarySlots, networkCards, other);
     }
 
     /** A node whose pods get member interfaces under this trunk. */

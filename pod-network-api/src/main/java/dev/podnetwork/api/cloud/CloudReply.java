@@ -114,8 +114,9 @@ public sealed interface CloudReply {
      *
      * @param lenis in the cloud's order
      * @param totalCount how many there are on all pages
+     * @param cloudTime the cloud's clock when it answered
      */
-    record LeniPage(List<LeniDescription> lenis, int totalCount) implements CloudReply {}
+    record LeniPage(List<LeniDescription> lenis, int totalCount, Instant cloudTime) implements CloudReply {}
 
     /**
      * A secondary address of a Lingjun interface is being made.

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone of that vSwitch
  * @param securityGroups its groups, in the cloud's order
  * @param resourceGroupId the resource group, null when none was given
- * @param ipv4 its private IPv4 addresses, the primary one first; never empty
+ * @param ipv4 its private IPv4 addresses, the primary one first; empty only for a Lingjun
+ *     interface that is still being made
  * @param ipv6 its IPv6 addresses
  * @param ipv4Prefixes its IPv4 prefixes in CIDR form, a /28 each
  * @param ipv6Prefixes its IPv6 prefixes in CIDR form, a /80 each
@@ -86,8 +87,8 @@ public record EniDescription(
                 createdAt);
     }
 
-    /** The primary private IPv4 address. */
+    /** The primary private IPv4 address; empty only for a Lingjun interface that is still being made. */
     public String primaryIpv4() {
-        return ipv4.get(0);
+        return ipv4.isEmpty() ? "" : ipv4.get(0);
     }
 }

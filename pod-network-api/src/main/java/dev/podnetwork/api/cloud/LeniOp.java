@@ -20,7 +20,7 @@ public sealed interface LeniOp extends CloudOp {
      *
      * @param zone the zone of the vSwitch
      * @param vSwitch where its address comes from
-     * @param vpc its VPC
+     * @param vpc its VPC; null for that of the node
      * @param securityGroup its one group
      * @param node the node to be attached to, null for none
      * @param tags at most 20, in a stable order
@@ -29,7 +29,7 @@ public sealed interface LeniOp extends CloudOp {
     record CreateLeni(
             ZoneId zone,
             VSwitchId vSwitch,
-            VpcId vpc,
+            @Nullable VpcId vpc,
             SecurityGroupId securityGroup,
             @Nullable InstanceId node,
             Map<String, String> tags,
@@ -44,7 +44,7 @@ public sealed interface LeniOp extends CloudOp {
     /**
      * Starts to attach; answers {@link CloudReply.Accepted}.
      *
-     * @param leni must be {@link LeniStatus#UNATTACHED}
+     * @param leni must be {@link LeniStatus#UNATTACHED} or {@link LeniStatus#ATTACH_FAILED}
      * @param node the node
      */
     record AttachLeni(EniId leni, InstanceId node) implements LeniOp {
@@ -58,7 +58,7 @@ public sealed interface LeniOp extends CloudOp {
      * Starts to detach; answers {@link CloudReply.Accepted}. {@link CloudFault.Kind#NOT_FOUND} means that it is gone or
      * detached already.
      *
-     * @param leni must be {@link LeniStatus#AVAILABLE}
+     * @param leni must be {@link LeniStatus#AVAILABLE} or {@link LeniStatus#DETACH_FAILED}
      * @param node the node
      */
     record DetachLeni(EniId leni, InstanceId node) implements LeniOp {
@@ -76,7 +76,7 @@ public sealed interface LeniOp extends CloudOp {
     /**
      * Starts to delete; answers {@link CloudReply.Accepted}. {@link CloudFault.Kind#NOT_FOUND} means done.
      *
-     * @param leni must be {@link LeniStatus#UNATTACHED}
+     * @param leni must be {@link LeniStatus#UNATTACHED}, or have failed to be made, attached or deleted
      * @param clientToken at most 64 ASCII characters
      */
     record DeleteLeni(EniId leni, String clientToken) implements LeniOp {
@@ -96,11 +96,24 @@ public sealed interface LeniOp extends CloudOp {
      *
      * @param leni this one
      * @param node attached to this node
+     * @param vSwitch in this vSwitch
+     * @param tags carrying all of these, at most 20
      * @param pageNumber from 1
      */
-    record DescribeLenis(@Nullable EniId leni, @Nullable InstanceId node, int pageNumber) implements LeniOp {
+    record DescribeLenis(
+            @Nullable EniId leni,
+            @Nullable InstanceId node,
+            @Nullable VSwitchId vSwitch,
+            Map<String, String> tags,
+            int pageNumber)
+            implements LeniOp {
         /** The page always asked for: without a size the cloud answers 20. */
         public static final int PAGE_SIZE = 100;
+
+        /** Whatever its vSwitch and its tags. */
+        public DescribeLenis(@Nullable EniId leni, @Nullable InstanceId node, int pageNumber) {
+            this(leni, node, null, Map.of(), pageNumber);
+        }
 
         @Override
         public String api() {

@@ -6,8 +6,12 @@ import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.Attached;
+import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.EniAttachment;
+import dev.podnetwork.core.serving.AttachTimes;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +22,10 @@ final class Attaching {
     private Attaching() {}
 
     static void step(Scratch s) {
-        if (dropLost(s)) {
+        if (dropLost(s) || startAgain(s)) {
             return;
         }
-        if (allHere(s)) {
+        if (allHere(s) && addressed(s)) {
             bound(s);
             return;
         }
@@ -38,7 +42,30 @@ final class Attaching {
         }
         for (int i = 0; i < s.interfaces(); i++) {
             attach(s, i);
+            sayLate(s, i);
         }
+    }
+
+    /** A Lingjun interface that could not be made, or is being deleted, is gone for good: all is made again (scenario F11). */
+    private static boolean startAgain(Scratch s) {
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (s.passesAway(i) && s.work(i).outstanding == null) {
+                Releasing.giveUp(s);
+                s.say(Words.passingAway(eni(s, i).id().value()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether every address is known; the cloud tells that of a Lingjun interface after its creation. */
+    private static boolean addressed(Scratch s) {
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (eni(s, i).ipv4().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether an interface was seen anywhere else than where it belongs; unknown is not elsewhere. */
@@ -129,13 +156,20 @@ final class Attaching {
 
     private static void attach(Scratch s, int index) {
         Work work = s.work(index);
-        if (here(s, index) || work.outstanding != null) {
+        if (work.outstanding != null) {
+            return;
+        }
+        if (here(s, index)) {
+            if (eni(s, index).ipv4().isEmpty()) {
+                observe(s, index);
+            }
             return;
         }
         if (!work.free(s.now)) {
             s.wakeAt(work.notBefore);
-            if (work.fault != null && work.sight == Sight.UNATTACHED) {
-                s.say(Words.fault(Call.ATTACH, work.fault, work.notBefore - s.now));
+            if (work.fault != null && (work.sight == Sight.UNATTACHED || isWithoutInstance(work.fault))) {
+                Call tried = work.tried == null ? Call.ATTACH : work.tried;
+                s.say(Words.fault(tried, work.fault, work.notBefore - s.now));
             } else {
                 sayRefused(s, work);
             }
@@ -151,6 +185,22 @@ final class Attaching {
             case ATTACHED -> Attaching.detach(s, index);
             default -> observe(s, index);
         }
+    }
+
+    private static void sayLate(Scratch s, int index) {
+        Work work = s.work(index);
+        EniId id = eni(s, index).id();
+        AttachTimes usual = AttachTimes.of(s.api(index), id);
+        boolean under = work.sight == Sight.ATTACHING && work.last == Call.ATTACH && work.settledAt != Work.NONE;
+        long since = under ? s.now - work.settledAt : 0;
+        if (since >= usual.deadline().toNanos()) {
+            s.say(Words.late(id.value(), Duration.ofNanos(since), usual.deadline()));
+        }
+    }
+
+    /** The node's instance is gone: nothing but another placement helps. */
+    private static boolean isWithoutInstance(CloudFault fault) {
+        return fault.kind() == CloudFault.Kind.NOT_FOUND && fault.scope() == CloudFault.Scope.INSTANCE;
     }
 
     static AllocatedEni eni(Scratch s, int index) {
@@ -184,9 +234,15 @@ final class Attaching {
     }
 
     private static void sayRefused(Scratch s, Work work) {
-        if (work.fault != null && work.last != null && EventFold.refusedForGood(work.fault)) {
-            s.say(Words.fault(work.last, work.fault, work.notBefore - s.now));
+        if (work.fault == null || work.tried == null || !EventFold.refusedForGood(work.fault)) {
+            return;
         }
+        boolean binding = switch (s.draft().phase()) {
+            case REQUESTED, ATTACHING, BOUND -> true;
+            case DETACHING, RETAINED, DELETING -> false;
+        };
+        Explanation words = Words.fault(work.tried, work.fault, work.notBefore - s.now);
+        s.say(binding ? words : Words.releasing(words));
     }
 
     /** Whether a transition of this age is to be asked for once more. */
@@ -200,7 +256,8 @@ final class Attaching {
         Placement placement = Placement.of(record.node(), s.view.node(), Placement.specs(record));
         if (placement instanceof Placement.Place place && place.node().equals(record.node())) {
             if (!place.instance().equals(record.instance()) || !Objects.equals(place.trunk(), record.trunk())) {
-                s.draft(record.serving(record.podUid(), record.node(), place.instance(), place.trunk()));
+                s.draft(record.serving(record.podUid(), record.node(), place.instance(), place.trunk())
+                        .through(place.api()));
             }
             return true;
         }

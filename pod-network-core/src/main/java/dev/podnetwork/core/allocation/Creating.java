@@ -44,7 +44,7 @@ final class Creating {
         if (work.refused) {
             refused(s, index);
         } else if (!work.free(s.now)) {
-            waitForRetry(s, work);
+            waitForRetry(s, index);
         } else if (maySendAgain(s, work)) {
             send(s, index);
         } else if (work.empties < 2) {
@@ -54,11 +54,12 @@ final class Creating {
         }
     }
 
-    static void waitForRetry(Scratch s, Work work) {
+    /** Only called while no call of this interface is outstanding. */
+    private static void waitForRetry(Scratch s, int index) {
+        Work work = s.work(index);
         s.wakeAt(work.notBefore);
         if (work.fault != null) {
-            s.say(Words.fault(
-                    work.outstanding == null ? Call.CREATE : work.outstanding, work.fault, work.notBefore - s.now));
+            s.say(Words.createFault(work.fault, s.at(index).vSwitch(), work.notBefore - s.now));
         }
     }
 
@@ -95,7 +96,7 @@ final class Creating {
         } else if (holdsNothing(s)) {
             Opening.refuse(s, work);
         } else if (!work.free(s.now)) {
-            waitForRetry(s, work);
+            waitForRetry(s, index);
         } else if ((work.attempt >= PATIENCE || from == null) && !s.draft().returning()) {
             Releasing.giveUp(s);
         } else if (from != null && !Opening.quotaUsedUp(s)) {

@@ -7,8 +7,10 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.VSwitchDescription;
 import dev.podnetwork.core.retry.RetryDecision;
 import dev.podnetwork.core.retry.RetryPolicy;
+import dev.podnetwork.core.serving.ServingApi;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the events of a step into its scratch: what each completion says about an interface. Decides nothing. */
 final class EventFold {
@@ -62,9 +64,11 @@ final class EventFold {
         s.draft(s.draft().withInterface(index, s.at(index).withEni(allocated(s, eni))));
         work.sight = Sightings.sight(eni.status());
         work.where = eni.attachment();
+        // What attaches itself by its creation is as if its attach had been taken now.
+        boolean attaches = work.sight == Sight.ATTACHING && s.api(index) == ServingApi.EFLO;
         work.epochAt = Work.NONE;
-        work.settledAt = Work.NONE;
-        work.last = null;
+        work.settledAt = attaches ? s.now : Work.NONE;
+        work.last = attaches ? Call.ATTACH : null;
     }
 
     private static AllocatedEni allocated(Scratch s, EniDescription eni) {
@@ -123,6 +127,7 @@ final class EventFold {
         }
         work.outstanding = null;
         work.fault = failed.fault();
+        work.tried = failed.call();
         work.attempt++;
         RetryDecision decision = RetryPolicy.decide(failed.fault(), work.attempt, s.view.random());
         work.notBefore = s.now + decision.nanos();
@@ -191,6 +196,14 @@ final class EventFold {
         AllocatedEni eni = s.at(observed.index()).eni();
         if (eni != null && eni.id().equals(observed.observation().id())) {
             Sightings.apply(work, observed.observation(), s.now, s.view.bounds());
+            learnAddress(s, observed.index(), eni, observed.observation().seen());
+        }
+    }
+
+    /** The cloud chooses the address of a Lingjun interface after it has taken its create. */
+    private static void learnAddress(Scratch s, int index, AllocatedEni known, @Nullable EniDescription seen) {
+        if (known.ipv4().isEmpty() && seen != null && !seen.ipv4().isEmpty()) {
+            s.draft(s.draft().withInterface(index, s.at(index).withEni(allocated(s, seen))));
         }
     }
 }

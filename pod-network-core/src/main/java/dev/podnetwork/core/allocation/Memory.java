@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * to everybody but the step that makes it, and never durable: a restart begins with {@link #loaded}.
  */
 public final class Memory {
+    private static final Work[] NO_WORKS = {};
+
     /** No wake-up. */
     public static final long NEVER = Long.MAX_VALUE;
 
     /** Nothing to remember. */
-    public static final Memory EMPTY = new Memory(new Work[0], Work.NONE, false, null, null);
+    public static final Memory EMPTY = new Memory(NO_WORKS, Work.NONE, false, null, null);
 
     final Work[] works;
 
@@ -44,7 +46,7 @@ public final class Memory {
 
     /** What there is to remember of a record that was read from the store at this tick. */
     public static Memory loaded(long ticks) {
-        return new Memory(new Work[0], ticks, false, null, null);
+        return new Memory(NO_WORKS, ticks, false, null, null);
     }
 
     /**

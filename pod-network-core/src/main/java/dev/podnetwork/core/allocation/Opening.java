@@ -109,7 +109,8 @@ final class Opening {
                 false,
                 false,
                 null,
-                interfaces));
+                interfaces,
+                place.api()));
         s.works = new Work[interfaces.size()];
         for (int i = 0; i < s.works.length; i++) {
             s.works[i] = new Work();

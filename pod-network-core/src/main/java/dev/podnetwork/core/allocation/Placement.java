@@ -6,6 +6,7 @@ import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AttachMode;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceSpec;
 import dev.podnetwork.api.allocation.NodeAnswer;
@@ -31,9 +32,10 @@ sealed interface Placement {
      * @param trunk the trunk, null for secondary interfaces
      * @param zone the zone
      * @param mode the mode
+     * @param api through which API interfaces get there
      */
     record Place(
-            NodeRef node, InstanceId instance, @Nullable EniId trunk, ZoneId zone, AttachMode mode)
+            NodeRef node, InstanceId instance, @Nullable EniId trunk, ZoneId zone, AttachMode mode, EnoApi api)
             implements Placement {}
 
     /**
@@ -89,7 +91,8 @@ sealed interface Placement {
             return waits;
         }
         AttachMode mode = facts.exclusive() ? AttachMode.SECONDARY : AttachMode.TRUNK_MEMBER;
-        return new Place(facts.node(), facts.instance(), facts.exclusive() ? null : facts.trunk(), facts.zone(), mode);
+        EniId trunk = facts.exclusive() ? null : facts.trunk();
+        return new Place(facts.node(), facts.instance(), trunk, facts.zone(), mode, facts.api());
     }
 
     private static EniType asked(@Nullable AttachMode mode) {

@@ -23,8 +23,11 @@ final class Releasing {
         detach(s);
     }
 
-    /** Some interfaces exist and the others cannot be made: nothing is held while waiting (design §5). */
+    /** Some interfaces exist and the others cannot be made, or are lost: nothing is held while waiting (design §5). */
     static void giveUp(Scratch s) {
+        if (s.draft().phase() == AllocationPhase.BOUND) {
+            s.emit(new Effect.Withdraw(s.draft().podUid()));
+        }
         s.readingPod = false;
         s.draft(s.draft().detaching(false).seenAt(s.view.storeNow()));
         detach(s);
@@ -125,14 +128,14 @@ final class Releasing {
         for (int i = 0; i < s.interfaces(); i++) {
             boolean left = s.work(i).sight == Sight.UNATTACHED || s.work(i).sight == Sight.DELETING;
             anyLeft |= left;
-            anyLost |= !left;
+            anyLost |= !left || s.passesAway(i);
             s.work(i).forgetFailures();
         }
         if (!anyLeft) {
             s.remove();
             s.say(Words.REMOVED);
             s.wakeAt(s.now);
-        } else if (s.draft().keep() && !s.view.deletionRequested() && !anyLost) {
+        } else if (s.draft().keep() && s.draft().fixed() && !s.view.deletionRequested() && !anyLost) {
             s.draft(s.draft().in(AllocationPhase.RETAINED).unattached());
             Retaining.step(s);
         } else {
@@ -164,7 +167,8 @@ final class Releasing {
             case UNATTACHED -> change(s, index, Call.DELETE);
             case ATTACHED -> change(s, index, Call.DETACH);
             case DELETING -> {
-                if (Attaching.stuck(s, work) && work.absentAt == Work.NONE) {
+                boolean again = Attaching.stuck(s, work) || (work.last != Call.DELETE && s.passesAway(index));
+                if (again && work.absentAt == Work.NONE) {
                     change(s, index, Call.DELETE);
                 } else {
                     Attaching.observe(s, index);

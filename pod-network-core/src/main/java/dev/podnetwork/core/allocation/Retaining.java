@@ -1,11 +1,14 @@
 package dev.podnetwork.core.allocation;
 
+import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.release.ReleasePolicy;
+import dev.podnetwork.core.serving.ServingApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,9 +35,18 @@ final class Retaining {
                 && pod.uid().equals(request.uid())
                 && pod.node().equals(request.node())
                 && !pod.uid().equals(s.goneUid)) {
-            returnTo(s, request);
+            returnOrGo(s, request);
         } else {
             expire(s);
+        }
+    }
+
+    /** An interface that is not kept serves no other pod than its own: such a record is only read, from others or from today's system. */
+    private static void returnOrGo(Scratch s, AllocationRequest request) {
+        if (s.draft().fixed() || request.uid().equals(s.draft().podUid())) {
+            returnTo(s, request);
+        } else {
+            delete(s);
         }
     }
 
@@ -46,7 +58,7 @@ final class Retaining {
 
     private static boolean anyLost(Scratch s) {
         for (int i = 0; i < s.interfaces(); i++) {
-            if (s.work(i).sight == Sight.GONE) {
+            if (s.work(i).sight == Sight.GONE || s.passesAway(i)) {
                 return true;
             }
         }
@@ -88,6 +100,11 @@ final class Retaining {
             s.say(Words.otherZone(place.zone().value(), record.zone().value()));
             return;
         }
+        EniId lingjun = unreachable(record, place.api());
+        if (lingjun != null) {
+            s.say(Words.noLingjunNode(lingjun.value(), place.node().value()));
+            return;
+        }
         if (!Opening.room(s, place, record.interfaces().size())) {
             return;
         }
@@ -96,8 +113,22 @@ final class Retaining {
         // A read that is still outstanding was about the name without a pod.
         s.readingPod = false;
         s.draft(record.serving(request.uid(), place.node(), place.instance(), place.trunk())
+                .through(place.api())
                 .attachingAgain());
         Attaching.step(s);
+    }
+
+    /** An interface that only Lingjun nodes take, when the node is none; null when it takes them all. */
+    @Nullable
+    private static EniId unreachable(Allocation record, EnoApi node) {
+        for (InterfaceAllocation each : record.interfaces()) {
+            if (!node.lingjun()
+                    && each.eni() != null
+                    && ServingApi.of(node, each.eni().id()) == ServingApi.EFLO) {
+                return each.eni().id();
+            }
+        }
+        return null;
     }
 
     private static void expire(Scratch s) {

@@ -6,6 +6,7 @@ import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.allocation.PodAnswer;
+import dev.podnetwork.core.serving.ServingApi;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,19 @@ final class Scratch {
 
     Work work(int index) {
         return works[index];
+    }
+
+    /** Through which API this interface is served. */
+    ServingApi api(int index) {
+        return ServingApi.of(draft(), at(index));
+    }
+
+    /**
+     * Whether nothing but a delete is left for an interface: a Lingjun one that failed to be made or deleted shows as being deleted,
+     * and stays so until somebody deletes it (scenario F11).
+     */
+    boolean passesAway(int index) {
+        return works[index].sight == Sight.DELETING && at(index).eni() != null && api(index) == ServingApi.EFLO;
     }
 
     /** Whether the pod that the record serves is surely gone, as far as anybody can say without asking again. */

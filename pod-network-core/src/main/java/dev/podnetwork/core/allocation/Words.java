@@ -1,5 +1,6 @@
 package dev.podnetwork.core.allocation;
 
+import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.Explanation.State;
 import dev.podnetwork.api.allocation.ScarceResource.Kind;
@@ -90,6 +91,43 @@ final class Words {
                 null);
     }
 
+    static Explanation noLingjunNode(String eni, String node) {
+        return Explanation.waiting(
+                Kind.FACT,
+                node,
+                "its pod runs on node " + node
+                        + ", which is no Lingjun node, and its fixed address lives on the Lingjun"
+                        + " interface " + eni + "; schedule the pod on a Lingjun node, or delete the record to free the"
+                        + " address",
+                null);
+    }
+
+    static Explanation late(String eni, Duration since, Duration usual) {
+        return Explanation.waiting(
+                Kind.CLOUD,
+                eni,
+                "the cloud took the attach of " + eni + " " + since.toSeconds()
+                        + " s ago and it is not usable, which it" + " should be within " + usual.toSeconds()
+                        + " s; it is looked at until it is, or falls back",
+                null);
+    }
+
+    static Explanation passingAway(String eni) {
+        return Explanation.of(
+                State.RELEASING,
+                "the cloud shows that " + eni
+                        + " could not be made or is being deleted; it is deleted, and made again");
+    }
+
+    /** A create was refused; the thing that is scarce is the vSwitch that it asked, if that has no address. */
+    static Explanation createFault(CloudFault fault, VSwitchId from, long nanos) {
+        if (fault.kind() != CloudFault.Kind.ADDRESS_EXHAUSTED) {
+            return fault(Call.CREATE, fault, nanos);
+        }
+        return Explanation.waiting(
+                Kind.VSWITCH_ADDRESS, from.value(), sentence(Call.CREATE, fault), Duration.ofNanos(Math.max(nanos, 0)));
+    }
+
     static Explanation fault(Call call, CloudFault fault, long nanos) {
         Kind kind = switch (fault.kind()) {
             case QUOTA_EXCEEDED -> fault.scope() == CloudFault.Scope.INSTANCE ? Kind.NODE_SLOT : Kind.QUOTA;
@@ -97,6 +135,11 @@ final class Words {
             default -> Kind.CLOUD;
         };
         return Explanation.waiting(kind, fault.code(), sentence(call, fault), Duration.ofNanos(Math.max(nanos, 0)));
+    }
+
+    /** The same of a record whose pod is gone: nobody waits, it goes on when the cloud permits it. */
+    static Explanation releasing(Explanation waiting) {
+        return new Explanation(State.RELEASING, waiting.message(), null, waiting.atLeast());
     }
 
     static Explanation rejected(CloudFault fault) {
@@ -110,8 +153,14 @@ final class Words {
     }
 
     private static String sentence(Call call, CloudFault fault) {
-        return "the cloud refused to " + call.name().toLowerCase(java.util.Locale.ROOT) + " its interface: "
-                + fault.code() + " (" + fault.message() + ")";
+        String verb = switch (call) {
+            case CREATE -> "create";
+            case ATTACH -> "attach";
+            case DETACH -> "detach";
+            case DELETE -> "delete";
+            case FIND, OBSERVE -> "describe";
+        };
+        return "the cloud refused to " + verb + " its interface: " + fault.code() + " (" + fault.message() + ")";
     }
 
     static Explanation expires(Duration in) {

@@ -26,6 +26,10 @@ final class Work {
     @Nullable
     CloudFault fault;
 
+    /** The call that failed so. */
+    @Nullable
+    Call tried;
+
     /** The cloud refused the current intent for good. */
     boolean refused;
 
@@ -78,6 +82,7 @@ final class Work {
         copy.attempt = attempt;
         copy.notBefore = notBefore;
         copy.fault = fault;
+        copy.tried = tried;
         copy.refused = refused;
         copy.intent = intent;
         copy.openedAt = openedAt;
@@ -119,6 +124,7 @@ final class Work {
         attempt = 0;
         notBefore = NONE;
         fault = null;
+        tried = null;
         refused = false;
         looks = 0;
     }

@@ -6,6 +6,7 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.NodeFacts;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.capacity.NetworkMode;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone its zone
  * @param exclusive whether pods get ENIs of their own here and nothing else
  * @param trunk the trunk ENI it names; null when there is none
+ * @param api through which API interfaces get there
  */
 public record NodeIdentity(
         NodeRef node,
@@ -29,7 +31,20 @@ public record NodeIdentity(
         String instanceType,
         ZoneId zone,
         boolean exclusive,
-        @Nullable EniId trunk) {
+        @Nullable EniId trunk,
+        EnoApi api) {
+    /** A node that is no Lingjun node. */
+    public NodeIdentity(
+            NodeRef node,
+            InstanceId instance,
+            String region,
+            String instanceType,
+            ZoneId zone,
+            boolean exclusive,
+            @Nullable EniId trunk) {
+        this(node, instance, region, instanceType, zone, exclusive, trunk, EnoApi.NONE);
+    }
+
     /** Refuses missing parts. */
     public NodeIdentity {
         requireNonNull(node, "node");
@@ -37,6 +52,7 @@ public record NodeIdentity(
         requireNonNull(region, "region");
         requireNonNull(instanceType, "instanceType");
         requireNonNull(zone, "zone");
+        requireNonNull(api, "api");
     }
 
     /** How it gives addresses to pods: an exclusive node never uses a trunk, whatever its annotation says. */
@@ -51,6 +67,14 @@ public record NodeIdentity(
     public NodeFacts toFacts(InstanceTypeLimits limits) {
         int members = mode() == NetworkMode.TRUNK ? limits.memberEniLimit() : 0;
         return new NodeFacts(
-                node, instance, zone, exclusive, trunk, members, limits.secondaryEniLimit(), limits.networkCards());
+                node,
+                instance,
+                zone,
+                exclusive,
+                trunk,
+                members,
+                limits.secondaryEniLimit(),
+                limits.networkCards(),
+                api);
     }
 }

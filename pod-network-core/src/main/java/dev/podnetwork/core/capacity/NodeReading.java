@@ -6,6 +6,7 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.core.config.WireNames;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,10 @@ public sealed interface NodeReading {
         if ("virtual-kubelet".equals(labels.get(WireNames.NODE_TYPE))) {
             return new NotOurs("node " + node + " is a virtual node");
         }
-        String instance = instance(providerId, "true".equals(labels.get(WireNames.LINGJUN)));
+        EnoApi api = "true".equals(labels.get(WireNames.LINGJUN))
+                ? EnoApi.lingjun(annotations.get(WireNames.ENO_API))
+                : EnoApi.NONE;
+        String instance = instance(providerId, api.lingjun());
         String region = labels.getOrDefault(WireNames.REGION, "");
         String type = labels.getOrDefault(WireNames.INSTANCE_TYPE, "");
         String zone = labels.getOrDefault(WireNames.ZONE, labels.getOrDefault(WireNames.LEGACY_ZONE, ""));
@@ -74,7 +78,8 @@ public sealed interface NodeReading {
                 type,
                 ZoneId.of(zone),
                 exclusive,
-                trunk.isBlank() ? null : EniId.of(trunk)));
+                trunk.isBlank() ? null : EniId.of(trunk),
+                api));
     }
 
     private static String instance(String providerId, boolean lingjun) {

@@ -31,6 +31,11 @@ public record ApiLimits(Map<String, Integer> perMinute, int other) {
         limits.put("DescribeNetworkInterfaces", 800);
         limits.put("DescribeInstanceTypes", 400);
         limits.put("DescribeVSwitches", 300);
+        limits.put("CreateElasticNetworkInterface", 1_200);
+        limits.put("DeleteElasticNetworkInterface", 1_200);
+        limits.put("AttachElasticNetworkInterface", 300);
+        limits.put("DetachElasticNetworkInterface", 300);
+        limits.put("ListElasticNetworkInterfaces", 6_000);
         return new ApiLimits(limits, 500);
     }
 

@@ -8,6 +8,7 @@ import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.Observation;
 import dev.podnetwork.core.allocation.Call;
 import dev.podnetwork.spi.Env;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,12 +28,15 @@ public final class InterfaceWatcher {
     private static final long PACE = 1_500_000_000L;
     private static final long SHORTEST = 200_000_000L;
     private static final long LONGEST = 20_000_000_000L;
+    private static final long EXPECTED = 2_000_000_000L;
     private static final List<Call> LEARNT = List.of(Call.ATTACH, Call.DETACH, Call.DELETE);
+    private static final int MOST_LATE = 1_024;
 
     private final Env env;
     private final Consumer<Runnable> loop;
     private final Asker asker;
     private final long pace;
+    private final int batch;
     private final Map<Call, Deque<Watch>> firstLooks = new EnumMap<>(Call.class);
     private final Map<Call, Deque<Watch>> laterLooks = new EnumMap<>(Call.class);
     private final List<Deque<Watch>> queues = new ArrayList<>();
@@ -40,6 +44,9 @@ public final class InterfaceWatcher {
     private final Map<Call, Long> latency = new ConcurrentHashMap<>();
 
     private final Map<Call, Long> learntAt = new EnumMap<>(Call.class);
+
+    /** Not seen ready since they were first too late: until then they teach nothing more. */
+    private final Map<EniId, Call> late = new LinkedHashMap<>();
     /** Read from any thread. */
     private volatile long lastAskedAt = Long.MIN_VALUE / 2;
     /** Whether so many wait that one describe may not hold them. Read from any thread. */
@@ -101,14 +108,46 @@ public final class InterfaceWatcher {
      * @param pace nanoseconds between two questions that are not full
      */
     public InterfaceWatcher(Env env, Consumer<Runnable> loop, Asker asker, long pace) {
+        this(env, loop, asker, new Manner(pace, EXPECTED, EniFilter.MAX_IDS));
+    }
+
+    /**
+     * How a watcher asks.
+     *
+     * @param pace nanoseconds between two questions that are not full
+     * @param expected how long a change is expected to take at first, nanoseconds
+     * @param batch how many interfaces one question is about at most
+     */
+    public record Manner(long pace, long expected, int batch) {
+        /** One interface a question, at the usual pace: for an API that describes no more at once. */
+        public static Manner oneByOne(Duration expected) {
+            return new Manner(PACE, expected.toNanos(), 1);
+        }
+
+        /** Batches at the usual pace. */
+        public static Manner batches(Duration expected) {
+            return new Manner(PACE, expected.toNanos(), EniFilter.MAX_IDS);
+        }
+    }
+
+    /**
+     * A watcher that asks in this manner.
+     *
+     * @param env for time
+     * @param loop runs a task on the loop that owns this
+     * @param asker sends
+     * @param manner how it asks
+     */
+    public InterfaceWatcher(Env env, Consumer<Runnable> loop, Asker asker, Manner manner) {
         this.env = env;
         this.loop = loop;
         this.asker = asker;
-        this.pace = pace;
+        this.pace = manner.pace();
+        this.batch = manner.batch();
         for (Call call : Call.values()) {
             firstLooks.put(call, newQueue());
             laterLooks.put(call, newQueue());
-            latency.put(call, call == Call.OBSERVE ? 0L : 2_000_000_000L);
+            latency.put(call, call == Call.OBSERVE ? 0L : manner.expected());
         }
     }
 
@@ -125,7 +164,7 @@ public final class InterfaceWatcher {
         long later = pace < PACE ? pace : Math.max(wait / 4, SHORTEST);
         long due = now + (first ? wait : later);
         queue(after, first).add(new Watch(eni, after, now, due, first, sink));
-        crowded = waiting() >= EniFilter.MAX_IDS;
+        crowded = waiting() >= batch;
         pump();
         return due;
     }
@@ -141,6 +180,7 @@ public final class InterfaceWatcher {
     /** Forgets everything. */
     public void clear() {
         queues.forEach(Deque::clear);
+        late.clear();
     }
 
     /** When a look that is due at this tick is asked for at the earliest. From any thread. */
@@ -179,7 +219,7 @@ public final class InterfaceWatcher {
             long now = env.ticks();
             int due = countDue(now);
             boolean paced = now - lastAskedAt >= pace;
-            if (due >= EniFilter.MAX_IDS || (due > 0 && paced)) {
+            if (due >= batch || (due > 0 && paced)) {
                 ask(now);
             } else {
                 sleep(due > 0 ? lastAskedAt + pace : nextDue());
@@ -192,7 +232,7 @@ public final class InterfaceWatcher {
         int due = 0;
         for (Deque<Watch> queue : queues) {
             for (Watch watch : queue) {
-                if (watch.due() - now > 0 || due >= EniFilter.MAX_IDS) {
+                if (watch.due() - now > 0 || due >= batch) {
                     break;
                 }
                 due++;
@@ -227,23 +267,23 @@ public final class InterfaceWatcher {
     }
 
     private void ask(long now) {
-        Map<EniId, Watch> batch = new LinkedHashMap<>();
+        Map<EniId, Watch> asked = new LinkedHashMap<>();
         for (Deque<Watch> queue : queues) {
-            while (!queue.isEmpty() && queue.peek().due() - now <= 0 && batch.size() < EniFilter.MAX_IDS) {
+            while (!queue.isEmpty() && queue.peek().due() - now <= 0 && asked.size() < batch) {
                 Watch watch = queue.remove();
-                batch.put(watch.eni(), watch);
+                asked.put(watch.eni(), watch);
             }
         }
         lastAskedAt = now;
         questions++;
-        asker.ask(new ArrayList<>(batch.keySet()), answer -> deliver(batch, answer));
+        asker.ask(new ArrayList<>(asked.keySet()), answer -> deliver(asked, answer));
     }
 
-    private void deliver(Map<EniId, Watch> batch, Answer answer) {
+    private void deliver(Map<EniId, Watch> asked, Answer answer) {
         if (answer.fault() == null) {
-            learn(batch, answer.found());
+            learn(asked, answer.found());
         }
-        batch.forEach((eni, watch) -> {
+        asked.forEach((eni, watch) -> {
             if (answer.fault() != null) {
                 watch.sink().failed(answer.fault());
             } else {
@@ -254,16 +294,22 @@ public final class InterfaceWatcher {
 
     /**
      * Nearly all ready at their first look: expect them a little sooner; else later, the more were not. What was waited for
-     * by an older expectation says nothing about this one, so that a burst of a hundred answers is one lesson.
+     * by an older expectation says nothing about this one, so that a burst of a hundred answers is one lesson. One interface
+     * that never gets ready, however often it is asked to, is one lesson too: the others do not wait longer for it (weakness W42).
      */
-    private void learn(Map<EniId, Watch> batch, Map<EniId, EniDescription> found) {
+    private void learn(Map<EniId, Watch> asked, Map<EniId, EniDescription> found) {
         for (Call after : LEARNT) {
             int first = 0;
             int ready = 0;
-            for (Watch watch : batch.values()) {
+            for (Watch watch : asked.values()) {
+                boolean isReady = watch.after() == after && ready(after, found.get(watch.eni()));
+                if (isReady) {
+                    late.remove(watch.eni(), after);
+                }
                 if (watch.first() && watch.after() == after && watch.since() - learntAt(after) >= 0) {
-                    first++;
-                    ready += ready(after, found.get(watch.eni())) ? 1 : 0;
+                    boolean counts = isReady || isFirstTimeLate(watch.eni(), after);
+                    first += counts ? 1 : 0;
+                    ready += isReady ? 1 : 0;
                 }
             }
             if (first > 0) {
@@ -273,6 +319,13 @@ public final class InterfaceWatcher {
                 learntAt.put(after, env.ticks());
             }
         }
+    }
+
+    private boolean isFirstTimeLate(EniId eni, Call after) {
+        if (late.size() >= MOST_LATE) {
+            late.remove(late.keySet().iterator().next());
+        }
+        return late.put(eni, after) != after;
     }
 
     private static boolean ready(Call after, @Nullable EniDescription seen) {

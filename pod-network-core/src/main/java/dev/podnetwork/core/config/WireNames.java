@@ -34,6 +34,9 @@ public final class WireNames {
     /** {@code "true"} on a Lingjun node. */
     public static final String LINGJUN = "alibabacloud.com/lingjun-worker";
 
+    /** Node annotation: through which API interfaces get to a Lingjun node. */
+    public static final String ENO_API = "k8s.aliyun.com/eno-api";
+
     /** {@code virtual-kubelet} on a virtual node. */
     public static final String NODE_TYPE = "type";
 

@@ -56,7 +56,10 @@ public record PodExplanation(
         List<String> lines = new ArrayList<>();
         lines.add(pod + ": " + state + ": " + reason);
         holdings.forEach(h -> lines.add("  has " + h.name() + " "
-                + (h.eni().isEmpty() ? "(being made)" : h.ipv4() + " on " + h.eni()) + " from " + h.vSwitch() + ", "
+                + (h.eni().isEmpty()
+                        ? "(being made)"
+                        : (h.ipv4().isEmpty() ? "address to come" : h.ipv4()) + " on " + h.eni())
+                + " from " + h.vSwitch() + ", "
                 + h.release()));
         if (blockedBy != null) {
             lines.add("  held up by: " + blockedBy.words() + (resource == null ? "" : " " + resource.id()));

@@ -5,6 +5,7 @@ import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.Observation;
+import dev.podnetwork.core.serving.ServingApi;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +35,9 @@ public final class Reclaimer {
                     : Optional.of(new Finding.Drift(
                             held.record().pod(), held.uid(), held.index(), new Observation(eni.id(), eni, askedAt)));
         }
-        boolean settled = eni.status() == EniStatus.AVAILABLE || eni.status() == EniStatus.IN_USE;
+        // A Lingjun interface that failed to be made or deleted shows as being deleted, until somebody deletes it.
+        boolean failed = eni.status() == EniStatus.DELETING && ServingApi.byName(eni.id()) == ServingApi.EFLO;
+        boolean settled = failed || eni.status() == EniStatus.AVAILABLE || eni.status() == EniStatus.IN_USE;
         if (settled && ours.isOurs(eni) && ours.isOld(eni, cloudNow)) {
             return Optional.of(new Finding.Orphan(eni));
         }

@@ -6,7 +6,6 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.core.allocation.Bounds;
-import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.cloud.Throttle;
 import dev.podnetwork.core.runtime.Outlook.Moving;
 import dev.podnetwork.spi.Env;
@@ -36,7 +35,7 @@ final class Earliest {
      *
      * @param outlook the records on their way
      * @param calls calls that have not left
-     * @param watcher when interfaces are looked at
+     * @param watchers when interfaces are looked at
      * @param vSwitches when vSwitches are read
      * @param shared who waits in which line
      * @param sweeper when everything is looked at
@@ -45,7 +44,7 @@ final class Earliest {
     record Sources(
             Outlook outlook,
             CloudCalls calls,
-            InterfaceWatcher watcher,
+            Watchers watchers,
             VSwitchReader vSwitches,
             SharedResources shared,
             Sweeper sweeper,
@@ -57,7 +56,7 @@ final class Earliest {
         this.calls = sources.calls();
         this.vSwitches = sources.vSwitches();
         this.wishes = sources.wishes();
-        this.ends = new Ends(env, bounds, calls, sources.watcher(), sources.sweeper());
+        this.ends = new Ends(env, bounds, calls, sources.watchers(), sources.sweeper());
         this.turns = new Turns(env, outlook, calls.throttle(), sources.shared(), ends);
     }
 

@@ -3,16 +3,12 @@ package dev.podnetwork.core.runtime;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
-import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.Binding;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
-import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
-import dev.podnetwork.api.cloud.EniDescription;
-import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.Observation;
 import dev.podnetwork.core.allocation.AllocationEvent;
 import dev.podnetwork.core.allocation.Call;
@@ -20,13 +16,10 @@ import dev.podnetwork.core.allocation.Effect;
 import dev.podnetwork.core.allocation.Memory;
 import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.cloud.Priority;
-import dev.podnetwork.core.cloud.QuotaGate;
+import dev.podnetwork.core.serving.ServingApi;
 import dev.podnetwork.spi.BindingPublisher;
 import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Stored;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +33,10 @@ final class EffectRunner {
     private final EventLoop loop;
     private final Settings settings;
     private final CloudCalls calls;
-    private final InterfaceWatcher watcher;
+    private final Watchers watchers;
+    private final InterfaceCalls ops;
     private final Outlook outlook;
     private final VSwitchReader vSwitches;
-    private final SharedResources shared;
-    private final Wishes wishes;
     private final ClusterView cluster;
     private final BindingPublisher publisher;
     private final Driver<Allocation, AllocationEvent, Memory> driver;
@@ -53,7 +45,7 @@ final class EffectRunner {
     /** Where effects lead to. */
     record Outlets(
             CloudCalls calls,
-            InterfaceWatcher watcher,
+            Watchers watchers,
             Outlook outlook,
             VSwitchReader vSwitches,
             SharedResources shared,
@@ -70,11 +62,10 @@ final class EffectRunner {
         this.loop = loop;
         this.settings = settings;
         this.calls = outlets.calls();
-        this.watcher = outlets.watcher();
+        this.watchers = outlets.watchers();
+        this.ops = new InterfaceCalls(settings, outlets, ticks);
         this.outlook = outlets.outlook();
         this.vSwitches = outlets.vSwitches();
-        this.shared = outlets.shared();
-        this.wishes = outlets.wishes();
         this.cluster = outlets.cluster();
         this.publisher = outlets.publisher();
         this.driver = driver;
@@ -135,8 +126,13 @@ final class EffectRunner {
 
     private void observe(
             Mailbox<Allocation, AllocationEvent, Memory> box, Stored<Allocation> at, Effect.Observe effect) {
-        int intent = at.record().interfaces().get(effect.index()).intent();
-        long due = watcher.watch(effect.eni(), effect.after(), effect.first(), new InterfaceWatcher.Sink() {
+        InterfaceAllocation target = at.record().interfaces().get(effect.index());
+        int intent = target.intent();
+        if (refused(box, at, effect)) {
+            return;
+        }
+        ServingApi api = ServingApi.of(at.record(), target);
+        long due = watchers.watch(api, effect.eni(), effect.after(), effect.first(), new InterfaceWatcher.Sink() {
             @Override
             public void seen(Observation observation) {
                 driver.submit(box.key, at.uid(), new AllocationEvent.Observed(effect.index(), observation));
@@ -154,7 +150,11 @@ final class EffectRunner {
     private void call(
             Mailbox<Allocation, AllocationEvent, Memory> box, Stored<Allocation> at, Effect.ForInterface effect) {
         InterfaceAllocation target = at.record().interfaces().get(effect.index());
-        calls.call(op(at, target, effect), Priority.POD, new CloudCalls.Caller() {
+        if (refused(box, at, effect)) {
+            return;
+        }
+        CloudOp op = ops.op(at, target, effect);
+        calls.call(op, Priority.POD, new CloudCalls.Caller() {
             @Override
             public PodRef pod() {
                 return box.key;
@@ -167,7 +167,7 @@ final class EffectRunner {
 
             @Override
             public void answered(CloudReply reply, long sentAt) {
-                driver.submit(box.key, at.uid(), event(target, effect, reply, sentAt));
+                driver.submit(box.key, at.uid(), ops.event(target, effect, op, reply, sentAt));
             }
 
             @Override
@@ -175,6 +175,19 @@ final class EffectRunner {
                 driver.submit(box.key, at.uid(), new AllocationEvent.Dropped(effect.index(), effect.call(), reason));
             }
         });
+    }
+
+    /** Whether no API can do what the effect asks for; then that is its answer. */
+    private boolean refused(
+            Mailbox<Allocation, AllocationEvent, Memory> box, Stored<Allocation> at, Effect.ForInterface effect) {
+        InterfaceAllocation target = at.record().interfaces().get(effect.index());
+        CloudFault fault = ops.unsupported(at.record(), target, effect);
+        if (fault == null) {
+            return false;
+        }
+        AllocationEvent answer = new AllocationEvent.Failed(effect.index(), target.intent(), effect.call(), fault);
+        loop.post(() -> driver.submit(box.key, at.uid(), answer));
+        return true;
     }
 
     /** Why a call that was meant for {@code at} must not be sent now, null when it may (design §2, "Effects"). */
@@ -204,122 +217,5 @@ final class EffectRunner {
         EniId wasId = was.eni() == null ? null : was.eni().id();
         EniId isId = is.eni() == null ? null : is.eni().id();
         return was.intent() == is.intent() && Objects.equals(wasId, isId) ? null : "the interface moved on";
-    }
-
-    private CloudOp op(Stored<Allocation> at, InterfaceAllocation target, Effect.ForInterface effect) {
-        if (effect instanceof Effect.Create) {
-            vSwitches.refresh();
-            return create(at, target);
-        } else if (effect instanceof Effect.Find) {
-            return new CloudOp.DescribeEnis(EniFilter.tagged(Tags.INTENT, token(at, target)), null, 50);
-        } else if (effect instanceof Effect.Attach attach) {
-            return new CloudOp.AttachEni(attach.eni(), attach.instance(), attach.trunk(), card(at.record(), attach));
-        } else if (effect instanceof Effect.Detach detach) {
-            return new CloudOp.DetachEni(detach.eni(), detach.instance(), detach.trunk());
-        } else if (effect instanceof Effect.Delete delete) {
-            return new CloudOp.DeleteEni(delete.eni());
-        }
-        throw new IllegalStateException(effect + " is not a call of its own");
-    }
-
-    /** Members go where their trunk is; a secondary interface goes to the card with the fewest. */
-    private @Nullable Integer card(Allocation record, Effect.Attach attach) {
-        if (attach.trunk() != null
-                || !(cluster.node(record.node()) instanceof NodeAnswer.Present present)
-                || !present.facts().instance().equals(attach.instance())) {
-            return null;
-        }
-        AllocationRequest wish = wishes.request(record.pod());
-        Integer numa = wish == null || !wish.uid().equals(record.podUid()) ? null : wish.numa();
-        return shared.cards
-                .assign(record.node(), attach.eni(), present.facts().networkCards(), numa)
-                .orElse(null);
-    }
-
-    private CloudOp create(Stored<Allocation> at, InterfaceAllocation target) {
-        String token = token(at, target);
-        return new CloudOp.CreateEni(
-                target.vSwitch(),
-                target.spec().securityGroups(),
-                target.spec().stack().ipv6Count(),
-                !at.record().fixed(),
-                target.spec().extras().resourceGroupId(),
-                target.spec().extras().trafficMode(),
-                Tags.of(settings.cluster(), token),
-                token);
-    }
-
-    private String token(Stored<Allocation> at, InterfaceAllocation target) {
-        return Tokens.of(settings.cluster(), at.uid(), target.spec().name(), target.intent());
-    }
-
-    private AllocationEvent event(
-            InterfaceAllocation target, Effect.ForInterface effect, CloudReply reply, long sentAt) {
-        if (reply instanceof CloudReply.Failed failed) {
-            if (effect.call() == Call.CREATE) {
-                refused(target, failed.fault());
-            }
-            return new AllocationEvent.Failed(effect.index(), target.intent(), effect.call(), failed.fault());
-        } else if (reply instanceof CloudReply.EniCreated created) {
-            return new AllocationEvent.Created(effect.index(), target.intent(), created.eni());
-        } else if (reply instanceof CloudReply.EniPage page) {
-            return new AllocationEvent.Found(effect.index(), target.intent(), page.enis(), sentAt);
-        } else if (reply instanceof CloudReply.Accepted) {
-            return new AllocationEvent.Accepted(effect.index(), effect.call());
-        }
-        return new AllocationEvent.Failed(effect.index(), target.intent(), effect.call(), unexpected(reply));
-    }
-
-    /** What a refused create says about what others would ask for next. */
-    private void refused(InterfaceAllocation target, CloudFault fault) {
-        if (fault.kind() == CloudFault.Kind.ADDRESS_EXHAUSTED) {
-            shared.ledger.exhausted(target.vSwitch(), ticks.getAsLong());
-            vSwitches.keepReading();
-        } else if (fault.kind() == CloudFault.Kind.QUOTA_EXCEEDED) {
-            List<String> quotas = SharedResources.quotasOf(target.spec());
-            boolean group = fault.scope() == CloudFault.Scope.SECURITY_GROUP;
-            shared.quotas.refused(
-                    group ? quotas.subList(1, quotas.size()) : List.of(QuotaGate.ACCOUNT),
-                    fault.code() + " (" + fault.message() + ")",
-                    ticks.getAsLong());
-        }
-    }
-
-    private static CloudFault unexpected(CloudReply reply) {
-        return CloudFault.of(
-                CloudFault.Kind.OUTCOME_UNKNOWN,
-                CloudFault.Scope.ACCOUNT,
-                "UnexpectedReply",
-                "the backend answered with " + reply.getClass().getSimpleName());
-    }
-
-    /** Sends the batched describes of a watcher. */
-    static InterfaceWatcher.Asker asker(CloudCalls calls, java.util.function.LongSupplier ticks) {
-        return (ids, answered) -> calls.call(
-                new CloudOp.DescribeEnis(EniFilter.byIds(ids), null, CloudOp.DescribeEnis.MAX_PAGE),
-                Priority.POD,
-                new CloudCalls.Caller() {
-                    @Override
-                    public void answered(CloudReply reply, long sentAt) {
-                        answered.accept(answer(reply, sentAt));
-                    }
-
-                    @Override
-                    public void dropped(String reason) {
-                        CloudFault fault =
-                                CloudFault.of(CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, "Dropped", reason);
-                        answered.accept(new InterfaceWatcher.Answer(Map.of(), fault, ticks.getAsLong()));
-                    }
-                });
-    }
-
-    private static InterfaceWatcher.Answer answer(CloudReply reply, long sentAt) {
-        if (reply instanceof CloudReply.EniPage page) {
-            Map<EniId, EniDescription> found = new LinkedHashMap<>();
-            page.enis().forEach(each -> found.put(each.id(), each));
-            return new InterfaceWatcher.Answer(found, null, sentAt);
-        }
-        CloudFault fault = reply instanceof CloudReply.Failed failed ? failed.fault() : unexpected(reply);
-        return new InterfaceWatcher.Answer(Map.of(), fault, sentAt);
     }
 }

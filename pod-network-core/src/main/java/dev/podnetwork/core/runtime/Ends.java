@@ -5,7 +5,6 @@ import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.core.allocation.Bounds;
 import dev.podnetwork.core.allocation.Call;
 import dev.podnetwork.core.allocation.Progress;
-import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.runtime.Outlook.Moving;
 import dev.podnetwork.core.runtime.Outlook.Part;
 import dev.podnetwork.spi.Env;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** When a record on its way can be through at the earliest, in ticks; never before now. Safe for any thread. */
 final class Ends {
-    static final String DETACH = "DetachNetworkInterface";
     /** Not as far as anybody here can tell. */
     static final long FAR = Long.MAX_VALUE / 4;
 
@@ -26,14 +24,14 @@ final class Ends {
     private final Env env;
     private final Bounds bounds;
     private final CloudCalls calls;
-    private final InterfaceWatcher watcher;
+    private final Watchers watchers;
     private final Sweeper sweeper;
 
-    Ends(Env env, Bounds bounds, CloudCalls calls, InterfaceWatcher watcher, Sweeper sweeper) {
+    Ends(Env env, Bounds bounds, CloudCalls calls, Watchers watchers, Sweeper sweeper) {
         this.env = env;
         this.bounds = bounds;
         this.calls = calls;
-        this.watcher = watcher;
+        this.watchers = watchers;
         this.sweeper = sweeper;
     }
 
@@ -60,8 +58,18 @@ final class Ends {
         } else if (part.progress().call() == Call.OBSERVE) {
             return look(part);
         }
-        long called = calls.throttle().leavesAt(DETACH, calls.throttle().place(DETACH));
+        long called = detaches();
         return seen(called, share(Call.DETACH, called));
+    }
+
+    /** When a detach leaves the limiter that is asked for now, whoever serves the interface. */
+    long detaches() {
+        long first = FAR;
+        for (String api : watchers.detaches()) {
+            first = Math.min(
+                    first, calls.throttle().leavesAt(api, calls.throttle().place(api)));
+        }
+        return first;
     }
 
     /** When its last interface is gone: twice not seen, or not known to the call that is to delete it. */
@@ -173,7 +181,7 @@ final class Ends {
     }
 
     long look(Part part) {
-        long at = watcher.asksAt(part.lookAt());
+        long at = watchers.asksAt(part.lookAt());
         return Math.max(env.ticks(), Math.min(at, sweeper.nextAt()));
     }
 
@@ -185,6 +193,6 @@ final class Ends {
     /** How long a change takes that is asked for then: what is expected now, less what may be learnt until then. */
     long share(Call change, long called) {
         long lessons = 1 + Math.max(called - env.ticks(), 0) / LESSON;
-        return (long) (watcher.latency(change) * Math.pow(SHARE, lessons));
+        return (long) (watchers.latency(change) * Math.pow(SHARE, lessons));
     }
 }

@@ -5,9 +5,12 @@ import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
+import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.core.cloud.Priority;
+import dev.podnetwork.core.serving.ServingApi;
 import dev.podnetwork.spi.ListReply;
 import dev.podnetwork.spi.RecordStore;
 import dev.podnetwork.spi.Stored;
@@ -15,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,7 @@ final class OrphanReaper {
     private final CloudCalls calls;
     private final SharedResources shared;
     private final RecordStore<Allocation> store;
+    private final LongSupplier ticks;
     private boolean stopped;
 
     OrphanReaper(
@@ -39,7 +44,9 @@ final class OrphanReaper {
             Settings settings,
             CloudCalls calls,
             SharedResources shared,
-            RecordStore<Allocation> store) {
+            RecordStore<Allocation> store,
+            LongSupplier ticks) {
+        this.ticks = ticks;
         this.loop = loop;
         this.settings = settings;
         this.calls = calls;
@@ -51,7 +58,15 @@ final class OrphanReaper {
         stopped = true;
     }
 
-    void consider(List<EniDescription> candidates) {
+    /**
+     * An interface that no record seems to claim.
+     *
+     * @param eni what it is
+     * @param api which product listed it, and releases it
+     */
+    record Candidate(EniDescription eni, ServingApi api) {}
+
+    void consider(List<Candidate> candidates) {
         if (candidates.isEmpty()) {
             return;
         }
@@ -63,7 +78,7 @@ final class OrphanReaper {
                 }));
     }
 
-    private void release(List<EniDescription> candidates, ListReply.Listed<Allocation> listed) {
+    private void release(List<Candidate> candidates, ListReply.Listed<Allocation> listed) {
         Set<EniId> named = new LinkedHashSet<>(listed.held());
         Set<String> open = new LinkedHashSet<>();
         for (Stored<Allocation> stored : listed.records()) {
@@ -76,20 +91,32 @@ final class OrphanReaper {
                 }
             }
         }
-        for (EniDescription eni : candidates) {
+        for (Candidate candidate : candidates) {
+            EniDescription eni = candidate.eni();
             String intent = eni.tags().get(Tags.INTENT);
             if (!named.contains(eni.id()) && (intent == null || !open.contains(intent))) {
-                release(eni);
+                release(candidate);
             }
         }
     }
 
-    private void release(EniDescription eni) {
-        CloudOp op = new CloudOp.DeleteEni(eni.id());
-        if (eni.status() == EniStatus.IN_USE && eni.attachment() != null) {
-            op = new CloudOp.DetachEni(
-                    eni.id(), eni.attachment().instance(), eni.attachment().trunk());
+    private CloudOp op(Candidate candidate) {
+        EniDescription eni = candidate.eni();
+        boolean lingjun = candidate.api() == ServingApi.EFLO;
+        EniAttachment at = eni.status() == EniStatus.IN_USE ? eni.attachment() : null;
+        if (at != null) {
+            return lingjun
+                    ? new LeniOp.DetachLeni(eni.id(), at.instance())
+                    : new CloudOp.DetachEni(eni.id(), at.instance(), at.trunk());
         }
+        return lingjun
+                ? new LeniOp.DeleteLeni(eni.id(), Tokens.ofDelete(settings.cluster(), eni.id(), ticks.getAsLong()))
+                : new CloudOp.DeleteEni(eni.id());
+    }
+
+    private void release(Candidate candidate) {
+        EniDescription eni = candidate.eni();
+        CloudOp op = op(candidate);
         LOG.info("Releasing the orphan {} of {}: {}", eni.id(), eni.createdAt(), op.api());
         calls.call(op, Priority.SWEEP, new CloudCalls.Caller() {
             @Override

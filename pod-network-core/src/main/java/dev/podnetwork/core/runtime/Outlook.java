@@ -6,6 +6,7 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.Explanation;
+import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.core.allocation.Memory;
 import dev.podnetwork.core.allocation.Progress;
 import java.util.Collection;
@@ -24,28 +25,79 @@ final class Outlook {
     private final Map<PodRef, Moving> moving = new ConcurrentHashMap<>();
     private final Set<PodRef> writing = ConcurrentHashMap.newKeySet();
 
-    /**
-     * A record on its way.
-     *
-     * @param pod whose
-     * @param node where it holds or held slots
-     * @param vSwitches where its addresses come from
-     * @param phase how far the record is
-     * @param leaving whether its pod seems gone
-     * @param kept whether its addresses outlive its pod
-     * @param parts its interfaces
-     */
-    record Moving(
-            PodRef pod,
-            NodeRef node,
-            List<VSwitchId> vSwitches,
-            AllocationPhase phase,
-            boolean leaving,
-            boolean kept,
-            List<Part> parts) {
+    /** A record on its way: what a step left of it, and what that means when somebody asks. Immutable. */
+    static final class Moving {
+        private final Allocation record;
+        private final Memory memory;
+        private final boolean leaving;
+
+        /** Of interface i: at 2i {@link Part#since}, at 2i + 1 {@link Part#lookAt}. */
+        private final long[] ticks;
+
+        private Moving(Allocation record, Memory memory, boolean leaving, long[] ticks) {
+            this.record = record;
+            this.memory = memory;
+            this.leaving = leaving;
+            this.ticks = ticks;
+        }
+
+        /** Whose. */
+        PodRef pod() {
+            return record.pod();
+        }
+
+        /** Where it holds or held slots. */
+        NodeRef node() {
+            return record.node();
+        }
+
+        /** How far the record is. */
+        AllocationPhase phase() {
+            return record.phase();
+        }
+
+        /** Whether its pod seems gone. */
+        boolean leaving() {
+            return leaving;
+        }
+
+        /** Whether its addresses outlive its pod. */
+        boolean kept() {
+            return record.fixed()
+                    && (phase() == AllocationPhase.RETAINED || phase() == AllocationPhase.DETACHING && record.keep());
+        }
+
         /** Whether it is being bound, which takes one of the places for work in parallel. */
         boolean binds() {
-            return !leaving && (phase == AllocationPhase.REQUESTED || phase == AllocationPhase.ATTACHING);
+            return !leaving && (phase() == AllocationPhase.REQUESTED || phase() == AllocationPhase.ATTACHING);
+        }
+
+        /** Where its addresses come from. */
+        List<VSwitchId> vSwitches() {
+            return record.interfaces().stream()
+                    .map(InterfaceAllocation::vSwitch)
+                    .toList();
+        }
+
+        /** Its interfaces. */
+        List<Part> parts() {
+            Part[] parts = new Part[interfaces()];
+            for (int i = 0; i < parts.length; i++) {
+                boolean made = record.interfaces().get(i).eni() != null;
+                parts[i] = new Part(made, memory.progress(i), ticks[2 * i], ticks[2 * i + 1]);
+            }
+            return List.of(parts);
+        }
+
+        private int interfaces() {
+            return ticks.length / 2;
+        }
+
+        private Moving lookedAt(int index, long asked, long notBefore) {
+            long[] next = ticks.clone();
+            long before = ticks[2 * index + 1];
+            next[2 * index + 1] = before > asked ? Math.min(before, notBefore) : notBefore;
+            return new Moving(record, memory, leaving, next);
         }
     }
 
@@ -80,30 +132,19 @@ final class Outlook {
             case REQUESTED, ATTACHING, BOUND -> said.state() == Explanation.State.RELEASING;
             case DETACHING, RETAINED, DELETING -> true;
         };
-        boolean kept = record.fixed()
-                && (record.phase() == AllocationPhase.RETAINED
-                        || record.phase() == AllocationPhase.DETACHING && record.keep());
-        Moving before = moving.get(pod);
-        List<Part> parts = parts(before, record, memory, now);
-        moving.put(pod, new Moving(pod, record.node(), vSwitches(record), record.phase(), leaving, kept, parts));
+        moving.put(pod, new Moving(record, memory, leaving, ticks(moving.get(pod), record, memory, now)));
     }
 
-    private static List<Part> parts(@Nullable Moving before, Allocation record, Memory memory, long now) {
-        Part[] parts =
-                new Part[Math.min(memory.interfaces(), record.interfaces().size())];
-        for (int i = 0; i < parts.length; i++) {
-            boolean made = record.interfaces().get(i).eni() != null;
-            parts[i] = part(made, memory.progress(i), before(before, i), now);
+    private static long[] ticks(@Nullable Moving before, Allocation record, Memory memory, long now) {
+        int interfaces = Math.min(memory.interfaces(), record.interfaces().size());
+        long[] ticks = new long[2 * interfaces];
+        for (int i = 0; i < interfaces; i++) {
+            boolean known = before != null && i < before.interfaces();
+            boolean still = known && before.memory.outstanding(i) == memory.outstanding(i);
+            ticks[2 * i] = still ? before.ticks[2 * i] : now;
+            ticks[2 * i + 1] = known ? before.ticks[2 * i + 1] : NO_LOOK;
         }
-        return List.of(parts);
-    }
-
-    private static List<VSwitchId> vSwitches(Allocation record) {
-        VSwitchId[] ids = new VSwitchId[record.interfaces().size()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = record.interfaces().get(i).vSwitch();
-        }
-        return List.of(ids);
+        return ticks;
     }
 
     private static boolean atRest(Allocation record, Memory memory, Explanation said) {
@@ -114,29 +155,12 @@ final class Outlook {
         };
     }
 
-    private static @Nullable Part before(@Nullable Moving before, int index) {
-        return before != null && index < before.parts().size() ? before.parts().get(index) : null;
-    }
-
-    private static Part part(boolean made, Progress progress, @Nullable Part before, long now) {
-        boolean still = before != null && before.progress().call() == progress.call();
-        long since = still && before != null ? before.since() : now;
-        return new Part(made, progress, since, before == null ? NO_LOOK : before.lookAt());
-    }
-
     /** Nobody looks at this interface before that tick, unless an earlier look is still to come. */
     void looks(PodRef pod, int index, long asked, long notBefore) {
         Moving now = moving.get(pod);
-        if (now == null || index >= now.parts().size()) {
-            return;
+        if (now != null && index < now.interfaces()) {
+            moving.put(pod, now.lookedAt(index, asked, notBefore));
         }
-        Part[] parts = now.parts().toArray(new Part[0]);
-        Part part = parts[index];
-        long lookAt = part.lookAt() > asked ? Math.min(part.lookAt(), notBefore) : notBefore;
-        parts[index] = new Part(part.made(), part.progress(), part.since(), lookAt);
-        moving.put(
-                pod,
-                new Moving(pod, now.node(), now.vSwitches(), now.phase(), now.leaving(), now.kept(), List.of(parts)));
     }
 
     /** The record of this pod, if it is on its way. */

@@ -5,7 +5,6 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.core.allocation.AllocationEvent;
 import dev.podnetwork.core.allocation.Memory;
-import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.config.Degradation;
 import dev.podnetwork.spi.Env;
 import java.util.List;
@@ -19,7 +18,7 @@ final class Term {
     private final Driver<Allocation, AllocationEvent, Memory> driver;
     private final AllocationStepper stepper;
     private final SharedResources shared;
-    private final InterfaceWatcher watcher;
+    private final Watchers watchers;
     private final VSwitchReader vSwitches;
     private final Sweeper sweeper;
     private final OrphanReaper reaper;
@@ -35,22 +34,23 @@ final class Term {
         this.stepper = new AllocationStepper(
                 env, settings, ports.cluster(), clock, shared, wishes, ports.trace(), ports.machine());
         this.driver = new Driver<>(env, loop, ports.store(), clock, ports.metrics(), stepper);
-        this.watcher = new InterfaceWatcher(env, loop::post, EffectRunner.asker(calls, env::ticks));
+        this.watchers = new Watchers(env, loop, calls);
         this.vSwitches = new VSwitchReader(loop, calls, shared, env::ticks);
         Outlook outlook = stepper.outlook();
         stepper.effects(new EffectRunner(
                 loop,
                 settings,
                 new EffectRunner.Outlets(
-                        calls, watcher, outlook, vSwitches, shared, wishes, ports.cluster(), ports.publisher()),
+                        calls, watchers, outlook, vSwitches, shared, wishes, ports.cluster(), ports.publisher()),
                 driver,
                 env::ticks));
-        this.reaper = new OrphanReaper(loop, settings, calls, shared, ports.store());
-        this.sweeper = new Sweeper(env, loop, settings, calls, shared, driver, reaper);
+        this.reaper = new OrphanReaper(loop, settings, calls, shared, ports.store(), env::ticks);
+        this.sweeper =
+                new Sweeper(env, loop, settings, calls, shared, driver, reaper, ports.cluster()::hasLingjunNodes);
         this.earliest = new Earliest(
                 env,
                 settings.bounds(),
-                new Earliest.Sources(outlook, calls, watcher, vSwitches, shared, sweeper, wishes));
+                new Earliest.Sources(outlook, calls, watchers, vSwitches, shared, sweeper, wishes));
     }
 
     void start() {
@@ -64,7 +64,7 @@ final class Term {
     void stop() {
         driver.stop();
         calls.stop();
-        watcher.clear();
+        watchers.clear();
         vSwitches.stop();
         sweeper.stop();
         reaper.stop();

@@ -2,6 +2,7 @@ package dev.podnetwork.core.runtime;
 
 import com.google.common.hash.Hashing;
 import dev.podnetwork.api.ClusterId;
+import dev.podnetwork.api.EniId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -11,6 +12,11 @@ import java.util.HexFormat;
  */
 public final class Tokens {
     private Tokens() {}
+
+    /** Of one attempt to delete an interface: another attempt is not to be answered with the outcome of an earlier one. */
+    static String ofDelete(ClusterId cluster, EniId eni, long ticks) {
+        return of(cluster, eni.value(), "delete " + ticks, 0);
+    }
 
     /** 40 hexadecimal digits of SHA-256 over cluster, record uid, interface name and intent number. */
     public static String of(ClusterId cluster, String recordUid, String interfaceName, int intent) {

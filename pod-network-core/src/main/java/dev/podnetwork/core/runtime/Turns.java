@@ -21,7 +21,6 @@ final class Turns {
     private static final long NEVER = Ends.FAR;
     private static final String CREATE = "CreateNetworkInterface";
     private static final String ATTACH = "AttachNetworkInterface";
-    private static final String DETACH = Ends.DETACH;
 
     private final Env env;
     private final Outlook outlook;
@@ -51,7 +50,7 @@ final class Turns {
         if (through.length == 0) {
             return NEVER;
         }
-        long call = throttle.leavesAt(DETACH, throttle.place(DETACH));
+        long call = ends.detaches();
         long fresh = call + ends.share(Call.DETACH, call);
         boolean inTurn = isAllElsePlentiful()
                 && shared.wide.isEmpty()

@@ -11,6 +11,7 @@ import dev.podnetwork.api.error.ClosedException;
 import dev.podnetwork.api.error.PodNetworkException;
 import dev.podnetwork.api.error.RejectedException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What embedders asked for, who waits for the answer, and what was last said about each pod. Belongs to the loop. */
 final class Wishes {
-    private final Map<PodRef, Wish> wishes = new LinkedHashMap<>();
+    /** Written on the loop, read from any thread. */
+    private final Map<PodRef, Wish> wishes = new ConcurrentHashMap<>();
+
     private final Map<PodRef, List<Release>> releases = new LinkedHashMap<>();
     /** Read from any thread. */
     private final AtomicIntegerArray phases = new AtomicIntegerArray(AllocationPhase.values().length);
-    /** Read from any thread. */
-    private final Map<PodRef, Said> said = new ConcurrentHashMap<>();
+    /** What was said of pods that nobody wishes for. Read from any thread. */
+    private final Map<PodRef, Said> others = new ConcurrentHashMap<>();
 
     /** Pods of which something was asked since anything was last said. Read from any thread. */
     private final Set<PodRef> news = ConcurrentHashMap.newKeySet();
+
+    private int lastNumber;
 
     /**
      * What was said of a pod.
@@ -47,13 +52,16 @@ final class Wishes {
         long since;
         List<CompletableFuture<Binding>> asking = List.of();
 
-        /** What was last said, so that the shared map is written only when something else is. */
-        @Nullable
-        Explanation said;
+        /** What was last said. Read from any thread. */
+        private volatile @Nullable Said said;
 
-        Wish(AllocationRequest request, long since) {
+        /** Wishes come in the order of their pods' first. */
+        private final int number;
+
+        private Wish(AllocationRequest request, long since, int number) {
             this.request = request;
             this.since = since;
+            this.number = number;
         }
     }
 
@@ -86,19 +94,33 @@ final class Wishes {
     void add(AllocationRequest request, CompletableFuture<Binding> answer, long now) {
         Wish wish = wishes.get(request.pod());
         if (wish == null || !wish.request.uid().equals(request.uid())) {
+            int number = wish == null ? ++lastNumber : wish.number;
             if (wish != null) {
+                keepSaid(request.pod(), wish);
                 fail(
                         wish,
                         new RejectedException("pod " + request.pod() + " with uid " + wish.request.uid()
                                 + " was replaced by uid " + request.uid() + "; ask for that one"));
             }
-            wish = new Wish(request, now);
+            wish = new Wish(request, now, number);
             wishes.put(request.pod(), wish);
         }
         wish.request = request;
-        List<CompletableFuture<Binding>> asking = new ArrayList<>(wish.asking);
-        asking.add(answer);
-        wish.asking = asking;
+        wish.asking = wish.asking.isEmpty() ? List.of(answer) : joined(wish.asking, answer);
+    }
+
+    private static <T> List<T> joined(List<T> all, T one) {
+        List<T> joined = new ArrayList<>(all);
+        joined.add(one);
+        return joined;
+    }
+
+    /** What was said stays so until something else is, whoever wishes. */
+    private void keepSaid(PodRef pod, Wish wish) {
+        Said last = wish.said;
+        if (last != null) {
+            others.put(pod, last);
+        }
     }
 
     void addRelease(PodRef pod, PodUid uid, CompletableFuture<Void> done) {
@@ -106,9 +128,11 @@ final class Wishes {
     }
 
     void forget(PodRef pod) {
-        Wish wish = wishes.remove(pod);
         news.remove(pod);
+        Wish wish = wishes.get(pod);
         if (wish != null) {
+            keepSaid(pod, wish);
+            wishes.remove(pod);
             fail(
                     wish,
                     new RejectedException(
@@ -148,14 +172,21 @@ final class Wishes {
     }
 
     private void say(PodRef pod, @Nullable Wish wish, @Nullable Explanation explanation, long now) {
-        if (explanation == null) {
-            said.remove(pod);
-        } else if (wish == null || explanation.atLeast() != null || !explanation.equals(wish.said)) {
-            said.put(pod, new Said(explanation, now));
-        }
+        Said next = explanation == null ? null : said(explanation, wish == null ? null : wish.said, now);
         if (wish != null) {
-            wish.said = explanation;
+            wish.said = next;
         }
+        if (wish == null && next != null) {
+            others.put(pod, next);
+        } else if (!others.isEmpty()) {
+            others.remove(pod);
+        }
+    }
+
+    /** What names no time counts from when it was said first. */
+    private static Said said(Explanation explanation, @Nullable Said before, long now) {
+        boolean same = before != null && explanation.atLeast() == null && explanation.equals(before.explanation());
+        return same ? before : new Said(explanation, now);
     }
 
     private static void answer(Wish wish, @Nullable Allocation record, Explanation explanation) {
@@ -188,7 +219,7 @@ final class Wishes {
 
     /** Nobody will hear any more. */
     void close(String why) {
-        wishes.values().forEach(each -> fail(each, new ClosedException(why)));
+        inOrder().forEach(each -> fail(each, new ClosedException(why)));
         releases.values()
                 .forEach(each -> each.forEach(one -> one.done().completeExceptionally(new ClosedException(why))));
         releases.clear();
@@ -210,13 +241,19 @@ final class Wishes {
         for (int i = 0; i < phases.length(); i++) {
             phases.set(i, 0);
         }
-        said.clear();
+        others.clear();
         wishes.values().forEach(each -> each.said = null);
     }
 
     /** Every pod somebody wishes for, in the order of the wishes. */
     List<PodRef> wished() {
-        return List.copyOf(wishes.keySet());
+        return inOrder().stream().map(each -> each.request.pod()).toList();
+    }
+
+    private List<Wish> inOrder() {
+        return wishes.values().stream()
+                .sorted(Comparator.comparingInt(each -> each.number))
+                .toList();
     }
 
     /** Records in each phase. From any thread. */
@@ -231,15 +268,24 @@ final class Wishes {
     /** How many pods were last said to be in this state. From any thread. */
     int count(Explanation.State state) {
         int count = 0;
-        for (Said each : said.values()) {
-            count += each.explanation().state() == state ? 1 : 0;
+        for (Wish each : wishes.values()) {
+            count += isSaid(each.said, state);
+        }
+        for (Said each : others.values()) {
+            count += isSaid(each, state);
         }
         return count;
+    }
+
+    private static int isSaid(@Nullable Said said, Explanation.State state) {
+        return said != null && said.explanation().state() == state ? 1 : 0;
     }
 
     /** What was last said about a pod. From any thread. */
     @Nullable
     Said said(PodRef pod) {
-        return said.get(pod);
+        Wish wish = wishes.get(pod);
+        Said last = wish == null ? null : wish.said;
+        return last == null ? others.get(pod) : last;
     }
 }

@@ -60,6 +60,56 @@ final class W15ExclusiveNodesTest {
                 .isInstanceOf(AssertionError.class);
     }
 
+    private static Map<String, Object> affinity(Object... terms) {
+        return Map.of(
+                "affinity",
+                Map.of(
+                        "nodeAffinity",
+                        Map.of(
+                                "requiredDuringSchedulingIgnoredDuringExecution",
+                                Map.of("nodeSelectorTerms", List.of(terms)))));
+    }
+
+    private static Map<String, Object> term(String kind, String key, String operator, Object... values) {
+        return Map.of(kind, List.of(Map.of("key", key, "operator", operator, "values", List.of(values))));
+    }
+
+    private static boolean onlyExclusive(Map<String, Object> spec) {
+        return ExclusivePlacement.isCertain(spec, node -> node.startsWith("exclusive-"));
+    }
+
+    @Test
+    void whatAPodSaysAboutItsNodesCountsInEveryForm_W15() {
+        String label = "k8s.aliyun.com/exclusive-mode-eni-type";
+        Map<String, Object> exclusive = term("matchExpressions", label, "In", "eniOnly");
+        Map<String, Object> byName = term("matchFields", "metadata.name", "In", "exclusive-1");
+        assertThat(onlyExclusive(Map.of("nodeSelector", Map.of(label, "eniOnly"))))
+                .isTrue();
+        assertThat(onlyExclusive(affinity(exclusive))).isTrue();
+        assertThat(onlyExclusive(affinity(exclusive, byName))).isTrue();
+        assertThat(onlyExclusive(Map.of("nodeName", "exclusive-1"))).isTrue();
+
+        assertThat(onlyExclusive(Map.of())).isFalse();
+        assertThat(onlyExclusive(Map.of("nodeSelector", Map.of(label, "default"))))
+                .isFalse();
+        assertThat(onlyExclusive(affinity())).isFalse();
+        assertThat(onlyExclusive(affinity(exclusive, term("matchExpressions", "zone", "In", "a"))))
+                .as("the other term lets it go to shared nodes")
+                .isFalse();
+        assertThat(onlyExclusive(affinity(term("matchExpressions", label, "In", "eniOnly", "default"))))
+                .isFalse();
+        assertThat(onlyExclusive(affinity(term("matchExpressions", label, "NotIn", "eniOnly"))))
+                .isFalse();
+        assertThat(onlyExclusive(affinity(term("matchFields", "metadata.name", "In", "shared-1"))))
+                .isFalse();
+        assertThat(onlyExclusive(Map.of("nodeName", "shared-1", "nodeSelector", Map.of(label, "eniOnly"))))
+                .as("the scheduler is not asked any more")
+                .isFalse();
+        assertThat(onlyExclusive(Map.of("nodeSelector", "eniOnly", "affinity", List.of())))
+                .as("what cannot be read says nothing")
+                .isFalse();
+    }
+
     @Test
     void podsThatMayGoToSharedNodesAskForNothing() {
         assertThat(ours(PLAIN, ClusterSettings.DEFAULT)).isInstanceOf(AdmissionAnswer.Allow.class);

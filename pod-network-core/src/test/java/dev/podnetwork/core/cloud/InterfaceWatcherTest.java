@@ -148,10 +148,32 @@ class InterfaceWatcherTest {
     }
 
     @Test
+    void oneInterfaceThatNeverGetsReadyDoesNotSlowTheOthers_W42() {
+        long before = watcher.latency(Call.ATTACH);
+        status = EniStatus.AVAILABLE;
+        for (int i = 0; i < 60; i++) {
+            watch(0, 1, Call.ATTACH, true);
+            world.runFor(Duration.ofSeconds(40));
+        }
+        long after = watcher.latency(Call.ATTACH);
+        assertThat(after).isLessThan(before * 3 / 2);
+
+        status = EniStatus.IN_USE;
+        watch(0, 1, Call.ATTACH, false);
+        world.runFor(Duration.ofSeconds(40));
+        status = EniStatus.ATTACHING;
+        watch(0, 1, Call.ATTACH, true);
+        world.runFor(Duration.ofSeconds(40));
+        assertThat(watcher.latency(Call.ATTACH))
+                .as("once it was ready it teaches again")
+                .isGreaterThan(after);
+    }
+
+    @Test
     void whatIsLearntHasBounds() {
         status = EniStatus.ATTACHING;
         for (int i = 0; i < 60; i++) {
-            watch(0, 1, Call.ATTACH, true);
+            watch(i, 1, Call.ATTACH, true);
             world.runFor(Duration.ofSeconds(40));
         }
         assertThat(watcher.latency(Call.ATTACH)).isEqualTo(20_000_000_000L);

@@ -24,10 +24,12 @@ import dev.podnetwork.api.cloud.EniAttachment;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.EniType;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.core.allocation.Bounds;
 import dev.podnetwork.core.cloud.ApiLimits;
 import dev.podnetwork.core.config.Degradation;
+import dev.podnetwork.core.serving.ServingApi;
 import dev.podnetwork.core.sim.Forwarding;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.SimStore;
@@ -42,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +77,8 @@ class OrphanReaperTest {
             MetricsSink.none(),
             settings);
     private final SharedResources shared = new SharedResources(process, 100, pod -> {});
-    private final OrphanReaper reaper = new OrphanReaper(loop, settings, calls, shared, store.handle(process));
+    private final OrphanReaper reaper =
+            new OrphanReaper(loop, settings, calls, shared, store.handle(process), process::ticks);
 
     private static EniDescription eni(String id, EniStatus status, @Nullable String on, String token) {
         EniAttachment where = on == null ? null : new EniAttachment(InstanceId.of(on), EniId.of("eni-trunk"), 7, null);
@@ -116,8 +120,31 @@ class OrphanReaperTest {
     }
 
     private void consider(EniDescription... enis) {
-        reaper.consider(List.of(enis));
+        reaper.consider(candidates(ServingApi.ECS, enis));
         world.runFor(Duration.ofMinutes(1));
+    }
+
+    private static List<OrphanReaper.Candidate> candidates(ServingApi api, EniDescription... enis) {
+        return Stream.of(enis)
+                .map(each -> new OrphanReaper.Candidate(each, api))
+                .toList();
+    }
+
+    @Test
+    void aLingjunOneIsReleasedThroughItsOwnApiEachTimeUnderAnotherToken() {
+        List<OrphanReaper.Candidate> failed = candidates(ServingApi.EFLO, eni("leni-1", EniStatus.DELETING, null, "t"));
+        reaper.consider(failed);
+        world.runFor(Duration.ofMinutes(1));
+        reaper.consider(failed);
+        world.runFor(Duration.ofMinutes(1));
+        reaper.consider(candidates(ServingApi.EFLO, eni("leni-2", EniStatus.IN_USE, "e01-1", "t")));
+        world.runFor(Duration.ofMinutes(1));
+
+        assertThat(sent).hasSize(3).doesNotHaveDuplicates();
+        assertThat(sent.get(0))
+                .isInstanceOfSatisfying(
+                        LeniOp.DeleteLeni.class, op -> assertThat(op.leni()).isEqualTo(EniId.of("leni-1")));
+        assertThat(sent.get(2)).isEqualTo(new LeniOp.DetachLeni(EniId.of("leni-2"), InstanceId.of("e01-1")));
     }
 
     @Test
@@ -153,9 +180,11 @@ class OrphanReaperTest {
     @Test
     void whatAnUnreadableRecordNamesIsUntouched() {
         RecordStore<Allocation> unreadable = new HeldStore(store.handle(process), EniId.of("eni-1"));
-        new OrphanReaper(loop, settings, calls, shared, unreadable)
-                .consider(List.of(
-                        eni("eni-1", EniStatus.AVAILABLE, null, "t"), eni("eni-2", EniStatus.AVAILABLE, null, "t")));
+        new OrphanReaper(loop, settings, calls, shared, unreadable, process::ticks)
+                .consider(candidates(
+                        ServingApi.ECS,
+                        eni("eni-1", EniStatus.AVAILABLE, null, "t"),
+                        eni("eni-2", EniStatus.AVAILABLE, null, "t")));
         world.runFor(Duration.ofMinutes(1));
         assertThat(sent).containsExactly(new CloudOp.DeleteEni(EniId.of("eni-2")));
     }
@@ -207,7 +236,7 @@ class OrphanReaperTest {
 
     @Test
     void whoWasDeposedReleasesNothing() {
-        reaper.consider(List.of(eni("eni-1", EniStatus.AVAILABLE, null, "t")));
+        reaper.consider(candidates(ServingApi.ECS, eni("eni-1", EniStatus.AVAILABLE, null, "t")));
         reaper.stop();
         world.runFor(Duration.ofMinutes(1));
         assertThat(sent).isEmpty();

@@ -142,6 +142,28 @@ class PodControllerScenariosTest {
     }
 
     @Test
+    void d14_anElasticRecordThatWasLeftDetachedServesNoOtherPod() {
+        for (String left : List.of("Detaching", "Unbind")) {
+            SmallWorld w = twoNodes();
+            w.run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).untilBound("one");
+            Allocation bound = w.recorded("one");
+            w.crash();
+            w.cluster.forceDelete(SmallWorld.ref("one"));
+            Allocation record = left.equals("Detaching")
+                    ? bound.detaching(true)
+                    : bound.in(AllocationPhase.RETAINED).unattached();
+            assertThat(AllocationHalves.status(record).wirePhase()).isEqualTo(left);
+            w.store.put(SmallWorld.ref("one"), record);
+            w.start().run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).untilBound("one");
+            assertThat(w.recorded("one").podUid()).isNotEqualTo(bound.podUid());
+            assertThat(w.recorded("one").interfaces().get(0).eni())
+                    .as("the interface of its own, not that of the pod before it, %s", left)
+                    .isNotEqualTo(bound.interfaces().get(0).eni());
+            assertThat(w.podEnis()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void d19_anAllocatorThatIsClosedBeforeItHasReadItsRecordsDoesNothing() {
         SmallWorld w = twoNodes();
         w.run(SmallWorld.statefulSet("db", 3), Wish.ttl(HOUR).one()).untilBound(3);

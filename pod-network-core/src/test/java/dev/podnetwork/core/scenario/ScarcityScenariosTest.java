@@ -7,6 +7,7 @@ import dev.podnetwork.api.SecurityGroupId;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AttachMode;
+import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.fake.FakeCloudConfig;
 import dev.podnetwork.fake.FakeVSwitch;
@@ -71,6 +72,19 @@ class ScarcityScenariosTest {
         w.cluster.forceDelete(SmallWorld.ref("web-0"));
         w.cluster.scale(SmallWorld.ref("web"), 0);
         w.until(() -> w.isBound("late"), Duration.ofMinutes(3), "bound with the freed address");
+    }
+
+    @Test
+    void anAddressThatIsFreedWakesWhoWaitsAtOnce() {
+        SmallWorld w = world(29);
+        w.run(SmallWorld.statefulSet("web", 4), Wish.elastic().from("vsw-a").one())
+                .untilBound(4);
+        w.run(SmallWorld.bare("late", "n1"), Wish.elastic().from("vsw-a").one());
+        w.runFor(MINUTE.multipliedBy(2));
+        assertThat(w.isBound("late")).isFalse();
+        w.cluster.scale(SmallWorld.ref("web"), 3);
+        w.until(() -> w.phase("web-3") == null, MINUTE.multipliedBy(3), "released");
+        w.until(() -> w.phase("late") != null, Duration.ofSeconds(1), "asked for at once");
     }
 
     @Test
@@ -169,6 +183,38 @@ class ScarcityScenariosTest {
         w.run(SmallWorld.bare("three", "n1"), Wish.elastic().one()).runFor(MINUTE);
         w.cluster.deletePod(SmallWorld.ref("one"));
         w.untilBound("two").untilBound("three");
+    }
+
+    @Test
+    void aPartlyMadePodNamesTheVSwitchThatHasNoAddressForTheRest() {
+        SmallWorld w = new SmallWorld().exclusiveNode("n1", "a", 3).start();
+        w.faults
+                .on("CreateNetworkInterface")
+                .nth(2)
+                .inject(Fault.refusal(403, "InvalidVSwitchId.IpNotEnough", "No address is left."));
+        w.run(SmallWorld.bare("one", "n1"), Wish.each(Wish.elastic(), Wish.elastic()));
+        ScarceResource[] said = {null};
+        w.until(
+                () -> {
+                    Explanation now = w.allocator().explain(SmallWorld.ref("one"));
+                    said[0] = now.message().contains("IpNotEnough") ? now.waitsFor() : said[0];
+                    return said[0] != null;
+                },
+                MINUTE,
+                "the refusal is told");
+        assertThat(said[0]).isEqualTo(new ScarceResource(ScarceResource.Kind.VSWITCH_ADDRESS, "vsw-a"));
+        w.untilBound("one");
+    }
+
+    @Test
+    void aPodWhoseInstanceIsGoneSaysSo() {
+        SmallWorld w = new SmallWorld().exclusiveNode("n1", "a", 3).start();
+        w.cloud.releaseInstance(w.facts("n1").instance());
+        w.run(SmallWorld.bare("one", "n1"), Wish.elastic().one()).runFor(MINUTE);
+        assertThat(w.explained("one"))
+                .contains("attach")
+                .contains("InvalidEcsId.NotFound")
+                .contains(w.facts("n1").instance().value());
     }
 
     @Test

@@ -13,10 +13,13 @@ import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.Binding;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.InterfaceRequest;
 import dev.podnetwork.api.allocation.NodeFacts;
 import dev.podnetwork.api.allocation.PodAnswer;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.core.CoreSystem;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.FakeCloudConfig;
@@ -136,6 +139,18 @@ public final class SmallWorld {
         instance(name, zone, new InstanceTypeLimits("own-" + slots, slots + 1, slots + 1, 10, 10, false, 0));
         return node(new NodeFacts(
                 NodeRef.of(name), InstanceId.of("i-" + name), ZoneId.of("zone-" + zone), true, null, 0, slots));
+    }
+
+    /** A Lingjun node {@code e01-name} of that zone whose pods get so many interfaces, annotated with this, null for nothing. */
+    public SmallWorld lingjunNode(String name, String zone, int slots, @Nullable String enoApi) {
+        VSwitchId from = zone.equals("a") ? VSW_A : VSW_B;
+        ZoneId in = ZoneId.of("zone-" + zone);
+        InstanceId instance = InstanceId.of("e01-" + name);
+        cloud.addLingjunNode(
+                new LingjunNode(instance, in, VPC, List.of(from), slots + 1, 10),
+                new LingjunNodeType("lingjun-" + slots, slots + 1, 10, 0, 0));
+        return node(
+                new NodeFacts(NodeRef.of(name), instance, in, true, null, 0, slots).withApi(EnoApi.lingjun(enoApi)));
     }
 
     private void instance(String name, String zone, InstanceTypeLimits type) {

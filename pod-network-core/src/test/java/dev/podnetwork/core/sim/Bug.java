@@ -77,6 +77,13 @@ enum Bug {
     POLICY_OF_TODAY(machine(MachineBugs::policyOfToday), Trial.POLICY_CHANGED, Named.RETAINED),
     INTENT_TAG_FORGOTTEN(ports(CloudBugs::intentTagForgotten), Trial.CALM, Named.TOKEN_TAG),
     EVERY_READ_SAYS_GONE(ports(ViewBugs::everyReadSaysGone), Trial.BLIND, Named.LIVING),
+    LINGJUN_STATES_READ_AS_ORDINARY(
+            ports(LingjunBugs::availableIsUnattached), Trial.LINGJUN, Named.UNATTACHED, Named.REST),
+    FAILED_LINGJUN_CREATE_IS_NOTHING(ports(LingjunBugs::failedIsNothing), Trial.LINGJUN, Named.ADDRESSES, Named.LEFT),
+    LINGJUN_NODE_IS_ORDINARY(machine(LingjunBugs::nodeIsOrdinary), Trial.LINGJUN, Named.RECORDED),
+    LEAST_PATIENT(machine(MachineBugs::leastPatient), Trial.TWO_PATIENCES, Named.RETAINED),
+    IPV6_NOT_RECORDED(machine(MachineBugs::ipv6NotRecorded), Trial.CALM, Named.SAID),
+    SWEPT_BY_VSWITCH_ONLY(ports(CloudBugs::sweptByVSwitchOnly), Trial.STRAY_ELSEWHERE, Named.ASTRAY),
     MEMORY_LOST_AT_EVERY_STEP(machine(MachineBugs::memoryLost), Trial.CALM, Named.REST, Named.NEXT, Named.RATE);
 
     private final SystemUnderTest system;
@@ -124,6 +131,9 @@ enum Bug {
         TORN("stateful=2 replicated=2 bare=1 replicas=3 minutes=20 ops=20 process=4 cloud=0 store=60 view=0"),
         /** The same with a view of the cluster that fails. */
         BLIND("stateful=2 replicated=2 bare=1 replicas=3 minutes=20 ops=20 process=6 cloud=0 store=0 view=80"),
+        /** The same on Lingjun nodes, with a cloud that fails. */
+        LINGJUN("stateful=2 replicated=2 bare=1 replicas=2 minutes=20 ops=20 process=0 cloud=200 store=0 view=0"
+                + " lingjun=3 mix=attach-falls-back"),
         /** Four addresses a vSwitch. */
         SCARCE("stateful=2 replicated=2 bare=1 replicas=6 minutes=15 ops=6 process=0 cloud=0 store=0 view=0"),
         /** A fixed pod comes back in another zone. */
@@ -136,6 +146,10 @@ enum Bug {
         STOPPED(""),
         /** An interface of ours without a record. */
         STRAY(""),
+        /** The same in a vSwitch that nobody names. */
+        STRAY_ELSEWHERE(""),
+        /** Two interfaces that are kept for two times. */
+        TWO_PATIENCES(""),
         /** A crash between a create and its reply. */
         CRASHED_AFTER_CREATE(""),
         /** The same, and the first look for it sees nothing. */
@@ -169,6 +183,8 @@ enum Bug {
                 case CRASHED_WHILE_DELETING -> Stories.crashedWhileDeleting(system, seed);
                 case STOPPED -> Stories.stoppedInTheMiddle(system, seed);
                 case STRAY -> Stories.strayInterface(system, seed);
+                case STRAY_ELSEWHERE -> Stories.strayElsewhere(system, seed);
+                case TWO_PATIENCES -> Stories.twoPatiences(system, seed);
                 case CRASHED_AFTER_CREATE -> Stories.crashedAfterCreate(system, seed);
                 case SEEN_LATE -> Stories.crashedAfterCreateAndSeenLate(system, seed);
                 case SWEPT -> Stories.boundDuringASweep(system, seed);
@@ -184,7 +200,8 @@ enum Bug {
 
         private SimScenario scenario(long seed) {
             int bits = this == SCARCE ? 29 : 27;
-            return SimScenario.parse("seed=" + seed + " trunk=2 exclusive=2 vswitch=" + bits + " jitter=5000 " + words);
+            String nodes = this == LINGJUN ? " trunk=0 exclusive=0 vswitch=" : " trunk=2 exclusive=2 vswitch=";
+            return SimScenario.parse("seed=" + seed + nodes + bits + " jitter=5000 " + words);
         }
     }
 
@@ -195,6 +212,7 @@ enum Bug {
         static final String TAGS = "a create carries the tags of the cluster and its creator";
         static final String TOLD = "a binding is told only after it is committed";
         static final String ATTACHED = "a bound interface is attached on its node";
+        static final String SAID = "a bound record says the addresses of its interface";
         static final String SERVED = "a bound record serves a pod that is there";
         static final String LIVING = "the network of a living pod is never taken away";
         static final String DEPOSED = "a deposed process sends nothing";
@@ -217,6 +235,7 @@ enum Bug {
         static final String KEPT = "a retained interface is never deleted";
         static final String HELD_BACK = "nothing is sent that the degradation switch holds back";
         static final String TOKEN_TAG = "a create carries its token, also as a tag";
+        static final String UNATTACHED = "a retained interface is attached nowhere";
         static final String REST = "the world at rest is right";
 
         private Named() {}

@@ -101,6 +101,11 @@ public final class Forwarding {
         }
 
         @Override
+        public boolean hasLingjunNodes() {
+            return real.hasLingjunNodes();
+        }
+
+        @Override
         public CompletionStage<PodAnswer> read(PodRef pod) {
             return real.read(pod);
         }

@@ -276,6 +276,40 @@ final class MachineBugs {
                 (was, view) -> was instanceof ReleasePolicy.Never ? ReleasePolicy.Ttl.of(Duration.ofMinutes(1)) : was);
     }
 
+    /** Of several interfaces the one with the least patience decides. */
+    static AllocationMachinery leastPatient(AllocationMachinery real) {
+        return (record, events, view) -> releasing(real, (was, then) -> record == null ? was : shortest(record))
+                .step(record, events, view);
+    }
+
+    private static ReleasePolicy shortest(Allocation record) {
+        ReleasePolicy shortest = record.interfaces().get(0).spec().release();
+        for (InterfaceAllocation each : record.interfaces()) {
+            boolean shorter = each.spec().release() instanceof ReleasePolicy.Ttl one
+                    && (!(shortest instanceof ReleasePolicy.Ttl two)
+                            || one.after().compareTo(two.after()) < 0);
+            shortest = shorter ? each.spec().release() : shortest;
+        }
+        return shortest;
+    }
+
+    /** Of the addresses of a new interface only the first is written down. */
+    static AllocationMachinery ipv6NotRecorded(AllocationMachinery real) {
+        return (record, events, view) -> {
+            Transition t = real.step(record, events, view);
+            Allocation next = t.next();
+            for (int i = 0; next != null && i < next.interfaces().size(); i++) {
+                AllocatedEni eni = next.interfaces().get(i).eni();
+                if (eni != null && eni.ipv6() != null) {
+                    AllocatedEni half = new AllocatedEni(
+                            eni.id(), eni.mac(), eni.vpc(), eni.zone(), eni.ipv4(), eni.ipv4Cidr(), null, null);
+                    next = next.withInterface(i, next.interfaces().get(i).withEni(half));
+                }
+            }
+            return next == null ? t : committing(t, next);
+        };
+    }
+
     /** Whether an address is kept is read from what the policy says today, not from the record. */
     static AllocationMachinery policyOfToday(AllocationMachinery real) {
         Map<PodRef, ReleasePolicy> today = new LinkedHashMap<>();
@@ -344,11 +378,9 @@ final class MachineBugs {
 
     /** Elastic pods are kept like fixed ones. */
     static AllocationMachinery elasticKept(AllocationMachinery real) {
-        return (record, events, view) -> {
-            Transition t = real.step(record, events, view);
-            Allocation next = t.next();
-            return next != null && next.phase() == AllocationPhase.DETACHING ? committing(t, next.detaching(true)) : t;
-        };
+        return releasing(
+                real,
+                (was, view) -> was instanceof ReleasePolicy.Elastic ? ReleasePolicy.Ttl.of(Duration.ofHours(9)) : was);
     }
 
     /** A detach goes to the instance of the record, wherever the interface is. */

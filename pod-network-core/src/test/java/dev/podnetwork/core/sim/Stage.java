@@ -41,6 +41,7 @@ import dev.podnetwork.fake.sim.run.SimFleet;
 import dev.podnetwork.fake.sim.run.SimSite;
 import dev.podnetwork.fake.sim.run.SystemUnderTest;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,13 @@ final class Stage {
         return this;
     }
 
+    /** Pods that keep their names, with one interface for each of these policies. */
+    Stage stateful(String name, int replicas, List<ReleasePolicy> releases) {
+        wish(name, releases);
+        cluster.apply(Workload.statefulSet(ref(name), replicas, PodTemplate.labelled(Map.of())));
+        return this;
+    }
+
     /** Pods with random names. */
     Stage replicated(String name, int replicas, int interfaces) {
         wish(name, ReleasePolicy.ELASTIC, interfaces);
@@ -164,11 +172,15 @@ final class Stage {
     }
 
     private void wish(String name, ReleasePolicy release, int interfaces) {
+        wish(name, Collections.nCopies(interfaces, release));
+    }
+
+    private void wish(String name, List<ReleasePolicy> releases) {
         wishes.put(
                 ref(name),
-                IntStream.range(0, interfaces)
+                IntStream.range(0, releases.size())
                         .mapToObj(i -> new InterfaceSpec(
-                                "eth" + i, List.of(GROUP), release, null, IpStack.IPV4, InterfaceExtras.NONE))
+                                "eth" + i, List.of(GROUP), releases.get(i), null, IpStack.IPV4, InterfaceExtras.NONE))
                         .map(spec -> new InterfaceRequest(
                                 spec, List.of(VSWITCH_A, VSWITCH_B), VSwitchSelectionPolicy.ORDERED))
                         .toList());

@@ -3,6 +3,7 @@ package dev.podnetwork.core.sim;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
+import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
@@ -10,6 +11,7 @@ import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.core.CoreSystem;
 import dev.podnetwork.core.config.Degradation;
+import dev.podnetwork.fake.FakeVSwitch;
 import dev.podnetwork.fake.Fault;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.StoreFault;
@@ -118,6 +120,32 @@ final class Stories {
         stage.cloud.call(new CloudOp.CreateEni(
                 Stage.VSWITCH_A, List.of(Stage.GROUP), 0, true, null, TrafficMode.STANDARD, tags, "of-another-life"));
         stage.minutes(40).demandWell();
+    }
+
+    /** An interface of ours that no record names, in a vSwitch that nobody names either. */
+    static void strayElsewhere(SystemUnderTest system, long seed) {
+        Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 10);
+        VSwitchId elsewhere = VSwitchId.of("vsw-elsewhere");
+        stage.cloud.addVSwitch(FakeVSwitch.of(elsewhere.value(), "vpc-1", Stage.ZONE_A.value(), "172.16.0.0/24"));
+        stage.replicated("web", 1, 1).minutes(2);
+        Map<String, String> tags = Map.of(
+                "ack.aliyun.com", CoreSystem.CLUSTER.value(),
+                "creator", "terway-controller",
+                "podnetwork.dev/intent", "of-another-life");
+        stage.cloud.call(new CloudOp.CreateEni(
+                elsewhere, List.of(Stage.GROUP), 0, true, null, TrafficMode.STANDARD, tags, "of-another-life"));
+        stage.minutes(40).demandWell();
+    }
+
+    /** Two interfaces with two policies are kept together, for the longer time, and go when it is over. */
+    static void twoPatiences(SystemUnderTest system, long seed) {
+        Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 20);
+        List<ReleasePolicy> both =
+                List.of(ReleasePolicy.Ttl.of(Duration.ofMinutes(6)), ReleasePolicy.Ttl.of(Duration.ofMinutes(20)));
+        stage.stateful("web", 1, both).until("web-0", AllocationPhase.BOUND);
+        stage.cluster.scale(Stage.ref("web"), 0);
+        stage.until("web-0", AllocationPhase.RETAINED).minutes(15);
+        stage.until("web-0", AllocationPhase.RETAINED).untilGone("web-0").demandWell();
     }
 
     /** The reply to a create is lost, the process crashes, and the next one must find what was made. */

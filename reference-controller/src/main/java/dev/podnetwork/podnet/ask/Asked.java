@@ -8,6 +8,7 @@ import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.selector.PodNetworking;
 import dev.podnetwork.core.admission.ClusterKind;
 import dev.podnetwork.core.admission.ClusterSettings;
+import dev.podnetwork.core.admission.ExclusivePlacement;
 import dev.podnetwork.core.admission.PodFacts;
 import dev.podnetwork.core.admission.PodNetworkingReadiness;
 import dev.podnetwork.core.admission.PolicyFacts;
@@ -78,6 +79,19 @@ record Asked(Simulation plan, RequestContext context) {
         boolean serverless = context.settings().kind() == ClusterKind.SERVERLESS;
         boolean fixed = serverless || context.settings().fixedNames().isFixedName(owners(each.workload()));
         return new PodLabels(each.workload().template().labels(), namespaceOf(each), fixed);
+    }
+
+    /** The first pod of a workload, and what its object says about its nodes. */
+    PodFacts factsOf(WorkloadPlan each, PodRef pod, Map<?, ?> object) {
+        PodFacts facts = factsOf(each, pod);
+        boolean exclusive =
+                object.get("spec") instanceof Map<?, ?> spec && ExclusivePlacement.isCertain(spec, this::isExclusive);
+        return exclusive ? facts.onExclusiveNodes() : facts;
+    }
+
+    private boolean isExclusive(String node) {
+        return plan.nodes().stream()
+                .anyMatch(each -> each.exclusive() && each.name().value().equals(node));
     }
 
     /** The first pod of a workload. */

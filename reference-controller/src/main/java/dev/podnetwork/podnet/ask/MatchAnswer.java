@@ -40,8 +40,9 @@ final class MatchAnswer {
 
     void add(WorkloadPlan each) {
         PodRef pod = firstPod(each);
+        Map<?, ?> object = object(each);
         AdmissionAnswer answer = PodAdmission.decide(
-                asked.factsOf(each, pod), object(each), asked.contextOf(each), asked.previousZone(pod));
+                asked.factsOf(each, pod, object), object, asked.contextOf(each), asked.previousZone(pod));
         List<PolicyVerdict> verdicts = PolicyVerdict.of(asked.context().policies(), asked.labelsOf(each), used(answer));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("pod", pod.toString());

@@ -3,6 +3,7 @@ package dev.podnetwork.podnet.plan;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels its labels, name and zone included
  * @param cordoned whether no new pod may come
  * @param unusable why its pods get no ENI from us; null when they do
+ * @param api through which API interfaces get there
  */
 public record NodePlan(
         NodeRef name,
@@ -27,4 +29,5 @@ public record NodePlan(
         boolean exclusive,
         Map<String, String> labels,
         boolean cordoned,
-        @Nullable String unusable) {}
+        @Nullable String unusable,
+        EnoApi api) {}

@@ -32,7 +32,12 @@ final class ActionReader {
             "UnassignPrivateIpAddresses",
             "AssignIpv6Addresses",
             "UnassignIpv6Addresses",
-            "TagResources");
+            "TagResources",
+            "CreateElasticNetworkInterface",
+            "AttachElasticNetworkInterface",
+            "DetachElasticNetworkInterface",
+            "DeleteElasticNetworkInterface",
+            "ListElasticNetworkInterfaces");
     private static final List<String> WORKLOADS = List.of("deployment", "statefulset", "daemonset", "replicaset");
 
     private final Deque<String> words;

@@ -3,7 +3,9 @@ package dev.podnetwork.podnet.planner;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.core.config.WireNames;
 import dev.podnetwork.fake.InstanceTypes;
 import dev.podnetwork.k8s.model.PodEniCodec;
@@ -24,6 +26,8 @@ final class NodePlanner {
     /** How many nodes of each class a default zone has. */
     private static final int DEFAULT_PER_ZONE = 2;
 
+    private static final int LENI_QUOTA = 8;
+    private static final int LENI_ADDRESSES = 10;
     private static final String REGION = "cn-hangzhou";
     private static final String HOSTNAME = "kubernetes.io/hostname";
 
@@ -44,30 +48,53 @@ final class NodePlanner {
         String name = manifest.name();
         Doc.Fields spec = manifest.spec();
         boolean exclusive = "eniOnly".equalsIgnoreCase(labels.get(WireNames.EXCLUSIVE_MODE));
-        InstanceId instance = instance(name, spec);
+        EnoApi api = "true".equals(labels.get(WireNames.LINGJUN))
+                ? EnoApi.lingjun(manifest.annotations().get(WireNames.ENO_API))
+                : EnoApi.NONE;
+        InstanceId instance = instance(name, spec, api.lingjun());
         CloudReader.Instance known = declared.instances().get(instance);
         ZoneId zone = Optional.ofNullable(labels.getOrDefault(WireNames.ZONE, labels.get(WireNames.LEGACY_ZONE)))
                 .map(ZoneId::of)
                 .or(() -> Optional.ofNullable(known).map(CloudReader.Instance::zone))
                 .orElseGet(() -> assumed(name, "zone", knownZones.get(0)));
+        LingjunNodeType lingjun = declared.lingjun().entrySet().stream()
+                .filter(each -> each.getKey().id().equals(instance))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
         String type = Optional.ofNullable(labels.get(WireNames.INSTANCE_TYPE))
                 .or(() -> Optional.ofNullable(known).map(CloudReader.Instance::type))
+                .or(() -> Optional.ofNullable(lingjun).map(LingjunNodeType::type))
                 .orElseGet(() ->
                         assumed(name, "instance type", usualType(exclusive).instanceType()));
         put(new NodePlan(
                 NodeRef.of(name),
                 instance,
-                type(type, exclusive),
+                api.lingjun() ? lingjunType(type, lingjun) : type(type, exclusive),
                 zone,
                 exclusive,
                 labelled(labels, name, zone),
                 spec.flag("unschedulable").orElse(false),
-                unusable(name, labels)));
+                unusable(name, labels),
+                api));
     }
 
-    private InstanceId instance(String name, Doc.Fields spec) {
+    /** What a Lingjun node takes, as limits: interfaces, one of which is its own, and their addresses. */
+    private InstanceTypeLimits lingjunType(String name, @Nullable LingjunNodeType declaredType) {
+        LingjunNodeType type = declaredType;
+        if (type == null) {
+            type = new LingjunNodeType(name, LENI_QUOTA, LENI_ADDRESSES, 0, 0);
+            notices.accept("made up: Lingjun node type " + name + " takes " + LENI_QUOTA + " interfaces of "
+                    + LENI_ADDRESSES + " addresses; declare its nodes in a Cloud document to say otherwise");
+        }
+        return new InstanceTypeLimits(
+                name, type.eniQuantity(), type.eniQuantity(), type.ipv4PerEni(), type.ipv6PerEni(), false, 0);
+    }
+
+    /** Of a Lingjun node the whole of the provider id (spec: control-plane §5.2). */
+    private InstanceId instance(String name, Doc.Fields spec, boolean lingjun) {
         return spec.text("providerID")
-                .map(id -> id.substring(id.indexOf('.') + 1))
+                .map(id -> lingjun ? id : id.substring(id.indexOf('.') + 1))
                 .filter(id -> !id.isBlank())
                 .map(InstanceId::of)
                 .orElseGet(() -> assumed(name, "instance", InstanceId.of("i-" + name)));
@@ -140,7 +167,8 @@ final class NodePlanner {
                 exclusive,
                 labelled(labels, name, zone),
                 false,
-                null);
+                null,
+                EnoApi.NONE);
     }
 
     private static InstanceTypeLimits usualType(boolean exclusive) {

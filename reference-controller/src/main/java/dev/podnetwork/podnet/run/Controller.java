@@ -53,7 +53,12 @@ final class Controller {
             "UnassignPrivateIpAddresses",
             "AssignIpv6Addresses",
             "UnassignIpv6Addresses",
-            "TagResources");
+            "TagResources",
+            "CreateElasticNetworkInterface",
+            "AttachElasticNetworkInterface",
+            "DetachElasticNetworkInterface",
+            "DeleteElasticNetworkInterface",
+            "ListElasticNetworkInterfaces");
 
     private final SimProcess process;
     private final ClusterModel cluster;

@@ -71,7 +71,8 @@ final class RecordStory implements RecordChange<Allocation> {
         if (eni == null) {
             return "no address yet";
         }
-        return eni.ipv4() + (eni.ipv6() == null ? "" : " " + eni.ipv6()) + " (" + eni.id() + ")";
+        String ipv4 = eni.ipv4().isEmpty() ? "address to come" : eni.ipv4();
+        return ipv4 + (eni.ipv6() == null ? "" : " " + eni.ipv6()) + " (" + eni.id() + ")";
     }
 
     /** What ends a retention. */

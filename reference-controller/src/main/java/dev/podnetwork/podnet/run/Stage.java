@@ -3,18 +3,25 @@ package dev.podnetwork.podnet.run;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
+import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationHalves;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.allocation.NodeFacts;
+import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.capacity.NetworkMode;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.core.capacity.CapacityCalculator;
 import dev.podnetwork.core.capacity.NodeIdentity;
 import dev.podnetwork.core.config.TrunkSwitch;
+import dev.podnetwork.core.serving.ServingApi;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.FakeEni;
+import dev.podnetwork.fake.FakeVSwitch;
 import dev.podnetwork.fake.sim.SimStore;
 import dev.podnetwork.fake.sim.cluster.ClusterModel;
 import dev.podnetwork.fake.sim.cluster.NodeSpec;
@@ -54,6 +61,10 @@ final class Stage {
     /** Of a shared pool a trunk takes its place, and no pod gets an address of its vSwitch, which nobody declared. */
     private void addInstance(NodePlan node) {
         String type = node.type().instanceType();
+        if (node.api().lingjun() && ServingApi.ofNode(node.api()) != ServingApi.ECS) {
+            addLingjunNode(node);
+            return;
+        }
         boolean shared = plan.pool() != null && !node.exclusive();
         if (shared && !TrunkSwitch.decide(null, plan.eniConfig().trunking()).on()) {
             cloud.addInstanceWithoutTrunk(node.instance(), type, plan.cloud().vpc(), node.zone());
@@ -64,6 +75,19 @@ final class Stage {
         if (shared && trunk != null) {
             cloud.tagEni(trunk, SharedPoolSpec.LEFT_ALONE);
         }
+    }
+
+    private void addLingjunNode(NodePlan node) {
+        List<VSwitchId> there = plan.cloud().vSwitches().stream()
+                .filter(each -> each.zone().equals(node.zone())
+                        && each.vpc().equals(plan.cloud().vpc()))
+                .map(FakeVSwitch::id)
+                .toList();
+        InstanceTypeLimits type = node.type();
+        VpcId vpc = plan.cloud().vpc();
+        cloud.addLingjunNode(
+                new LingjunNode(node.instance(), node.zone(), vpc, there, type.eniQuantity(), type.ipv4PerEni()),
+                new LingjunNodeType(type.instanceType(), type.eniQuantity(), type.ipv4PerEni(), type.ipv6PerEni(), 0));
     }
 
     void addNodes(ClusterModel cluster, boolean trunk) {
@@ -80,7 +104,14 @@ final class Stage {
                 ? cloud.inspect().trunkOf(node.instance()).orElse(null)
                 : null;
         NodeIdentity identity = new NodeIdentity(
-                node.name(), node.instance(), REGION, node.type().instanceType(), node.zone(), node.exclusive(), named);
+                node.name(),
+                node.instance(),
+                REGION,
+                node.type().instanceType(),
+                node.zone(),
+                node.exclusive(),
+                named,
+                node.api());
         NetworkMode mode = identity.mode();
         NodeFacts facts = identity.toFacts(node.type());
         Map<String, Integer> resources =
@@ -133,6 +164,11 @@ final class Stage {
         AllocatedEni made = each.eni();
         if (made == null) {
             return;
+        }
+        if (ServingApi.of(record.api(), made.id()) != ServingApi.ECS) {
+            throw new IllegalArgumentException(
+                    "the interface " + made.id()
+                            + " is a Lingjun one, and a simulation begins without them: leave the record out, its pod gets one");
         }
         boolean attached = record.phase() == AllocationPhase.BOUND || record.phase() == AllocationPhase.DETACHING;
         InstanceId on = attached ? existing(record.instance()) : null;

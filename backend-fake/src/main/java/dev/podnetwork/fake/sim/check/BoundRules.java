@@ -24,6 +24,7 @@ final class BoundRules {
     /** A cache that stalled may say for some minutes that the pod is there; then an event that was lost heals at the next look. */
     private static final Duration STALE_CACHE = Duration.ofMinutes(5);
 
+    private static final String SAID = "a bound record says the addresses of its interface";
     private static final String FREE = "a retained interface is attached nowhere";
     private static final String SERVED = "a bound record serves a pod that is there";
 
@@ -70,7 +71,23 @@ final class BoundRules {
         boolean bound = after.phase() == AllocationPhase.BOUND;
         if (bound && (before == null || before.phase() != AllocationPhase.BOUND)) {
             checkAttached(key, after);
+            checkAddresses(key, after);
             checkServed(key, after.podUid());
+        }
+    }
+
+    /** What a data plane reads from the record is what the cloud routes to the interface. */
+    private void checkAddresses(PodRef key, Allocation record) {
+        for (InterfaceAllocation each : record.interfaces()) {
+            AllocatedEni said = Objects.requireNonNull(each.eni(), "a bound record has every interface");
+            EniDescription eni = scene.eni(said.id());
+            if (eni == null) {
+                continue;
+            }
+            String ipv6 = eni.ipv6().isEmpty() ? null : eni.ipv6().get(0);
+            if (!said.ipv4().equals(eni.primaryIpv4()) || !Objects.equals(said.ipv6(), ipv6)) {
+                scene.fail(SAID, key, said + ", and the cloud says " + eni.primaryIpv4() + " and " + ipv6);
+            }
         }
     }
 

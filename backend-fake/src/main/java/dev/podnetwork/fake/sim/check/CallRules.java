@@ -6,9 +6,11 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.cluster.SimNode;
 import dev.podnetwork.spi.Stored;
@@ -88,7 +90,9 @@ final class CallRules {
                     process + " sent " + op + " " + (process.ticks() - deadline) / 1_000_000 + " ms after its lease");
         }
         if (op instanceof CloudOp.CreateEni create) {
-            create(create);
+            create(create, create.clientToken(), create.tags());
+        } else if (op instanceof LeniOp leni) {
+            lingjun(leni);
         } else if (op instanceof CloudOp.AttachEni attach) {
             attach(attach);
         } else if (op instanceof CloudOp.DetachEni detach) {
@@ -98,26 +102,39 @@ final class CallRules {
         }
     }
 
-    private void create(CloudOp.CreateEni op) {
-        String tag = op.tags().get(scene.settings().ourTag());
-        if (op.clientToken().isBlank() || !op.clientToken().equals(tag)) {
+    /** A call about a Lingjun interface rests on what the same call about another one does. */
+    private void lingjun(LeniOp op) {
+        if (op instanceof LeniOp.CreateLeni create) {
+            create(create, create.clientToken(), create.tags());
+        } else if (op instanceof LeniOp.AttachLeni attach) {
+            attach(new CloudOp.AttachEni(attach.leni(), attach.node(), null, null));
+        } else if (op instanceof LeniOp.DetachLeni detach) {
+            detach(new CloudOp.DetachEni(detach.leni(), detach.node(), null));
+        } else if (op instanceof LeniOp.DeleteLeni delete) {
+            delete(new CloudOp.DeleteEni(delete.leni()));
+        }
+    }
+
+    private void create(CloudOp op, String token, Map<String, String> tags) {
+        String tag = tags.get(scene.settings().ourTag());
+        if (token.isBlank() || !token.equals(tag)) {
             scene.fail(
                     "a create carries its token, also as a tag",
                     null,
-                    "token '" + op.clientToken() + "', tag " + scene.settings().ourTag() + "=" + tag);
+                    "token '" + token + "', tag " + scene.settings().ourTag() + "=" + tag);
         }
         TokenRule rule = scene.settings().tokens();
-        if (rule != null && !op.tags().keySet().containsAll(USUAL_TAGS)) {
+        if (rule != null && !tags.keySet().containsAll(USUAL_TAGS)) {
             scene.fail("a create carries the tags of the cluster and its creator", null, op.toString());
         }
         if (rule != null && scene.settings().oneKeyIn() <= 1) {
-            Intent intent = intents.get(op.clientToken());
+            Intent intent = intents.get(token);
             Stored<Allocation> stored = intent == null ? null : scene.stored(intent.key());
-            if (intent == null || stored == null || !isOpen(intent, stored, op.clientToken(), rule)) {
+            if (intent == null || stored == null || !isOpen(intent, stored, token, rule)) {
                 scene.fail(INTENT, intent == null ? null : intent.key(), op + " belongs to no open intent");
             } else {
                 asRecorded(intent, stored.record(), op);
-                leavings.nextIntent(intent.key(), intent.index(), op.clientToken());
+                leavings.nextIntent(intent.key(), intent.index(), token);
             }
         }
     }
@@ -131,17 +148,42 @@ final class CallRules {
                 && rule.token(stored.uid(), each.spec().name(), each.intent()).equals(token);
     }
 
-    private void asRecorded(Intent intent, Allocation record, CloudOp.CreateEni op) {
+    private void asRecorded(Intent intent, Allocation record, CloudOp op) {
         InterfaceAllocation each = record.interfaces().get(intent.index());
-        boolean right = op.vSwitch().equals(each.vSwitch())
+        boolean right = op instanceof CloudOp.CreateEni create
+                ? asRecorded(create, each, record)
+                : op instanceof LeniOp.CreateLeni leni && asRecorded(leni, each, record);
+        if (!right) {
+            scene.fail("a create asks for what its record says", intent.key(), op + ", and the record says " + each);
+        }
+    }
+
+    /** A Lingjun node takes interfaces that are made for it, and no others. */
+    private static boolean asRecorded(LeniOp.CreateLeni op, InterfaceAllocation each, Allocation record) {
+        return record.api().lingjun()
+                && op.vSwitch().equals(each.vSwitch())
+                && op.zone().equals(record.zone())
+                && Objects.equals(op.node(), record.instance())
+                && each.spec().securityGroups().contains(op.securityGroup());
+    }
+
+    private boolean asRecorded(CloudOp.CreateEni op, InterfaceAllocation each, Allocation record) {
+        return op.vSwitch().equals(each.vSwitch())
                 && op.securityGroups().equals(each.spec().securityGroups())
                 && op.ipv6Count() == each.spec().stack().ipv6Count()
                 && op.trafficMode() == each.spec().extras().trafficMode()
                 && Objects.equals(op.resourceGroupId(), each.spec().extras().resourceGroupId())
-                && op.deleteOnRelease() == !record.fixed();
-        if (!right) {
-            scene.fail("a create asks for what its record says", intent.key(), op + ", and the record says " + each);
-        }
+                && op.deleteOnRelease() == !record.fixed()
+                && !servedByEflo(record);
+    }
+
+    /** A Lingjun node that does not say otherwise takes no interface of ECS; of a node that is gone nothing is known. */
+    private boolean servedByEflo(Allocation record) {
+        EnoApi api = scene.cluster()
+                .node(record.node())
+                .map(node -> node.spec().facts().api())
+                .orElse(EnoApi.NONE);
+        return api.lingjun() && api.annotation() == null;
     }
 
     private void attach(CloudOp.AttachEni op) {

@@ -77,9 +77,9 @@ final class HoldingRules {
         }
     }
 
-    /** The address of an interface that has vanished may be given out again before its record learns of it. */
+    /** The address of an interface that has vanished may be given out again before its record learns of it; one may not be known yet. */
     private void takeAddress(String address, Holding holding) {
-        if (scene.eni(holding.eni()) == null) {
+        if (address.isEmpty() || scene.eni(holding.eni()) == null) {
             return;
         }
         Holding other = addresses.put(address, holding);

@@ -5,6 +5,7 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.PodUid;
 import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.PodAnswer;
+import dev.podnetwork.fake.flat.FlatMap;
 import dev.podnetwork.fake.sim.FaultDice;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.SimRandom;
@@ -34,7 +35,7 @@ public final class ClusterModel {
     private final SimRandom random;
     private final FaultDice<ViewFault> faults;
     private final Map<String, Map<String, String>> namespaces = new LinkedHashMap<>();
-    private final Map<PodRef, SimPod> pods = new LinkedHashMap<>();
+    private final Map<PodRef, SimPod> pods = new FlatMap<>();
     private final Map<NodeRef, SimNode> nodes = new LinkedHashMap<>();
     private final Map<PodRef, String> denials = new LinkedHashMap<>();
     private final List<SimClusterView> views = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.InstanceId;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.ZoneId;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.allocation.NodeFacts;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,12 @@ public record NodeSpec(
     public static NodeSpec exclusive(NodeRef node, InstanceId instance, ZoneId zone, int slots) {
         NodeFacts facts = new NodeFacts(node, instance, zone, true, null, 0, slots);
         return new NodeSpec(facts, Map.of(), Map.of(ENI, slots), null);
+    }
+
+    /** A Lingjun node whose pods get interfaces of their own through this API. */
+    public static NodeSpec lingjun(NodeRef node, InstanceId instance, ZoneId zone, int slots, EnoApi api) {
+        NodeSpec like = exclusive(node, instance, zone, slots);
+        return new NodeSpec(like.facts.withApi(api), like.labels, like.resources, null);
     }
 
     /** A node that the system leaves alone. */

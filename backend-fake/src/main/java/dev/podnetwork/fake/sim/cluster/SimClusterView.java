@@ -4,6 +4,7 @@ import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.NodeAnswer;
 import dev.podnetwork.api.allocation.PodAnswer;
+import dev.podnetwork.fake.flat.FlatMap;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.SimRandom;
 import dev.podnetwork.spi.ClusterView;
@@ -25,7 +26,7 @@ final class SimClusterView implements ClusterView {
     private final ClusterModel cluster;
     private final SimProcess process;
     private final SimRandom random;
-    private final Map<PodRef, PodAnswer> pods = new HashMap<>();
+    private final Map<PodRef, PodAnswer> pods = new FlatMap<>();
     private final Map<NodeRef, NodeAnswer> nodes = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private boolean synced;
@@ -51,6 +52,13 @@ final class SimClusterView implements ClusterView {
     @Override
     public NodeAnswer node(NodeRef node) {
         return synced ? nodes.getOrDefault(node, NodeAnswer.Absent.INSTANCE) : NodeAnswer.Unknown.INSTANCE;
+    }
+
+    @Override
+    public boolean hasLingjunNodes() {
+        return nodes.values().stream()
+                .anyMatch(node -> node instanceof NodeAnswer.Present present
+                        && present.facts().api().lingjun());
     }
 
     @Override

@@ -14,7 +14,7 @@ final class WorkloadControllers {
 
     private final ClusterModel cluster;
     private final Map<PodRef, Workload> workloads = new LinkedHashMap<>();
-    private final Map<PodRef, Set<SimPod>> podsOf = new LinkedHashMap<>();
+    private final Map<PodRef, Crew> podsOf = new LinkedHashMap<>();
     /** Pods that have ended or are being deleted, of each workload that has such. */
     private final Map<PodRef, Set<SimPod>> leavingOf = new LinkedHashMap<>();
 
@@ -22,6 +22,38 @@ final class WorkloadControllers {
 
     WorkloadControllers(ClusterModel cluster) {
         this.cluster = cluster;
+    }
+
+    /** The pods of one workload in the order they came; those that are gone are swept out once they are the most. */
+    private static final class Crew {
+        private final List<SimPod> pods = new ArrayList<>();
+        private int gone;
+
+        int size() {
+            return pods.size() - gone;
+        }
+
+        void add(SimPod pod) {
+            pods.add(pod);
+        }
+
+        void oneIsGone() {
+            gone++;
+            if (gone > pods.size() / 2) {
+                pods.removeIf(Crew::isGone);
+                gone = 0;
+            }
+        }
+
+        List<SimPod> listed() {
+            List<SimPod> listed = new ArrayList<>(pods);
+            listed.removeIf(Crew::isGone);
+            return listed;
+        }
+
+        private static boolean isGone(SimPod pod) {
+            return pod.state() == SimPod.State.GONE;
+        }
     }
 
     Map<PodRef, Workload> workloads() {
@@ -47,27 +79,26 @@ final class WorkloadControllers {
     }
 
     void podCame(SimPod pod) {
-        podsOf.computeIfAbsent(pod.owner().name(), each -> new LinkedHashSet<>())
-                .add(pod);
+        crew(pod.owner().name()).add(pod);
+    }
+
+    private Crew crew(PodRef workload) {
+        return podsOf.computeIfAbsent(workload, each -> new Crew());
     }
 
     void podMoved(SimPod pod) {
         PodRef owner = pod.owner().name();
         if (pod.state() == SimPod.State.GONE) {
-            remove(podsOf, owner, pod);
-            remove(leavingOf, owner, pod);
+            crew(owner).oneIsGone();
+            Set<SimPod> leaving = leavingOf.get(owner);
+            if (leaving != null) {
+                leaving.remove(pod);
+            }
         } else if (pod.deleted() || pod.state() == SimPod.State.ENDED) {
             leavingOf.computeIfAbsent(owner, each -> new LinkedHashSet<>()).add(pod);
         }
         if (pod.owner().controller() != Workload.Controller.BARE) {
             plan(pod.owner().name());
-        }
-    }
-
-    private static void remove(Map<PodRef, Set<SimPod>> from, PodRef owner, SimPod pod) {
-        Set<SimPod> mine = from.get(owner);
-        if (mine != null) {
-            mine.remove(pod);
         }
     }
 
@@ -82,13 +113,15 @@ final class WorkloadControllers {
 
     private void reconcile(PodRef name) {
         Workload workload = workloads.get(name);
-        Set<SimPod> mine = podsOf.getOrDefault(name, Set.of());
-        if (workload != null && isComplete(workload, mine)) {
+        Crew mine = crew(name);
+        if (workload != null && isComplete(workload, mine.size())) {
             return;
         }
-        List<SimPod> pods = new ArrayList<>(mine);
+        List<SimPod> pods = mine.listed();
         if (workload == null) {
-            podsOf.remove(name, Set.of());
+            if (pods.isEmpty()) {
+                podsOf.remove(name);
+            }
             pods.forEach(pod -> cluster.deletePod(pod.ref()));
             return;
         }
@@ -106,9 +139,9 @@ final class WorkloadControllers {
     }
 
     /** The usual answer, without a look at each pod: a controller of a thousand pods is asked at every change of one. */
-    private boolean isComplete(Workload workload, Set<SimPod> pods) {
+    private boolean isComplete(Workload workload, int pods) {
         return workload.controller() == Workload.Controller.REPLICATED
-                && pods.size() == workload.replicas()
+                && pods == workload.replicas()
                 && leavingOf.getOrDefault(workload.name(), Set.of()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import dev.podnetwork.api.allocation.AllocatedEni;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
 import dev.podnetwork.api.cloud.CloudOp;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.fake.sim.RecordChange;
 import dev.podnetwork.fake.sim.check.TokenRule;
 import dev.podnetwork.spi.Stored;
@@ -85,8 +86,23 @@ final class FaultSubjects {
             return owner(detach.eni());
         } else if (op instanceof CloudOp.DeleteEni delete) {
             return owner(delete.eni());
+        } else if (op instanceof LeniOp leni) {
+            return ofLingjun(leni);
         }
         return op instanceof CloudOp.DescribeEnis describe ? of(describe) : null;
+    }
+
+    private @Nullable Set<PodRef> ofLingjun(LeniOp op) {
+        if (op instanceof LeniOp.CreateLeni create) {
+            return owner(create.clientToken());
+        } else if (op instanceof LeniOp.AttachLeni attach) {
+            return owner(attach.leni());
+        } else if (op instanceof LeniOp.DetachLeni detach) {
+            return owner(detach.leni());
+        } else if (op instanceof LeniOp.DeleteLeni delete) {
+            return owner(delete.leni());
+        }
+        return op instanceof LeniOp.DescribeLenis describe && describe.leni() != null ? owner(describe.leni()) : null;
     }
 
     private @Nullable Set<PodRef> of(CloudOp.DescribeEnis describe) {

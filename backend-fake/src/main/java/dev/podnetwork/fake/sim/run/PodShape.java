@@ -47,6 +47,11 @@ record PodShape(
                 site.group());
     }
 
+    /** The same for Lingjun nodes, whose interfaces have IPv4 alone. */
+    PodShape withoutIpv6() {
+        return new PodShape(exclusive, release, interfaces, IpStack.IPV4, selection, vSwitches, group);
+    }
+
     Optional<AllocationRequest> request(SimPod pod) {
         List<InterfaceRequest> wanted = new ArrayList<>();
         for (int i = 0; i < interfaces; i++) {

@@ -9,7 +9,10 @@ import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationRequest;
+import dev.podnetwork.api.allocation.EnoApi;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
+import dev.podnetwork.api.cloud.LingjunNode;
+import dev.podnetwork.api.cloud.LingjunNodeType;
 import dev.podnetwork.fake.FakeCloud;
 import dev.podnetwork.fake.FakeCloudConfig;
 import dev.podnetwork.fake.FakeLatencies;
@@ -40,6 +43,9 @@ import java.util.Optional;
 /** Two zones, two vSwitches in each, nodes of both kinds and the workloads of a scenario. */
 final class ScenarioSite {
     private static final VpcId VPC = VpcId.of("vpc-1");
+    /** Interfaces that a Lingjun node takes: one is its own. */
+    private static final InstanceTypeLimits LINGJUN = new InstanceTypeLimits("efg1.nvga1", 6, 6, 10, 0, false, 0);
+
     private static final SecurityGroupId GROUP = SecurityGroupId.of("sg-1");
 
     /** How many times as often a fault of the store or the view strikes when it is to prevail. */
@@ -111,9 +117,9 @@ final class ScenarioSite {
             cloud.addVSwitch(FakeVSwitch.of(id, VPC.value(), zone, cidr).withIpv6("2408:4005:0:" + (i + 1) + "::/64"));
             vSwitches.put(VSwitchId.of(id), ZoneId.of(zone));
         }
-        int nodes = scenario.trunkNodes() + scenario.exclusiveNodes();
-        for (int i = 0; i < nodes; i++) {
-            typeOfNode.add(typeOf(i < scenario.trunkNodes()));
+        int ordinary = scenario.trunkNodes() + scenario.exclusiveNodes();
+        for (int i = 0; i < ordinary + scenario.lingjunNodes(); i++) {
+            typeOfNode.add(i < ordinary ? typeOf(i < scenario.trunkNodes()) : LINGJUN);
             addNode(i);
         }
     }
@@ -137,6 +143,10 @@ final class ScenarioSite {
     void addNode(int number) {
         InstanceTypeLimits type = typeOfNode.get(number);
         ZoneId zone = ZoneId.of(number % 2 == 0 ? "zone-a" : "zone-b");
+        if (number >= scenario.trunkNodes() + scenario.exclusiveNodes()) {
+            addLingjunNode(number, zone);
+            return;
+        }
         InstanceId instance = InstanceId.of("i-" + ++lastInstance);
         site.cloud().addInstance(instance, type.instanceType(), VPC, zone);
         boolean trunk = number < scenario.trunkNodes();
@@ -150,6 +160,20 @@ final class ScenarioSite {
                                         site.cloud().inspect().trunkOf(instance).orElse(null),
                                         type.memberEniLimit())
                                 : NodeSpec.exclusive(node(number), instance, zone, type.secondaryEniLimit()));
+    }
+
+    private void addLingjunNode(int number, ZoneId zone) {
+        InstanceId instance = InstanceId.of("e01-" + ++lastInstance);
+        List<VSwitchId> there = vSwitches.keySet().stream()
+                .filter(id -> zone.equals(vSwitches.get(id)))
+                .toList();
+        LingjunNode node = new LingjunNode(instance, zone, VPC, there, LINGJUN.eniQuantity(), LINGJUN.ipv4PerEni());
+        LingjunNodeType type = new LingjunNodeType(
+                LINGJUN.instanceType(), LINGJUN.eniQuantity(), LINGJUN.ipv4PerEni(), LINGJUN.ipv6PerEni(), 0);
+        site.cloud().addLingjunNode(node, type);
+        site.cluster()
+                .addNode(NodeSpec.lingjun(
+                        node(number), instance, zone, LINGJUN.secondaryEniLimit(), EnoApi.lingjun(null)));
     }
 
     /** Adds the workloads, each at a moment of the first minute. */
@@ -174,8 +198,10 @@ final class ScenarioSite {
     }
 
     private void add(Workload workload, boolean fixedNames) {
-        boolean exclusive = scenario.trunkNodes() == 0 || (scenario.exclusiveNodes() > 0 && random.chance(0.4));
-        shapes.put(workload.name(), PodShape.random(random, exclusive, fixedNames, this));
+        int own = scenario.exclusiveNodes() + scenario.lingjunNodes();
+        boolean exclusive = scenario.trunkNodes() == 0 || (own > 0 && random.chance(0.4));
+        PodShape shape = PodShape.random(random, exclusive, fixedNames, this);
+        shapes.put(workload.name(), exclusive && scenario.lingjunNodes() > 0 ? shape.withoutIpv6() : shape);
         Workload applied = fixedNames && random.chance(0.5) ? workload.inParallel() : workload;
         site.world()
                 .schedule(

@@ -24,6 +24,8 @@ import java.util.Map;
  * @param viewPermille reads and events of the cluster per thousand that go wrong, in each of the ways
  * @param jitterMicros the most that a task of a process starts late
  * @param mix which faults: {@link #EVERYDAY}, {@link #EVERYTHING}, or the name of the kind that is to prevail
+ * @param lingjunNodes Lingjun nodes, whose pods get interfaces of their own through EFLO; pods that want an interface of their
+ *     own and IPv4 alone run there
  */
 public record SimScenario(
         long seed,
@@ -41,7 +43,8 @@ public record SimScenario(
         int storePermille,
         int viewPermille,
         int jitterMicros,
-        String mix) {
+        String mix,
+        int lingjunNodes) {
 
     /** Refusals are only such as a retry cures. */
     public static final String EVERYDAY = "everyday";
@@ -51,9 +54,14 @@ public record SimScenario(
 
     /** Refuses what cannot be run. */
     public SimScenario {
-        if (trunkNodes + exclusiveNodes < 1 || vSwitchBits < 24 || vSwitchBits > 29 || replicas < 1 || minutes < 1) {
+        if (trunkNodes + exclusiveNodes + lingjunNodes < 1
+                || exclusiveNodes > 0 && lingjunNodes > 0
+                || vSwitchBits < 24
+                || vSwitchBits > 29
+                || replicas < 1
+                || minutes < 1) {
             throw new IllegalArgumentException(
-                    "a scenario needs a node, vSwitches of /24 to /29, a replica and a minute");
+                    "a scenario needs a node, exclusive or Lingjun ones but not both, vSwitches of /24 to /29, a replica and a minute");
         }
     }
 
@@ -78,7 +86,36 @@ public record SimScenario(
                 random.chance(0.5) ? 1 + random.below(40) : 0,
                 random.chance(0.5) ? 1 + random.below(40) : 0,
                 random.chance(0.5) ? random.below(20_000) : 0,
-                new SimRandom(SimRandom.mix(seed ^ 0x3A11F00DL)).chance(0.5) ? EVERYTHING : EVERYDAY);
+                new SimRandom(SimRandom.mix(seed ^ 0x3A11F00DL)).chance(0.5) ? EVERYTHING : EVERYDAY,
+                0);
+    }
+
+    /** A story like {@link #random}, on Lingjun nodes and perhaps on nodes with a trunk. */
+    public static SimScenario randomLingjun(long seed) {
+        SimRandom random = new SimRandom(SimRandom.mix(seed ^ 0x11A6_10A6L));
+        return random(seed).onLingjun(random.below(2), 1 + random.below(3));
+    }
+
+    /** The same story on these nodes. */
+    public SimScenario onLingjun(int trunk, int lingjun) {
+        return new SimScenario(
+                seed,
+                trunk,
+                0,
+                vSwitchBits,
+                stateful,
+                replicated,
+                bare,
+                replicas,
+                minutes,
+                operations,
+                processOperations,
+                cloudPermille,
+                storePermille,
+                viewPermille,
+                jitterMicros,
+                mix,
+                lingjun);
     }
 
     /** The same story with another mix of faults. */
@@ -108,7 +145,8 @@ public record SimScenario(
                 storePermille,
                 viewPermille,
                 jitterMicros,
-                otherMix);
+                otherMix,
+                lingjunNodes);
     }
 
     /** The same story without anything going wrong by itself. */
@@ -129,7 +167,8 @@ public record SimScenario(
                 0,
                 0,
                 0,
-                EVERYDAY);
+                EVERYDAY,
+                lingjunNodes);
     }
 
     /**
@@ -161,7 +200,8 @@ public record SimScenario(
                 number(words, "store", line),
                 number(words, "view", line),
                 number(words, "jitter", line),
-                words.getOrDefault("mix", EVERYDAY).replace('+', ' '));
+                words.getOrDefault("mix", EVERYDAY).replace('+', ' '),
+                Integer.parseInt(words.getOrDefault("lingjun", "0")));
     }
 
     private static int number(Map<String, String> words, String name, String line) {
@@ -184,6 +224,7 @@ public record SimScenario(
                 + " stateful=" + stateful + " replicated=" + replicated + " bare=" + bare + " replicas=" + replicas
                 + " minutes=" + minutes + " ops=" + operations + " process=" + processOperations + " cloud="
                 + cloudPermille + " store=" + storePermille + " view=" + viewPermille + " jitter=" + jitterMicros
-                + (mix.equals(EVERYDAY) ? "" : " mix=" + mix.replace(' ', '+'));
+                + (mix.equals(EVERYDAY) ? "" : " mix=" + mix.replace(' ', '+'))
+                + (lingjunNodes == 0 ? "" : " lingjun=" + lingjunNodes);
     }
 }

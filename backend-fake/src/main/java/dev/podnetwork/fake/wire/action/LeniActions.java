@@ -29,7 +29,7 @@ final class LeniActions {
         LeniOp.CreateLeni op = new LeniOp.CreateLeni(
                 ZoneId.of(EniActions.id(p, "ZoneId")),
                 VSwitchId.of(EniActions.id(p, "VSwitchId")),
-                VpcId.of(node == null || optional(p, "VpcId") != null ? EniActions.id(p, "VpcId") : vpcOf(node, visit)),
+                node == null || optional(p, "VpcId") != null ? VpcId.of(EniActions.id(p, "VpcId")) : null,
                 SecurityGroupId.of(EniActions.id(p, "SecurityGroupId")),
                 node,
                 p.tags(),
@@ -40,13 +40,6 @@ final class LeniActions {
         return envelope(new Tree()
                 .with("ElasticNetworkInterfaceId", id.value())
                 .with("NodeId", node == null ? "" : node.value()));
-    }
-
-    private static String vpcOf(InstanceId node, Visit visit) {
-        return visit.serve(new LeniOp.DescribeLingjunNode(node), CloudReply.LingjunNodeInfo.class)
-                .node()
-                .vpc()
-                .value();
     }
 
     static Tree attach(Parameters p, Visit visit) {
@@ -133,6 +126,7 @@ final class LeniActions {
                 .with("Ip", leni.ipv4())
                 .with("Mac", leni.mac())
                 .with("Description", visit.extras().of(leni.id()).description())
+                .with("CreateTime", leni.createdAt() == null ? "" : EniJson.time(leni.createdAt()))
                 .with("Tags", EniJson.tags(leni.tags()));
     }
 
