@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class NodeSimCommandTest {
+    private static final int BURSTS = 24;
+
     @TempDir
     Path folder = Path.of("");
 
@@ -28,26 +30,19 @@ class NodeSimCommandTest {
         return out.toString();
     }
 
+    /** Raw: the last pod's time over that of a plan that hesitates nowhere and knows of each attach at once. */
     @Test
-    void aBurstIsServedSoonAfterTheLastInterfaceIsAttached() {
+    void aBurstIsServedWithinTheShortestPlanWhateverTheSeed() {
         double sum = 0;
-        for (int seed = 1; seed <= 5; seed++) {
+        for (int seed = 1; seed <= BURSTS; seed++) {
             NodeReport report = NodeScenarios.play(NodeScenario.S1, seed, 0);
             assertThat(report.served()).isEqualTo(110);
             assertThat(report.overAllocated()).isZero();
-            assertThat(figure(report, "ratio")).isLessThan(1.5);
-            sum += figure(report, "ratioOnceReadable");
+            assertThat(report.peakAddresses()).isEqualTo(110);
+            assertThat(figure(report, "ratio")).as("seed %d", seed).isLessThanOrEqualTo(1.2);
+            sum += figure(report, "ratio");
         }
-        assertThat(sum / 5).isLessThan(1.2);
-    }
-
-    /** The cloud shows that an interface is attached up to 1.5 s later: within 1.2 of that with every seed. */
-    @Test
-    void aBurstIsServedWithinTheShortestPlanWhateverTheSeed() {
-        for (int seed = 1; seed <= 10; seed++) {
-            NodeReport report = NodeScenarios.play(NodeScenario.S1, seed, 0);
-            assertThat(figure(report, "ratioOnceReadable")).as("seed %d", seed).isLessThanOrEqualTo(1.2);
-        }
+        assertThat(sum / BURSTS).isLessThan(1.13);
     }
 
     private static double figure(NodeReport report, String name) {

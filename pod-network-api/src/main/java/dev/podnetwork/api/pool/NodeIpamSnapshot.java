@@ -15,6 +15,8 @@ import java.util.List;
  * @param waiting requests that wait
  * @param unconfirmed leases whose address the cloud does not confirm
  * @param orphans addresses of our interfaces, and interfaces, that the cloud has and we do not know; for people
+ * @param conditions whether the node has addresses for another pod, and what is wrong with which interface; nothing is
+ *     said before it is ready
  * @param notes what is wrong, for people; empty when all is well
  */
 public record NodeIpamSnapshot(
@@ -28,11 +30,13 @@ public record NodeIpamSnapshot(
         int waiting,
         List<Lease> unconfirmed,
         List<String> orphans,
+        List<PoolCondition> conditions,
         List<String> notes) {
     /** Copies the lists. */
     public NodeIpamSnapshot {
         unconfirmed = List.copyOf(unconfirmed);
         orphans = List.copyOf(orphans);
+        conditions = List.copyOf(conditions);
         notes = List.copyOf(notes);
     }
 }

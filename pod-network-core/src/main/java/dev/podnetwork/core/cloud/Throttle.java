@@ -77,6 +77,16 @@ public final class Throttle {
         return Math.max(at, one.pausedUntil);
     }
 
+    /** The share of the calls at once that would leave now: 1 when all are left, 0 when the next one waits. From any thread. */
+    public double left(String api) {
+        Api one = apis.get(api);
+        if (one == null) {
+            return 1;
+        }
+        double free = one.limiter.getDetailedMetrics().getAvailablePermissions();
+        return one.pausedUntil - env.ticks() > 0 ? 0 : Math.max(free, 0) / one.burst;
+    }
+
     /** Sends when the limit permits. */
     public void submit(String api, Priority priority, Runnable send) {
         Api one = apis.computeIfAbsent(api, this::api);

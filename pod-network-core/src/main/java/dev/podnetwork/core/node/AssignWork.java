@@ -105,6 +105,7 @@ final class AssignWork extends EniWork {
     }
 
     private void refused(CloudFault fault) {
+        trouble(fault);
         if (fault.kind() == CloudFault.Kind.ADDRESS_EXHAUSTED) {
             if (prefixes) {
                 node.planner.noBlock(eni.vSwitch);
@@ -115,9 +116,11 @@ final class AssignWork extends EniWork {
         } else {
             // It has more than we know, or is not what we think: the cloud is asked before it is tried again.
             node.sync.soon();
+            eni.refusals++;
             node.pause(
                     eni,
-                    RetryPolicy.decide(fault, 1, node.fleet.env.nextLong()).nanos(),
+                    RetryPolicy.decide(fault, eni.refusals, node.fleet.env.nextLong())
+                            .nanos(),
                     fault.code() + " " + fault.message());
         }
         end();

@@ -107,7 +107,11 @@ final class CloudView {
         for (int i = 0; i < ipv4.size(); i++) {
             String other = pairs && i < ipv6.size() ? ipv6.get(i) : node.prefixes.partnerOf(eni, ipv4.get(i));
             LeaseAddress address = new LeaseAddress(id, ipv4.get(i), other);
-            if (node.pool.add(eni, address, status.apply(ipv4.get(i)))) {
+            AddressStatus now = status.apply(ipv4.get(i));
+            if (now == AddressStatus.VALID) {
+                takeOver(node, eni, address.primary());
+            }
+            if (node.pool.add(eni, address, now)) {
                 added++;
                 if (node.holds.isHeld(address.primary())) {
                     node.pool.hold(address.primary());
@@ -115,5 +119,18 @@ final class CloudView {
             }
         }
         return added;
+    }
+
+    /**
+     * An interface that is being deleted, or a give-back nobody confirmed yet, frees an address in the cloud before we hear
+     * of it, and the cloud may give it to another interface of the node at once.
+     */
+    private static void takeOver(NodeCore node, NodeEni eni, String address) {
+        EniId before = node.pool.knownOn(eni, address);
+        NodeEni other = before == null || before.equals(eni.id) ? null : node.eni(before);
+        if (other != null) {
+            node.pool.movedAway(other, address, node.now());
+            node.prefixes.movedAway(other, address);
+        }
     }
 }

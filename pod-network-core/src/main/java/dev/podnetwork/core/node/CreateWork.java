@@ -17,7 +17,6 @@ import dev.podnetwork.core.plan.EniReading;
 import dev.podnetwork.core.plan.EniReading.Incoming;
 import dev.podnetwork.core.plan.EniReading.Kind;
 import dev.podnetwork.core.plan.PlanStep;
-import dev.podnetwork.core.retry.RetryPolicy;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +102,7 @@ final class CreateWork extends EniWork {
         if (fault.kind() == CloudFault.Kind.ADDRESS_EXHAUSTED) {
             exhausted();
         } else {
-            long pause = RetryPolicy.decide(fault, 1, node.fleet.env.nextLong()).nanos();
-            node.planner.pauseCreates(pause, fault.code() + ": " + fault.message());
+            node.planner.refusedCreate(fault);
         }
         node.note("create from " + step.vSwitch() + ": " + fault.code() + " " + fault.message());
         end();
@@ -182,9 +180,7 @@ final class CreateWork extends EniWork {
                 again(fault, () -> watch(Call.ATTACH, false, this::observed));
             }
             default -> {
-                node.planner.pauseCreates(
-                        RetryPolicy.decide(fault, 1, node.fleet.env.nextLong()).nanos(),
-                        fault.code() + ": " + fault.message());
+                node.planner.refusedCreate(fault);
                 abandon();
             }
         }
@@ -240,6 +236,7 @@ final class CreateWork extends EniWork {
     private void attached(EniDescription seen) {
         succeeded();
         eni.state = EniReading.State.IN_USE;
+        node.planner.created();
         node.warmUp.obtained(CloudView.adopt(node, eni, seen, List.of()));
         if (intent != null) {
             node.intents.close(intent, List.of());

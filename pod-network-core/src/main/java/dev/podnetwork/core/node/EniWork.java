@@ -8,7 +8,9 @@ import dev.podnetwork.api.pool.CloudIntent;
 import dev.podnetwork.core.allocation.Call;
 import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.cloud.Priority;
+import dev.podnetwork.core.plan.PoolConditions;
 import dev.podnetwork.core.retry.RetryPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -17,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** What all work on an interface has in common: one call at a time, a token while it is young, and patience. */
 abstract class EniWork implements Operation {
     private static final long RESEND = 1_000_000_000L;
-    private static final int QUICK_LOOKS = 40;
+    private static final int QUICK_WATCHES = 10;
+    private static final int LOOKS_OF_ONE_PACE = 40;
     private static final long FIRST_PAUSE = 1_000_000_000L;
     private static final int MOST_DOUBLINGS = 4;
+    private static final int MOST_ERRORS = 8;
 
     final NodeCore node;
     final NodeEni eni;
+    private final List<CloudFault> errors = new ArrayList<>();
     private String doing = "begins";
     private int attempt;
     private int looks;
@@ -80,9 +85,24 @@ abstract class EniWork implements Operation {
     /** Does it again after a while that grows. */
     void again(CloudFault fault, Runnable task) {
         attempt++;
+        trouble(fault);
         doing = "waits after " + fault.code() + ": " + fault.message();
         node.note(eni + ": " + fault.code() + " " + fault.message());
         node.after(RetryPolicy.decide(fault, attempt, node.fleet.env.nextLong()).nanos(), task);
+    }
+
+    /** The interface's conditions say so until a call succeeds (spec: control-plane §6.6). */
+    void trouble(CloudFault fault) {
+        if (errors.size() == MOST_ERRORS) {
+            errors.remove(0);
+        }
+        errors.add(fault);
+        conditions();
+    }
+
+    private void conditions() {
+        eni.conditions =
+                PoolConditions.ofEni(eni.conditions, eni.toString(), eni.vSwitch, errors, node.fleet.env.now());
     }
 
     int attempts() {
@@ -93,23 +113,36 @@ abstract class EniWork implements Operation {
     void succeeded() {
         attempt = 0;
         eni.changedAt = node.now();
+        errors.clear();
+        eni.refusals = 0;
+        conditions();
     }
 
     /** Looks at the interface when a change is expected to be done. */
     void watch(Call after, boolean first, Consumer<Observation> seen) {
         doing = "waits for the end of " + after;
         looks = first ? 0 : looks + 1;
-        boolean hurry = after == Call.ATTACH && looks <= QUICK_LOOKS;
+        boolean hurry = after == Call.ATTACH && looks <= QUICK_WATCHES;
         if (first || hurry) {
             look(after, first, seen);
         } else {
-            int doublings = Math.min(looks / QUICK_LOOKS, MOST_DOUBLINGS);
-            node.after(FIRST_PAUSE << doublings, () -> look(after, false, seen));
+            int doublings = Math.min(looks / LOOKS_OF_ONE_PACE, MOST_DOUBLINGS);
+            node.after(
+                    FIRST_PAUSE << doublings,
+                    () -> node.fleet.watcher.watch(eni.knownId(), after, false, sink(after, seen)));
         }
     }
 
     private void look(Call after, boolean first, Consumer<Observation> seen) {
-        node.fleet.watcher.watch(eni.knownId(), after, first, new InterfaceWatcher.Sink() {
+        if (after == Call.ATTACH) {
+            node.fleet.attaches.watch(eni.knownId(), first, sink(after, seen));
+        } else {
+            node.fleet.watcher.watch(eni.knownId(), after, first, sink(after, seen));
+        }
+    }
+
+    private InterfaceWatcher.Sink sink(Call after, Consumer<Observation> seen) {
+        return new InterfaceWatcher.Sink() {
             @Override
             public void seen(Observation observation) {
                 if (node.stopped() == null) {
@@ -121,7 +154,7 @@ abstract class EniWork implements Operation {
             public void failed(CloudFault fault) {
                 again(fault, () -> watch(after, false, seen));
             }
-        });
+        };
     }
 
     /** Whether an observation was asked so late that a change answered then is in it. */

@@ -10,6 +10,7 @@ import dev.podnetwork.api.cloud.Observation;
 import dev.podnetwork.api.pool.CloudIntent;
 import dev.podnetwork.core.allocation.Call;
 import dev.podnetwork.core.cloud.Priority;
+import dev.podnetwork.core.plan.PrefixReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -34,6 +35,7 @@ final class GiveBackWork extends EniWork {
     }
 
     void start() {
+        leaving();
         open(
                 new Intents.Wish(CloudIntent.Kind.UNASSIGN, eni.knownId(), eni.vSwitch, ipv4.size(), ipv6.size(), all),
                 this::send);
@@ -42,7 +44,19 @@ final class GiveBackWork extends EniWork {
     /** Another process began: asking again does no harm. */
     void resume(CloudIntent before) {
         intent = before;
+        leaving();
         send();
+    }
+
+    /** From now on no pod that comes may thaw them: the cloud may have taken them although it did not say so. */
+    private void leaving() {
+        for (String each : all) {
+            NodePrefix prefix = eni.prefixes.get(each);
+            if (prefix != null) {
+                node.pool.freeze(eni, prefix, true);
+                prefix.state = PrefixReading.State.DELETING;
+            }
+        }
     }
 
     private void send() {

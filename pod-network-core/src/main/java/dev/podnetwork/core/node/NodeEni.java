@@ -2,9 +2,11 @@ package dev.podnetwork.core.node;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.VSwitchId;
+import dev.podnetwork.api.pool.PoolCondition;
 import dev.podnetwork.core.plan.EniReading;
 import dev.podnetwork.core.pool.BlockId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,14 @@ final class NodeEni {
     /** After a fault it gets no call before this. */
     long pausedUntil = Long.MIN_VALUE;
 
+    /** Calls in a row that the cloud refused: each pause is longer than the one before. */
+    int refusals;
+
     /** Why it pauses, for people. */
     String trouble = "";
+
+    /** What its last calls say of it, for people. */
+    List<PoolCondition> conditions = List.of();
 
     /** When the last change of it was answered: what was asked before says nothing. */
     long changedAt = Long.MIN_VALUE;

@@ -36,6 +36,7 @@ public final class NodeFleet implements AutoCloseable {
     /** A pod waits for each answer: looks are frequent at first, and rarer the longer a change takes. */
     private static final long WATCH_PACE = 100_000_000L;
 
+    private static final String DESCRIBE = "DescribeNetworkInterfaces";
     private static final long VSWITCH_LIFE = 600_000_000_000L;
 
     final Env env;
@@ -43,6 +44,7 @@ public final class NodeFleet implements AutoCloseable {
     final CloudCalls calls;
     final VSwitchLedger ledger = new VSwitchLedger();
     final InterfaceWatcher watcher;
+    final AttachWatcher attaches;
     private final Set<VSwitchId> asking = new LinkedHashSet<>();
     private final List<NodeCore> nodes = new ArrayList<>();
 
@@ -60,6 +62,7 @@ public final class NodeFleet implements AutoCloseable {
         this.loop = new EventLoop(env);
         this.calls = CloudCalls.ofOne(env, loop, cloud, metrics, limits, callTimeout);
         this.watcher = new InterfaceWatcher(env, loop::post, this::ask, WATCH_PACE);
+        this.attaches = new AttachWatcher(env, loop, this::ask, this::describesLeft);
     }
 
     /** Takes a node over with what its journal remembers. */
@@ -87,6 +90,7 @@ public final class NodeFleet implements AutoCloseable {
             nodes.forEach(node -> node.stop("the node's pool was closed"));
             calls.stop();
             watcher.clear();
+            attaches.clear();
             loop.close();
         });
     }
@@ -119,6 +123,10 @@ public final class NodeFleet implements AutoCloseable {
             ledger.unreadable(id, why, sentAt);
         }
         nodes.forEach(node -> node.planner.lookSoon(0));
+    }
+
+    private double describesLeft() {
+        return calls.degradation() == Degradation.L0 ? 0 : calls.left(DESCRIBE);
     }
 
     private void ask(List<EniId> ids, Consumer<InterfaceWatcher.Answer> answered) {

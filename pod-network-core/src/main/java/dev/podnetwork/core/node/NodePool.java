@@ -145,6 +145,26 @@ final class NodePool {
         slotOf(eni, address).ifPresent(slot -> of(eni).blocks().removeAddress(slot, now));
     }
 
+    /** The interface an address is known on; null for none. */
+    @Nullable
+    EniId knownOn(NodeEni like, String address) {
+        AddressBlocks blocks = of(like).blocks();
+        OptionalInt slot = blocks.slotOf(address);
+        LeaseAddress found = slot.isPresent() ? blocks.address(slot.getAsInt()) : null;
+        return found == null ? null : found.eni();
+    }
+
+    /** The cloud has given a single address of this interface to another one: forgets it here, unless somebody holds it. */
+    void movedAway(NodeEni eni, String address, long now) {
+        AddressBlocks blocks = of(eni).blocks();
+        for (SlotView slot : slots(eni, now)) {
+            if (slot.handle() < 0 && slot.address().primary().equals(address)) {
+                blocks.setStatus(slot.slot(), AddressStatus.DELETING);
+                blocks.removeAddress(slot.slot(), now);
+            }
+        }
+    }
+
     boolean isHalf(LeaseAddress address) {
         return dual && (address.ipv4() == null || address.ipv6() == null);
     }
@@ -189,9 +209,11 @@ final class NodePool {
 
     void reopen(NodeEni eni) {
         blocksOf(eni).forEach(block -> of(eni).blocks().open(block, Closure.FROZEN));
-        eni.prefixes.values().stream()
-                .filter(prefix -> prefix.state != PrefixReading.State.VALID)
-                .forEach(prefix -> freeze(eni, prefix, true));
+        for (NodePrefix prefix : eni.prefixes.values()) {
+            if (prefix.block != null && prefix.state != PrefixReading.State.VALID) {
+                of(eni).blocks().close(prefix.block, Closure.FROZEN);
+            }
+        }
     }
 
     /** Forgets an interface that is gone, addresses and all. False when somebody still holds one. */

@@ -138,6 +138,7 @@ final class NodeShell implements NodeIpam {
                 node.leases.waiters.size(),
                 node.leases.unconfirmed(),
                 node.sync.strangers(),
+                node.planner.conditions(),
                 node.notes());
     }
 

@@ -2,19 +2,17 @@ package dev.podnetwork.core.node;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.VSwitchId;
-import dev.podnetwork.api.cloud.TrafficMode;
+import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.api.pool.LeaseStory;
+import dev.podnetwork.api.pool.PoolCondition;
 import dev.podnetwork.core.cloud.Priority;
-import dev.podnetwork.core.config.Degradation;
-import dev.podnetwork.core.plan.EniReading;
 import dev.podnetwork.core.plan.NodeReading;
 import dev.podnetwork.core.plan.PlanStep;
 import dev.podnetwork.core.plan.PoolPlan;
 import dev.podnetwork.core.plan.PoolPlanner;
 import dev.podnetwork.core.plan.PoolPolicy;
-import dev.podnetwork.core.vswitch.VSwitchQuery;
-import dev.podnetwork.core.vswitch.VSwitchReading;
+import dev.podnetwork.core.retry.RetryPolicy;
 import dev.podnetwork.spi.Env;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +31,7 @@ final class PlanRunner {
 
     private final NodeCore node;
     private final Map<VSwitchId, Long> fragmentedUntil = new LinkedHashMap<>();
+    private final NodeReader reader;
     private final boolean keepsSome;
     private long touchedAt;
     private @Nullable Long reclaimAt;
@@ -40,6 +39,7 @@ final class PlanRunner {
     private int picks;
     private long createsPausedUntil = Long.MIN_VALUE;
     private String createTrouble = "";
+    private int refusedCreates;
     private long nextAt;
 
     private Env.@Nullable Timer timer;
@@ -47,6 +47,7 @@ final class PlanRunner {
 
     PlanRunner(NodeCore node) {
         this.node = node;
+        this.reader = new NodeReader(node);
         this.keepsSome = node.spec.policy().minIdle() > 0;
     }
 
@@ -98,6 +99,19 @@ final class PlanRunner {
         createTrouble = why;
     }
 
+    /** The same, each time for longer until one succeeds. */
+    void refusedCreate(CloudFault fault) {
+        refusedCreates++;
+        long pause = RetryPolicy.decide(fault, refusedCreates, node.fleet.env.nextLong())
+                .nanos();
+        pauseCreates(pause, fault.code() + ": " + fault.message());
+    }
+
+    /** A new interface serves. */
+    void created() {
+        refusedCreates = 0;
+    }
+
     /** This vSwitch has no free block: prefixes are not asked of it for a while. */
     void noBlock(VSwitchId vSwitch) {
         fragmentedUntil.put(vSwitch, node.now() + NO_BLOCK_PAUSE);
@@ -110,7 +124,10 @@ final class PlanRunner {
         }
         long now = node.now();
         fragmentedUntil.values().removeIf(until -> until - now <= 0);
-        PoolPlan plan = PoolPlanner.plan(node.spec.shape(), node.spec.policy(), reading(now));
+        PoolPlan plan = PoolPlanner.plan(
+                node.spec.shape(),
+                node.spec.policy(),
+                reader.read(shrinking, quiet(now), picks, List.copyOf(fragmentedUntil.keySet())));
         last = plan;
         reclaimAt = plan.reclaimAt() == null ? reclaimAt : plan.reclaimAt();
         boolean gives = false;
@@ -123,37 +140,6 @@ final class PlanRunner {
         wake(plan, now);
     }
 
-    private NodeReading reading(long now) {
-        List<EniReading> enis = new ArrayList<>();
-        Map<VSwitchId, VSwitchReading> readings = new LinkedHashMap<>();
-        node.spec.place().vSwitches().forEach(id -> read(readings, id));
-        for (NodeEni eni : node.enis) {
-            if (!eni.ghost) {
-                enis.add(node.pool.reading(eni, now));
-                read(readings, eni.vSwitch);
-            }
-        }
-        boolean up = node.fleet.calls.degradation() != Degradation.L0;
-        boolean down = node.fleet.calls.degradation() == Degradation.OFF && shrinking && !node.draining;
-        return new NodeReading(
-                enis,
-                new NodeReading.Demand(
-                        node.leases.demand(TrafficMode.STANDARD), node.leases.demand(TrafficMode.HIGH_PERFORMANCE)),
-                node.warmUp.reading(),
-                quiet(now),
-                query(now),
-                readings,
-                List.copyOf(fragmentedUntil.keySet()),
-                new NodeReading.Permits(up, down));
-    }
-
-    private void read(Map<VSwitchId, VSwitchReading> readings, VSwitchId id) {
-        VSwitchReading reading = node.fleet.ledger.reading(id);
-        if (reading != null) {
-            readings.put(id, reading);
-        }
-    }
-
     private NodeReading.@Nullable Quiet quiet(long now) {
         PoolPolicy.Reclaim reclaim = node.spec.policy().reclaim();
         if (reclaim == null) {
@@ -161,17 +147,6 @@ final class PlanRunner {
         }
         double chance = (node.fleet.env.nextLong() >>> 11) * 0x1.0p-53;
         return new NodeReading.Quiet(now, touchedAt, reclaimAt, chance * reclaim.jitter());
-    }
-
-    private VSwitchQuery query(long now) {
-        long seed = node.spec.instance().value().hashCode() * 31L + picks;
-        return VSwitchQuery.inZone(
-                        node.spec.place().zone(),
-                        node.spec.place().vSwitches(),
-                        node.spec.place().choice(),
-                        seed,
-                        now)
-                .needing(node.spec.policy().stack());
     }
 
     /** Starts one step; whether it gives something back. */
@@ -287,6 +262,11 @@ final class PlanRunner {
                 lookSoon(0);
             });
         }
+    }
+
+    /** What is said of the node and its interfaces now. */
+    List<PoolCondition> conditions() {
+        return reader.conditions(List.copyOf(fragmentedUntil.keySet()));
     }
 
     /** Why a pod waits. */

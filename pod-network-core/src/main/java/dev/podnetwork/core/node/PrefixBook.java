@@ -35,6 +35,12 @@ final class PrefixBook {
         }
         NodePrefix prefix = new NodePrefix(cidr, cidr.contains(":"));
         eni.prefixes.put(cidr, prefix);
+        if (isUsedElsewhere(eni, cidr)) {
+            // Pods still use it on an interface that lost it: nobody else may get their addresses.
+            prefix.state = PrefixReading.State.INVALID;
+            node.note("prefix " + cidr + " came to " + eni + " while pods use it on another interface");
+            return;
+        }
         if (!prefix.ipv6) {
             serve(eni, prefix);
         } else if (dual) {
@@ -42,6 +48,27 @@ final class PrefixBook {
                     .filter(each -> !each.ipv6 && each.block == null && each.state == PrefixReading.State.VALID)
                     .forEach(each -> serve(eni, each));
             node.pool.complete(eni, address -> AddressPrefix.partnerOf(address, cidr), node.now());
+        }
+    }
+
+    /** Takes it from interfaces that had it before, unless pods use it there. */
+    private boolean isUsedElsewhere(NodeEni eni, String cidr) {
+        boolean used = false;
+        for (NodeEni other : node.enis) {
+            NodePrefix there = other.prefixes.get(cidr);
+            if (!eni.knownId().equals(other.id) && there != null) {
+                used |= !node.pool.dropPrefix(other, there, node.now());
+            }
+        }
+        return used;
+    }
+
+    /** The cloud has given one of its addresses to another interface: the whole prefix is gone, unless pods use it. */
+    void movedAway(NodeEni eni, String address) {
+        for (NodePrefix prefix : List.copyOf(eni.prefixes.values())) {
+            if (CloudView.isIn(List.of(prefix.cidr), address)) {
+                node.pool.dropPrefix(eni, prefix, node.now());
+            }
         }
     }
 
@@ -102,6 +129,7 @@ final class PrefixBook {
             if (slot.address().primary().equals(address.primary())) {
                 if (owner != null) {
                     node.leases.moved(owner, pool.adopt(owner, slot.slot()));
+                    node.leases.status(owner, AddressStatus.VALID);
                 } else if (before.use() == SlotView.Use.COOLING) {
                     pool.blocks().cool(slot.slot(), before.reusableAt());
                 }

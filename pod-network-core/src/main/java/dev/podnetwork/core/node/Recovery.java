@@ -116,7 +116,18 @@ final class Recovery {
             default -> EniReading.State.LEAVING;
         };
         node.enis.add(eni);
-        node.pool.attach(eni, seen.ipv4().size());
+        node.pool.attach(eni, seen.ipv4().size() + remembered(seen.id()));
+    }
+
+    /** Addresses of prefixes that an old answer does not show are kept one by one: more than the interface has places. */
+    private int remembered(EniId id) {
+        long leased = before.leases().values().stream()
+                .filter(lease -> lease.address().eni().equals(id))
+                .count();
+        long cooling = before.cooling().keySet().stream()
+                .filter(address -> address.eni().equals(id))
+                .count();
+        return (int) (leased + cooling);
     }
 
     /** A lease, with its address as the cloud shows it or does not. */
@@ -181,7 +192,7 @@ final class Recovery {
         eni.schedulable = false;
         eni.ghost = true;
         node.enis.add(eni);
-        node.pool.attach(eni, 0);
+        node.pool.attach(eni, remembered(id));
         return eni;
     }
 
@@ -294,12 +305,6 @@ final class Recovery {
             return;
         }
         boolean prefixes = intent.addresses().stream().anyMatch(each -> each.contains("/"));
-        for (String each : intent.addresses()) {
-            NodePrefix prefix = eni.prefixes.get(each);
-            if (prefix != null) {
-                node.pool.freeze(eni, prefix, true);
-            }
-        }
         new GiveBackWork(node, eni, intent.addresses(), prefixes).resume(intent);
     }
 

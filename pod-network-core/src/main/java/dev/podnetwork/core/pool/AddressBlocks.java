@@ -193,14 +193,15 @@ public final class AddressBlocks {
         vacate(slot);
         block.addressAt(offset, null);
         if (address != null) {
-            forget(address);
+            forget(address, slot);
         }
         return true;
     }
 
-    private void forget(LeaseAddress address) {
-        slotByText.remove(address.primary());
-        slotByText.remove(String.valueOf(address.ipv6()));
+    /** An address that has another slot by now keeps that one. */
+    private void forget(LeaseAddress address, int slot) {
+        slotByText.remove(address.primary(), slot);
+        slotByText.remove(String.valueOf(address.ipv6()), slot);
     }
 
     /**
@@ -221,7 +222,7 @@ public final class AddressBlocks {
             vacate(block.slotAt(offset));
             LeaseAddress address = block.prefix() == null ? block.addressAt(offset) : null;
             if (address != null) {
-                forget(address);
+                forget(address, block.slotAt(offset));
             }
         }
         for (int group : block.groups()) {

@@ -205,6 +205,11 @@ public final class CloudCalls {
         return throttle.queued();
     }
 
+    /** The share of an API's calls at once that would leave now: 1 when all are left, 0 when the next one waits. */
+    public double left(String api) {
+        return throttle.left(api);
+    }
+
     /** Calls that were sent and not answered. */
     public int inFlight() {
         return inFlight;

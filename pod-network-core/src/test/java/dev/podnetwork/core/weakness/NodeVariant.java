@@ -51,6 +51,13 @@ record NodeVariant(
 
     /** Started, with what the claim itself needs of the spec. */
     NodeSim started(NodeScene scene, UnaryOperator<NodeSpec> needed) {
+        NodeSim sim = opened(scene, needed);
+        sim.world().runFor(java.time.Duration.ofSeconds(10));
+        return sim;
+    }
+
+    /** The same, and nothing has happened yet. */
+    NodeSim opened(NodeScene scene, UnaryOperator<NodeSpec> needed) {
         UnaryOperator<NodeSpec> both = plain -> spec.apply(needed.apply(plain));
         NodeFixture.Opened fleets = NodeFixture.fleets(scene, both);
         NodeSim sim = new NodeSim(scene, (env, way) -> {
@@ -59,7 +66,6 @@ record NodeVariant(
         });
         sim.world().limitEvents(3_000_000);
         sim.start();
-        sim.world().runFor(java.time.Duration.ofSeconds(10));
         return sim;
     }
 }

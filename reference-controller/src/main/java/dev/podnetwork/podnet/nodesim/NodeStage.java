@@ -2,6 +2,7 @@ package dev.podnetwork.podnet.nodesim;
 
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.cloud.EniType;
 import dev.podnetwork.core.NodeIpams;
 import dev.podnetwork.core.plan.NodeShape;
 import dev.podnetwork.core.plan.NodeSpec;
@@ -80,11 +81,7 @@ final class NodeStage {
     }
 
     void sample() {
-        int all = 0;
-        for (int node = 0; node < scene.nodes(); node++) {
-            all += addresses(node);
-        }
-        peak = Math.max(peak, all);
+        peak = Math.max(peak, addresses());
         if (scene.nodes() == 1 && policy.prefixes() == null && sim.serving()) {
             int cooling = sim.snapshot(0).cooling();
             int target = Math.max(policy.minIdle(), policy.warmUp());
@@ -92,8 +89,10 @@ final class NodeStage {
         }
     }
 
-    private int addresses(int node) {
-        return sim.attached(node).stream()
+    /** On all nodes; the primary interfaces are not counted. */
+    private int addresses() {
+        return sim.cloud().inspect().enis().stream()
+                .filter(eni -> eni.type() != EniType.PRIMARY && eni.attachment() != null)
                 .mapToInt(eni -> eni.ipv4().size() + PREFIX * eni.ipv4Prefixes().size())
                 .sum();
     }
@@ -112,11 +111,9 @@ final class NodeStage {
     NodeReport report(String name, String title) {
         List<Long> latencies = new ArrayList<>();
         int pods = 0;
-        int end = 0;
         for (int node = 0; node < scene.nodes(); node++) {
             latencies.addAll(sim.kubelet(node).latencies());
             pods += sim.kubelet(node).asked();
-            end += addresses(node);
         }
         Map<String, Long> calls = new LinkedHashMap<>();
         long throttled = 0;
@@ -136,7 +133,7 @@ final class NodeStage {
                 calls,
                 throttled,
                 peak,
-                end,
+                addresses(),
                 need == 0 ? 0 : Math.max(peak - need, 0),
                 findings);
     }
