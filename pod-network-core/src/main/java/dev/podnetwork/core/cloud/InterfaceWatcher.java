@@ -27,6 +27,7 @@ public final class InterfaceWatcher {
     private static final long PACE = 1_500_000_000L;
     private static final long SHORTEST = 200_000_000L;
     private static final long LONGEST = 20_000_000_000L;
+    private static final int FIRST_LESSONS = 3;
     private static final List<Call> LEARNT = List.of(Call.ATTACH, Call.DETACH, Call.DELETE);
 
     private final Env env;
@@ -39,7 +40,14 @@ public final class InterfaceWatcher {
     /** Read from any thread. */
     private final Map<Call, Long> latency = new ConcurrentHashMap<>();
 
-    private final Map<Call, Long> learntAt = new EnumMap<>(Call.class);
+    /** How often most of those looked for were not ready. */
+    private final Map<Call, Integer> lessons = new EnumMap<>(Call.class);
+
+    /** Of each change, one that was not ready at its first look when most were not. */
+    private final Map<Call, Watch> lateOnes = new EnumMap<>(Call.class);
+
+    /** Read from any thread. */
+    private final Map<Call, Long> learntAt = new ConcurrentHashMap<>();
     /** Read from any thread. */
     private volatile long lastAskedAt = Long.MIN_VALUE / 2;
     /** Whether so many wait that one describe may not hold them. Read from any thread. */
@@ -121,7 +129,7 @@ public final class InterfaceWatcher {
      */
     public long watch(EniId eni, Call after, boolean first, Sink sink) {
         long now = env.ticks();
-        long wait = latency(after);
+        long wait = expected(after);
         long later = pace < PACE ? pace : Math.max(wait / 4, SHORTEST);
         long due = now + (first ? wait : later);
         queue(after, first).add(new Watch(eni, after, now, due, first, sink));
@@ -141,6 +149,7 @@ public final class InterfaceWatcher {
     /** Forgets everything. */
     public void clear() {
         queues.forEach(Deque::clear);
+        lateOnes.clear();
     }
 
     /** When a look that is due at this tick is asked for at the earliest. From any thread. */
@@ -157,6 +166,15 @@ public final class InterfaceWatcher {
     /** How long a change of this kind is expected to take, nanoseconds. From any thread. */
     public long latency(Call after) {
         return latency.getOrDefault(after, 0L);
+    }
+
+    /**
+     * When a change of this kind is first looked for, nanoseconds after it was asked for: what was learnt of it. Of a detach
+     * that was never seen, what was learnt of attaches: both move the same device, and take about as long. From any thread.
+     */
+    public long expected(Call after) {
+        boolean unknown = after == Call.DETACH && !learntAt.containsKey(after) && learntAt.containsKey(Call.ATTACH);
+        return latency(unknown ? Call.ATTACH : after);
     }
 
     private long learntAt(Call after) {
@@ -242,6 +260,7 @@ public final class InterfaceWatcher {
     private void deliver(Map<EniId, Watch> batch, Answer answer) {
         if (answer.fault() == null) {
             learn(batch, answer.found());
+            batch.values().forEach(watch -> follow(watch, answer));
         }
         batch.forEach((eni, watch) -> {
             if (answer.fault() != null) {
@@ -260,18 +279,41 @@ public final class InterfaceWatcher {
         for (Call after : LEARNT) {
             int first = 0;
             int ready = 0;
+            Watch late = null;
             for (Watch watch : batch.values()) {
                 if (watch.first() && watch.after() == after && watch.since() - learntAt(after) >= 0) {
                     first++;
-                    ready += ready(after, found.get(watch.eni())) ? 1 : 0;
+                    boolean there = ready(after, found.get(watch.eni()));
+                    ready += there ? 1 : 0;
+                    late = there ? late : watch;
                 }
             }
             if (first > 0) {
+                if (late != null && ready * 2 < first && lessons.merge(after, 1, Integer::sum) <= FIRST_LESSONS) {
+                    lateOnes.put(after, late);
+                }
                 double share = (double) ready / first;
                 double change = share >= 0.9 ? 0.95 : 1.0 + 0.3 * (1.0 - share);
-                latency.put(after, Math.min(Math.max((long) (latency(after) * change), SHORTEST), LONGEST));
+                latency.put(after, Math.min(Math.max((long) (expected(after) * change), SHORTEST), LONGEST));
                 learntAt.put(after, env.ticks());
             }
+        }
+    }
+
+    /**
+     * The first expectation is nobody's observation. So as long as little was learnt and most were not ready, one of them
+     * tells what it took: a first look at that time would have shown it.
+     */
+    private void follow(Watch watch, Answer answer) {
+        Watch late = lateOnes.get(watch.after());
+        if (late == null || watch.first() || !late.eni().equals(watch.eni())) {
+            return;
+        }
+        if (ready(watch.after(), answer.found().get(watch.eni()))) {
+            lateOnes.remove(watch.after());
+            long took = answer.askedAt() - late.since();
+            long now = latency(watch.after());
+            latency.put(watch.after(), Math.max(now, Math.min(Math.min(took, now * 3 / 2), LONGEST)));
         }
     }
 
