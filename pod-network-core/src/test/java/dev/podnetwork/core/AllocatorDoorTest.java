@@ -10,6 +10,7 @@ import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AttachMode;
 import dev.podnetwork.api.allocation.Binding;
 import dev.podnetwork.api.allocation.Explanation;
+import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.api.error.CapacityException;
 import dev.podnetwork.api.error.ClosedException;
 import dev.podnetwork.api.error.RejectedException;
@@ -84,6 +85,26 @@ class AllocatorDoorTest {
         it.pass(Duration.ofMinutes(20));
         assertThat(it.allocator.explain(Embedded.pod(0)).state()).isEqualTo(Explanation.State.BOUND);
         assertThat(it.enis()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasJustAskedMayEndAWaitForTheRateLimitAtOnce() {
+        Embedded it = new Embedded(
+                "10.0.0.0/24",
+                builder -> builder.rateLimits(Map.of("DescribeVSwitches", 60, "CreateNetworkInterface", 1)));
+        allocate(it, 0);
+        CompletionStage<Binding> waits = it.allocator.allocate(Embedded.wish(1));
+        it.pass(Duration.ofSeconds(1));
+        Explanation said = it.allocator.explain(Embedded.pod(1));
+        assertThat(said.waitsFor())
+                .isEqualTo(new ScarceResource(ScarceResource.Kind.RATE_LIMIT, "CreateNetworkInterface"));
+        assertThat(said.atLeast()).isGreaterThan(Duration.ofSeconds(10));
+
+        CompletionStage<Binding> next =
+                it.allocator.allocate(Embedded.wish(1, "uid-next", ReleasePolicy.ELASTIC, null));
+        assertThat(it.allocator.explain(Embedded.pod(1)).atLeast()).isEqualTo(Duration.ZERO);
+        assertThat(it.failure(waits)).isInstanceOf(RejectedException.class);
+        assertThat(next.toCompletableFuture()).isNotDone();
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
-import dev.podnetwork.api.cloud.EniStatus;
 import dev.podnetwork.api.cloud.Observation;
 import dev.podnetwork.core.allocation.Call;
 import dev.podnetwork.spi.Env;
@@ -16,7 +15,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InterfaceWatcher {
     private static final long PACE = 1_500_000_000L;
-    private static final long SHORTEST = 200_000_000L;
-    private static final long LONGEST = 20_000_000_000L;
     private static final long EXPECTED = 2_000_000_000L;
-    private static final List<Call> LEARNT = List.of(Call.ATTACH, Call.DETACH, Call.DELETE);
-    private static final int MOST_LATE = 1_024;
 
     private final Env env;
     private final Consumer<Runnable> loop;
@@ -40,13 +34,7 @@ public final class InterfaceWatcher {
     private final Map<Call, Deque<Watch>> firstLooks = new EnumMap<>(Call.class);
     private final Map<Call, Deque<Watch>> laterLooks = new EnumMap<>(Call.class);
     private final List<Deque<Watch>> queues = new ArrayList<>();
-    /** Read from any thread. */
-    private final Map<Call, Long> latency = new ConcurrentHashMap<>();
-
-    private final Map<Call, Long> learntAt = new EnumMap<>(Call.class);
-
-    /** Not seen ready since they were first too late: until then they teach nothing more. */
-    private final Map<EniId, Call> late = new LinkedHashMap<>();
+    private final Lessons lessons;
     /** Read from any thread. */
     private volatile long lastAskedAt = Long.MIN_VALUE / 2;
     /** Whether so many wait that one describe may not hold them. Read from any thread. */
@@ -86,7 +74,17 @@ public final class InterfaceWatcher {
         void failed(CloudFault fault);
     }
 
-    private record Watch(EniId eni, Call after, long since, long due, boolean first, Sink sink) {}
+    /**
+     * A look that was asked for.
+     *
+     * @param eni at what
+     * @param after the change whose result is awaited
+     * @param since when it was asked for
+     * @param due when it is to be sent
+     * @param first whether it is the first after that change
+     * @param sink hears what was seen
+     */
+    record Watch(EniId eni, Call after, long since, long due, boolean first, Sink sink) {}
 
     /**
      * A watcher.
@@ -144,10 +142,10 @@ public final class InterfaceWatcher {
         this.asker = asker;
         this.pace = manner.pace();
         this.batch = manner.batch();
+        this.lessons = new Lessons(manner.expected());
         for (Call call : Call.values()) {
             firstLooks.put(call, newQueue());
             laterLooks.put(call, newQueue());
-            latency.put(call, call == Call.OBSERVE ? 0L : manner.expected());
         }
     }
 
@@ -160,8 +158,8 @@ public final class InterfaceWatcher {
      */
     public long watch(EniId eni, Call after, boolean first, Sink sink) {
         long now = env.ticks();
-        long wait = latency(after);
-        long later = pace < PACE ? pace : Math.max(wait / 4, SHORTEST);
+        long wait = expected(after);
+        long later = pace < PACE ? pace : Math.max(wait / 4, Lessons.SHORTEST);
         long due = now + (first ? wait : later);
         queue(after, first).add(new Watch(eni, after, now, due, first, sink));
         crowded = waiting() >= batch;
@@ -180,7 +178,7 @@ public final class InterfaceWatcher {
     /** Forgets everything. */
     public void clear() {
         queues.forEach(Deque::clear);
-        late.clear();
+        lessons.clear();
     }
 
     /** When a look that is due at this tick is asked for at the earliest. From any thread. */
@@ -196,11 +194,15 @@ public final class InterfaceWatcher {
 
     /** How long a change of this kind is expected to take, nanoseconds. From any thread. */
     public long latency(Call after) {
-        return latency.getOrDefault(after, 0L);
+        return lessons.latency(after);
     }
 
-    private long learntAt(Call after) {
-        return learntAt.getOrDefault(after, Long.MIN_VALUE / 2);
+    /**
+     * When a change of this kind is first looked for, nanoseconds after it was asked for: what was learnt of it. Of a detach
+     * that was never seen, what was learnt of attaches: both move the same device, and take about as long. From any thread.
+     */
+    public long expected(Call after) {
+        return lessons.expected(after);
     }
 
     /** One queue for each kind of look, so that each is in the order of when its looks are due. */
@@ -281,7 +283,7 @@ public final class InterfaceWatcher {
 
     private void deliver(Map<EniId, Watch> asked, Answer answer) {
         if (answer.fault() == null) {
-            learn(asked, answer.found());
+            lessons.learn(asked.values(), answer, env.ticks());
         }
         asked.forEach((eni, watch) -> {
             if (answer.fault() != null) {
@@ -290,50 +292,5 @@ public final class InterfaceWatcher {
                 watch.sink().seen(new Observation(eni, answer.found().get(eni), answer.askedAt()));
             }
         });
-    }
-
-    /**
-     * Nearly all ready at their first look: expect them a little sooner; else later, the more were not. What was waited for
-     * by an older expectation says nothing about this one, so that a burst of a hundred answers is one lesson. One interface
-     * that never gets ready, however often it is asked to, is one lesson too: the others do not wait longer for it (weakness W42).
-     */
-    private void learn(Map<EniId, Watch> asked, Map<EniId, EniDescription> found) {
-        for (Call after : LEARNT) {
-            int first = 0;
-            int ready = 0;
-            for (Watch watch : asked.values()) {
-                boolean isReady = watch.after() == after && ready(after, found.get(watch.eni()));
-                if (isReady) {
-                    late.remove(watch.eni(), after);
-                }
-                if (watch.first() && watch.after() == after && watch.since() - learntAt(after) >= 0) {
-                    boolean counts = isReady || isFirstTimeLate(watch.eni(), after);
-                    first += counts ? 1 : 0;
-                    ready += isReady ? 1 : 0;
-                }
-            }
-            if (first > 0) {
-                double share = (double) ready / first;
-                double change = share >= 0.9 ? 0.95 : 1.0 + 0.3 * (1.0 - share);
-                latency.put(after, Math.min(Math.max((long) (latency(after) * change), SHORTEST), LONGEST));
-                learntAt.put(after, env.ticks());
-            }
-        }
-    }
-
-    private boolean isFirstTimeLate(EniId eni, Call after) {
-        if (late.size() >= MOST_LATE) {
-            late.remove(late.keySet().iterator().next());
-        }
-        return late.put(eni, after) != after;
-    }
-
-    private static boolean ready(Call after, @Nullable EniDescription seen) {
-        return switch (after) {
-            case ATTACH -> seen != null && seen.status() == EniStatus.IN_USE;
-            case DETACH -> seen != null && seen.status() == EniStatus.AVAILABLE;
-            case DELETE -> seen == null;
-            default -> true;
-        };
     }
 }

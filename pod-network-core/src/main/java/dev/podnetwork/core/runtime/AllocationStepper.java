@@ -220,7 +220,7 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
     @SuppressWarnings("ReferenceEquality") // a step that changes nothing returns the record it was given
     public boolean reserve(Mailbox<Allocation, AllocationEvent, Memory> box, Proposal<Allocation, Memory> proposal) {
         if (box.committed != null && proposal.next() != box.record()) {
-            outlook.writing(box.key);
+            outlook.writing(box.key, box.record(), proposal.next());
         }
         Claims claims = ((Step) proposal).transition().claims();
         if (claims == null) {

@@ -95,7 +95,6 @@ final class Earliest {
     }
 
     private Explanation held(PodRef pod, Explanation said, Held held) {
-        Moving record = outlook.of(pod);
         Explanation.State state =
                 said.state() == Explanation.State.RELEASING ? Explanation.State.RELEASING : Explanation.State.WAITING;
         if (held.parked()) {
@@ -104,13 +103,22 @@ final class Earliest {
             return new Explanation(state, said.message() + "; its call " + held.api() + " is held back", scarce, null);
         }
         Throttle throttle = calls.throttle();
-        long leaves = throttle.leavesAt(held.api(), held.place());
         return new Explanation(
                 state,
                 said.message() + "; its call " + held.api() + " waits for the rate limit, "
                         + throttle.ahead(held.api(), held.place()) + " call(s) ahead",
                 new ScarceResource(ScarceResource.Kind.RATE_LIMIT, held.api()),
-                until(record == null ? leaves : Math.min(leaves, ends.moves(record))));
+                until(leaves(pod, held)));
+    }
+
+    /** When a call for the pod leaves the limiter, unless what was asked of it or is seen of it makes another wait of it before. */
+    private long leaves(PodRef pod, Held held) {
+        Moving record = outlook.of(pod);
+        long leaves = calls.throttle().leavesAt(held.api(), held.place());
+        if (wishes.isNews(pod)) {
+            return env.ticks();
+        }
+        return record == null ? leaves : Math.min(leaves, ends.moves(record));
     }
 
     /** The tick before which the wait does not end; {@link #NEVER} to leave what was said. */

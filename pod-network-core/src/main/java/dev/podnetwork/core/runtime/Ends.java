@@ -193,6 +193,6 @@ final class Ends {
     /** How long a change takes that is asked for then: what is expected now, less what may be learnt until then. */
     long share(Call change, long called) {
         long lessons = 1 + Math.max(called - env.ticks(), 0) / LESSON;
-        return (long) (watchers.latency(change) * Math.pow(SHARE, lessons));
+        return (long) (watchers.expected(change) * Math.pow(SHARE, lessons));
     }
 }

@@ -7,6 +7,7 @@ import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.Explanation;
 import dev.podnetwork.api.allocation.InterfaceAllocation;
+import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.core.allocation.Memory;
 import dev.podnetwork.core.allocation.Progress;
 import java.util.Collection;
@@ -111,9 +112,21 @@ final class Outlook {
      */
     record Part(boolean made, Progress progress, long since, long lookAt) {}
 
-    /** A step changes the record; what is known of it is about to be old, or is already. */
-    void writing(PodRef pod) {
-        writing.add(pod);
+    /**
+     * A step changes the record; what is known of it is about to be old, or is already. That a bound one is to be detached is
+     * known of it before: nothing is given back by that.
+     */
+    void writing(PodRef pod, @Nullable Allocation before, @Nullable Allocation next) {
+        Moving known = moving.get(pod);
+        boolean foreseen = known != null
+                && known.leaving()
+                && before != null
+                && before.phase() == AllocationPhase.BOUND
+                && next != null
+                && next.phase() == AllocationPhase.DETACHING;
+        if (!foreseen) {
+            writing.add(pod);
+        }
     }
 
     /** Whether the record is being written. From any thread. */
@@ -129,7 +142,7 @@ final class Outlook {
             return;
         }
         boolean leaving = switch (record.phase()) {
-            case REQUESTED, ATTACHING, BOUND -> said.state() == Explanation.State.RELEASING;
+            case REQUESTED, ATTACHING, BOUND -> isLeaving(said);
             case DETACHING, RETAINED, DELETING -> true;
         };
         moving.put(pod, new Moving(record, memory, leaving, ticks(moving.get(pod), record, memory, now)));
@@ -147,9 +160,16 @@ final class Outlook {
         return ticks;
     }
 
+    /** Whether its pod seems gone: it is said so, or that the next pod of the name waits for it. */
+    private static boolean isLeaving(Explanation said) {
+        ScarceResource scarce = said.waitsFor();
+        return said.state() == Explanation.State.RELEASING
+                || (scarce != null && scarce.kind() == ScarceResource.Kind.EARLIER_RECORD);
+    }
+
     private static boolean atRest(Allocation record, Memory memory, Explanation said) {
         return switch (record.phase()) {
-            case BOUND -> said.state() != Explanation.State.RELEASING && !memory.misses();
+            case BOUND -> !isLeaving(said) && !memory.misses();
             case RETAINED -> true;
             case REQUESTED, ATTACHING, DETACHING, DELETING -> false;
         };

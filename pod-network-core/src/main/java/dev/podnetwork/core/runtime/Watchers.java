@@ -68,9 +68,9 @@ final class Watchers {
         return least(each -> each.asksAt(due));
     }
 
-    /** How long a change of this kind is expected to take at least, nanoseconds. From any thread. */
-    long latency(Call after) {
-        return least(each -> each.latency(after));
+    /** When a change of this kind is first looked for at the earliest, nanoseconds after it was asked for. From any thread. */
+    long expected(Call after) {
+        return least(each -> each.expected(after));
     }
 
     private long least(ToLongFunction<InterfaceWatcher> of) {

@@ -170,6 +170,40 @@ class InterfaceWatcherTest {
     }
 
     @Test
+    void aDetachThatWasNeverSeenIsExpectedToTakeAsLongAsAnAttach() {
+        assertThat(watcher.expected(Call.DETACH)).isEqualTo(watcher.latency(Call.DETACH));
+        status = EniStatus.ATTACHING;
+        watch(0, 5, Call.ATTACH, true);
+        world.runFor(Duration.ofSeconds(30));
+        long learnt = watcher.latency(Call.ATTACH);
+        assertThat(watcher.expected(Call.DETACH)).isEqualTo(learnt);
+        assertThat(watcher.expected(Call.DELETE)).isEqualTo(watcher.latency(Call.DELETE));
+
+        status = EniStatus.AVAILABLE;
+        watch(0, 5, Call.DETACH, true);
+        world.runFor(Duration.ofSeconds(30));
+        assertThat(watcher.expected(Call.DETACH))
+                .as("what is seen of it counts from there")
+                .isEqualTo(watcher.latency(Call.DETACH))
+                .isLessThan(learnt)
+                .isGreaterThan(learnt * 9 / 10);
+    }
+
+    @Test
+    void theFirstThatIsLateTellsByHowMuch() {
+        long expected = watcher.latency(Call.ATTACH);
+        status = EniStatus.ATTACHING;
+        watch(0, 1, Call.ATTACH, true);
+        world.runFor(Duration.ofMillis(2_500));
+        status = EniStatus.IN_USE;
+        watch(0, 1, Call.ATTACH, false);
+        world.runFor(Duration.ofSeconds(5));
+
+        assertThat(askedAt).hasSize(2);
+        assertThat(watcher.latency(Call.ATTACH)).isEqualTo(askedAt.get(1)).isLessThan(expected * 2);
+    }
+
+    @Test
     void whatIsLearntHasBounds() {
         status = EniStatus.ATTACHING;
         for (int i = 0; i < 60; i++) {

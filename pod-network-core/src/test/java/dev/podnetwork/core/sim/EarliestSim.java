@@ -67,7 +67,13 @@ class EarliestSim {
             "seed=6349343671384948599 trunk=1 exclusive=1 vswitch=29 stateful=2 replicated=2"
                     + " bare=0 replicas=3 minutes=8 ops=16 process=0 cloud=407 store=0 view=0 jitter=0 mix=late-apply",
             "seed=-956191067142916423 trunk=1 exclusive=1 vswitch=24 stateful=2 replicated=1"
-                    + " bare=1 replicas=11 minutes=9 ops=27 process=0 cloud=18 store=0 view=0 jitter=0 mix=everything");
+                    + " bare=1 replicas=11 minutes=9 ops=27 process=0 cloud=18 store=0 view=0 jitter=0 mix=everything",
+            "seed=-638236881357623413 trunk=1 exclusive=0 vswitch=26 stateful=0 replicated=2 bare=0 replicas=2"
+                    + " minutes=5 ops=12 process=2 cloud=51 store=2 view=0 jitter=0 mix=everything",
+            "seed=6828586439830557935 trunk=3 exclusive=1 vswitch=25 stateful=2 replicated=2 bare=2 replicas=3"
+                    + " minutes=19 ops=13 process=0 cloud=109 store=10 view=0 jitter=11208 mix=everything",
+            "seed=-2516704022085368417 trunk=2 exclusive=0 vswitch=27 stateful=2 replicated=0 bare=1 replicas=1"
+                    + " minutes=7 ops=19 process=3 cloud=103 store=34 view=4 jitter=4804 mix=everything");
 
     @Test
     void everyStatedTimeIsALowerBoundAndHalfOfThemAreNear() {
@@ -97,6 +103,22 @@ class EarliestSim {
     void aTimeThatIsATenthTooLongFails() {
         assertThat(late(churn(1, "/20", 12, said -> later(said, 1.1, Duration.ofSeconds(1)))))
                 .isNotEmpty();
+    }
+
+    /** The waits that end otherwise than by what was waited for are few: who says too much of the others is found out. */
+    @Test
+    void aTimeThatIsTooLongForOneResourceFailsInRandomStories() {
+        for (ScarceResource.Kind kind :
+                List.of(ScarceResource.Kind.NODE_SLOT, ScarceResource.Kind.EARLIER_RECORD, ScarceResource.Kind.CLOUD)) {
+            List<WaitProbe.Wait> waits = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                waits.addAll(story(SimRandom.mix(4_000 + i), said -> laterFor(kind, said)));
+            }
+            assertThat(late(waits))
+                    .as(kind + "")
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.scarce().kind()).isEqualTo(kind));
+        }
     }
 
     @Test
@@ -132,6 +154,11 @@ class EarliestSim {
                         said.message(),
                         said.waitsFor(),
                         Duration.ofNanos((long) (atLeast.toNanos() * factor)).plus(more));
+    }
+
+    private static Explanation laterFor(ScarceResource.Kind kind, Explanation said) {
+        ScarceResource scarce = said.waitsFor();
+        return scarce == null || scarce.kind() != kind ? said : later(said, 1, Duration.ofSeconds(5));
     }
 
     private static Explanation another(Explanation said) {

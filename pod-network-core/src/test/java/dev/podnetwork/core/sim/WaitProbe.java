@@ -4,6 +4,7 @@ import dev.podnetwork.api.AllocatorSnapshot;
 import dev.podnetwork.api.PodNetworkAllocator;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.PodUid;
+import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.Binding;
 import dev.podnetwork.api.allocation.Explanation;
@@ -11,11 +12,16 @@ import dev.podnetwork.api.allocation.ScarceResource;
 import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.run.SimPorts;
 import dev.podnetwork.fake.sim.run.SystemUnderTest;
+import dev.podnetwork.spi.TraceSink;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +78,51 @@ final class WaitProbe implements SystemUnderTest {
 
     @Override
     public PodNetworkAllocator start(SimPorts ports) {
-        Asked asked = new Asked(inner.start(ports), ports.env());
+        Records records = new Records(ports.trace());
+        SimPorts traced =
+                new SimPorts(ports.env(), ports.store(), ports.view(), ports.cloud(), ports.leadership(), records);
+        Asked asked = new Asked(inner.start(traced), ports.env(), records);
         asked.ask();
         return asked;
+    }
+
+    /** What the steps of a process tell of its records: where each stands, and which it came upon without having made it. */
+    private static final class Records implements TraceSink {
+        private final TraceSink inner;
+        private final Map<PodRef, Optional<AllocationPhase>> phases = new HashMap<>();
+        private final Set<PodRef> without = new HashSet<>();
+        private final Set<PodRef> found = new HashSet<>();
+
+        Records(TraceSink inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public void step(Step step) {
+            if (without.remove(step.key()) && step.before() != null) {
+                found.add(step.key());
+            }
+            if (step.before() == null && step.after() == null) {
+                without.add(step.key());
+            }
+            phases.put(step.key(), Optional.ofNullable(step.after()));
+            inner.step(step);
+        }
+
+        /**
+         * Whether this pod, which had no record, has one since this was last asked that this process did not make: a write of
+         * the process that led before came late. Nothing of what the pod waited for has come.
+         */
+        boolean cameUpon(PodRef pod) {
+            return found.remove(pod);
+        }
+
+        /** Whether the record of this name is still being released. */
+        boolean isReleasing(PodRef pod) {
+            return phases.getOrDefault(pod, Optional.empty())
+                    .filter(each -> each == AllocationPhase.DETACHING || each == AllocationPhase.DELETING)
+                    .isPresent();
+        }
     }
 
     /** The last wait of a pod that has ended, and when. */
@@ -105,13 +153,15 @@ final class WaitProbe implements SystemUnderTest {
     private final class Asked implements PodNetworkAllocator {
         private final PodNetworkAllocator real;
         private final SimProcess process;
+        private final Records records;
         private final Map<PodRef, PodUid> pods = new LinkedHashMap<>();
         private final Map<PodRef, Open> open = new LinkedHashMap<>();
         private final Map<PodRef, Last> last = new LinkedHashMap<>();
 
-        Asked(PodNetworkAllocator real, SimProcess process) {
+        Asked(PodNetworkAllocator real, SimProcess process, Records records) {
             this.real = real;
             this.process = process;
+            this.records = records;
         }
 
         void ask() {
@@ -123,9 +173,12 @@ final class WaitProbe implements SystemUnderTest {
             Explanation said = explain(pod);
             ScarceResource scarce = said.state() == Explanation.State.WAITING ? said.waitsFor() : null;
             Open before = open.get(pod);
+            boolean begun = records.cameUpon(pod);
             if (before != null && !before.scarce.equals(scarce)) {
                 open.remove(pod);
-                ended(pod, before, said);
+                if (!begun) {
+                    ended(pod, before, said);
+                }
             }
             if (scarce != null) {
                 open.computeIfAbsent(pod, p -> new Open(scarce)).said(said.atLeast(), process.ticks());
@@ -136,7 +189,7 @@ final class WaitProbe implements SystemUnderTest {
         private void ended(PodRef pod, Open wait, Explanation now) {
             boolean deposed = now.message().contains("another process leads");
             boolean came = !deposed
-                    && !isTakenAway(wait.scarce, now.waitsFor())
+                    && !isTakenAway(pod, wait.scarce, now.waitsFor())
                     && switch (now.state()) {
                         case BOUND, WORKING, WAITING, REJECTED -> true;
                         case NOTHING, RETAINED, RELEASING, STOPPED -> false;
@@ -152,12 +205,19 @@ final class WaitProbe implements SystemUnderTest {
             }
         }
 
-        /** Somebody deleted the node whose slot was waited for, or the record of the pod that waited: no slot came. */
-        private boolean isTakenAway(ScarceResource scarce, @Nullable ScarceResource next) {
-            return scarce.kind() == ScarceResource.Kind.NODE_SLOT
-                    && next != null
-                    && (next.kind() == ScarceResource.Kind.EARLIER_RECORD
-                            || next.equals(new ScarceResource(ScarceResource.Kind.FACT, scarce.id())));
+        /**
+         * Somebody deleted the node whose slot was waited for, or the record of the pod that waited: no slot came. Or the pod
+         * went that waited for a record which is still there: the record says again what it waits for itself.
+         */
+        private boolean isTakenAway(PodRef pod, ScarceResource scarce, @Nullable ScarceResource next) {
+            return switch (scarce.kind()) {
+                case NODE_SLOT ->
+                    next != null
+                            && (next.kind() == ScarceResource.Kind.EARLIER_RECORD
+                                    || next.equals(new ScarceResource(ScarceResource.Kind.FACT, scarce.id())));
+                case EARLIER_RECORD -> records.isReleasing(pod);
+                default -> false;
+            };
         }
 
         @Override
