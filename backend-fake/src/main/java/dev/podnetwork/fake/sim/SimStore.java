@@ -3,7 +3,7 @@ package dev.podnetwork.fake.sim;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.AllocationHalves;
-import dev.podnetwork.fake.flat.FlatMap;
+import dev.podnetwork.fake.state.FlatMap;
 import dev.podnetwork.spi.RecordHalves;
 import dev.podnetwork.spi.RecordStore;
 import dev.podnetwork.spi.Stored;

@@ -7,7 +7,6 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.VpcId;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
-import dev.podnetwork.fake.flat.FlatMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package dev.podnetwork.fake.state;
 
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
-import dev.podnetwork.fake.flat.FlatMap;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;

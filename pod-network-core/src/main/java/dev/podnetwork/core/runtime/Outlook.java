@@ -152,10 +152,13 @@ final class Outlook {
         int interfaces = Math.min(memory.interfaces(), record.interfaces().size());
         long[] ticks = new long[2 * interfaces];
         for (int i = 0; i < interfaces; i++) {
-            boolean known = before != null && i < before.interfaces();
-            boolean still = known && before.memory.outstanding(i) == memory.outstanding(i);
-            ticks[2 * i] = still ? before.ticks[2 * i] : now;
-            ticks[2 * i + 1] = known ? before.ticks[2 * i + 1] : NO_LOOK;
+            ticks[2 * i] = now;
+            ticks[2 * i + 1] = NO_LOOK;
+            if (before != null && i < before.interfaces()) {
+                boolean still = before.memory.outstanding(i) == memory.outstanding(i);
+                ticks[2 * i] = still ? before.ticks[2 * i] : now;
+                ticks[2 * i + 1] = before.ticks[2 * i + 1];
+            }
         }
         return ticks;
     }

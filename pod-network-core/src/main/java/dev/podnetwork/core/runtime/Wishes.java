@@ -185,8 +185,10 @@ final class Wishes {
 
     /** What names no time counts from when it was said first. */
     private static Said said(Explanation explanation, @Nullable Said before, long now) {
-        boolean same = before != null && explanation.atLeast() == null && explanation.equals(before.explanation());
-        return same ? before : new Said(explanation, now);
+        if (before != null && explanation.atLeast() == null && explanation.equals(before.explanation())) {
+            return before;
+        }
+        return new Said(explanation, now);
     }
 
     private static void answer(Wish wish, @Nullable Allocation record, Explanation explanation) {

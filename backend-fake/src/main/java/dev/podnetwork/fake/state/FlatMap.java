@@ -1,4 +1,4 @@
-package dev.podnetwork.fake.flat;
+package dev.podnetwork.fake.state;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;

@@ -1,4 +1,4 @@
-package dev.podnetwork.fake.flat;
+package dev.podnetwork.fake.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
