@@ -118,7 +118,9 @@ public final class Node {
 
     @SuppressWarnings("unchecked")
     private static Optional<Node> of(@Nullable Object value) {
-        return value instanceof Map<?, ?> object ? Optional.of(new Node((Map<String, Object>) object)) : Optional.empty();
+        return value instanceof Map<?, ?> object
+                ? Optional.of(new Node((Map<String, Object>) object))
+                : Optional.empty();
     }
 
     /** The objects of a plain array. */

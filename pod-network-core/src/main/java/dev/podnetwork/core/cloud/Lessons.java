@@ -90,7 +90,9 @@ final class Lessons {
             }
         }
         if (first > 0) {
-            if (notReady != null && ready * 2 < first && disappointments.merge(after, 1, Integer::sum) <= FIRST_LESSONS) {
+            if (notReady != null
+                    && ready * 2 < first
+                    && disappointments.merge(after, 1, Integer::sum) <= FIRST_LESSONS) {
                 witnesses.put(after, notReady);
             }
             double share = (double) ready / first;
