@@ -46,12 +46,30 @@ final class Attaching {
         }
     }
 
-    /** A Lingjun interface that could not be made, or is being deleted, is gone for good: all is made again (scenario F11). */
+    /**
+     * A Lingjun interface that could not be made, or is being deleted, is gone for good: all is made again (scenario F11). Beside
+     * interfaces that a pod has used already only it is: what is left of it is found by the sweep.
+     */
     private static boolean startAgain(Scratch s) {
         for (int i = 0; i < s.interfaces(); i++) {
-            if (s.passesAway(i) && s.work(i).outstanding == null) {
-                Releasing.giveUp(s);
-                s.say(Words.passingAway(eni(s, i).id().value()));
+            if (!s.passesAway(i) || s.work(i).outstanding != null) {
+                continue;
+            }
+            s.say(Words.passingAway(eni(s, i).id().value()));
+            boolean used = s.draft().returning() || s.draft().phase() == AllocationPhase.BOUND;
+            if (used && anyOtherStays(s, i)) {
+                s.work(i).sight = Sight.GONE;
+                return dropLost(s);
+            }
+            Releasing.giveUp(s);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean anyOtherStays(Scratch s, int index) {
+        for (int i = 0; i < s.interfaces(); i++) {
+            if (i != index && !s.passesAway(i) && s.work(i).sight != Sight.GONE) {
                 return true;
             }
         }

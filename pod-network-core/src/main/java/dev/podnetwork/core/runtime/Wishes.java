@@ -65,7 +65,20 @@ final class Wishes {
         }
     }
 
-    private record Release(PodUid uid, CompletableFuture<Void> done) {}
+    /**
+     * Somebody waits until a pod holds nothing.
+     *
+     * @param overruled whether the same incarnation was asked for again since: its wish outlives what it holds
+     */
+    private record Release(PodUid uid, CompletableFuture<Void> done, boolean overruled) {
+        boolean ends(AllocationRequest wished) {
+            return !overruled && uid.equals(wished.uid());
+        }
+
+        Release overruledBy(AllocationRequest wished) {
+            return uid.equals(wished.uid()) ? new Release(uid, done, true) : this;
+        }
+    }
 
     /** The wish for this pod. */
     @Nullable
@@ -105,6 +118,10 @@ final class Wishes {
             wish = new Wish(request, now, number);
             wishes.put(request.pod(), wish);
         }
+        List<Release> waiting = releases.get(request.pod());
+        if (waiting != null) {
+            waiting.replaceAll(each -> each.overruledBy(request));
+        }
         wish.request = request;
         wish.asking = wish.asking.isEmpty() ? List.of(answer) : joined(wish.asking, answer);
     }
@@ -124,7 +141,7 @@ final class Wishes {
     }
 
     void addRelease(PodRef pod, PodUid uid, CompletableFuture<Void> done) {
-        releases.computeIfAbsent(pod, p -> new ArrayList<>(1)).add(new Release(uid, done));
+        releases.computeIfAbsent(pod, p -> new ArrayList<>(1)).add(new Release(uid, done, false));
     }
 
     void forget(PodRef pod) {
@@ -161,7 +178,7 @@ final class Wishes {
             boolean gone = record == null && explanation.state() == Explanation.State.NOTHING;
             if (gone
                     && wish != null
-                    && waiting.stream().anyMatch(each -> each.uid().equals(wish.request.uid()))) {
+                    && waiting.stream().anyMatch(each -> each.ends(wish.request))) {
                 forget(pod);
             }
             waiting.removeIf(each -> released(each, record));

@@ -75,7 +75,7 @@ final class RecordRules {
             AllocatedEni has =
                     i < after.interfaces().size() ? after.interfaces().get(i).eni() : null;
             boolean same = had == null
-                    || scene.eni(had.id()) == null
+                    || isLost(before, had)
                     || (has != null
                             && had.id().equals(has.id())
                             && (had.ipv4().isEmpty() || had.ipv4().equals(has.ipv4()))
@@ -84,6 +84,12 @@ final class RecordRules {
                 scene.fail("a record keeps its addresses", key, "had " + had + ", has " + has);
             }
         }
+    }
+
+    /** Gone, or a Lingjun interface that failed for good or is on its way out (scenario F11). */
+    private boolean isLost(Allocation record, AllocatedEni had) {
+        EniDescription eni = scene.eni(had.id());
+        return eni == null || (record.api().lingjun() && eni.status() == EniStatus.DELETING);
     }
 
     private void sameIncarnation(PodRef key, Allocation before, Allocation after) {
