@@ -209,7 +209,10 @@ final class Attaching {
         Work work = s.work(index);
         EniId id = eni(s, index).id();
         AttachTimes usual = AttachTimes.of(s.api(index), id);
-        boolean under = work.sight == Sight.ATTACHING && work.last == Call.ATTACH && work.settledAt != Work.NONE;
+        boolean under = work.sight == Sight.ATTACHING
+                && work.last == Call.ATTACH
+                && work.settledAt != Work.NONE
+                && work.free(s.now);
         long since = under ? s.now - work.settledAt : 0;
         if (since >= usual.deadline().toNanos()) {
             s.say(Words.late(id.value(), Duration.ofNanos(since), usual.deadline()));

@@ -54,12 +54,12 @@ final class Creating {
         }
     }
 
-    /** Only called while no call of this interface is outstanding. */
+    /** Only called while no call of this interface is outstanding. A vSwitch that opens before the next try ends the wait too. */
     private static void waitForRetry(Scratch s, int index) {
         Work work = s.work(index);
         s.wakeAt(work.notBefore);
         if (work.fault != null) {
-            s.say(Words.createFault(work.fault, s.at(index).vSwitch(), work.notBefore - s.now));
+            s.say(Words.createFault(work.fault, s.at(index).vSwitch(), s.nextLook() - s.now));
         }
     }
 

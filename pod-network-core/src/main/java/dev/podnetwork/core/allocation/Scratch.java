@@ -129,6 +129,11 @@ final class Scratch {
         }
     }
 
+    /** When it is looked at again, as far as this step knows yet: nothing of a timer's ends before. */
+    long nextLook() {
+        return wakeAt;
+    }
+
     void wakeAfter(long nanos) {
         wakeAt(now + nanos);
     }

@@ -35,7 +35,10 @@ final class Lessons {
     private final Map<Call, Integer> disappointments = new EnumMap<>(Call.class);
 
     /** Of each change, one that was not ready at its first look when most were not. */
-    private final Map<Call, InterfaceWatcher.Watch> witnesses = new EnumMap<>(Call.class);
+    private final Map<Call, Late> witnesses = new EnumMap<>(Call.class);
+
+    /** A change that was asked for at {@code since} and was not ready when {@code notYet} was asked. */
+    private record Late(EniId eni, long since, long notYet) {}
 
     /** Nothing learnt; every change is expected to take so many nanoseconds. */
     Lessons(long expected) {
@@ -63,7 +66,7 @@ final class Lessons {
 
     /** What an answer shows of those that were looked for. */
     void learn(Collection<InterfaceWatcher.Watch> asked, InterfaceWatcher.Answer answer, long now) {
-        LEARNT.forEach(after -> learn(after, asked, answer.found(), now));
+        LEARNT.forEach(after -> learn(after, asked, answer, now));
         asked.forEach(watch -> follow(watch, answer));
     }
 
@@ -72,13 +75,13 @@ final class Lessons {
      * by an older expectation says nothing about this one, so that a burst of a hundred answers is one lesson. One interface
      * that never gets ready, however often it is asked to, is one lesson too: the others do not wait longer for it (weakness W42).
      */
-    private void learn(
-            Call after, Collection<InterfaceWatcher.Watch> asked, Map<EniId, EniDescription> found, long now) {
+    private void learn(Call after, Collection<InterfaceWatcher.Watch> asked, InterfaceWatcher.Answer answer, long now) {
         int first = 0;
         int ready = 0;
         InterfaceWatcher.Watch notReady = null;
         for (InterfaceWatcher.Watch watch : asked) {
-            boolean isReady = watch.after() == after && ready(after, found.get(watch.eni()));
+            boolean isReady =
+                    watch.after() == after && ready(after, answer.found().get(watch.eni()));
             if (isReady) {
                 late.remove(watch.eni(), after);
             }
@@ -93,7 +96,7 @@ final class Lessons {
             if (notReady != null
                     && ready * 2 < first
                     && disappointments.merge(after, 1, Integer::sum) <= FIRST_LESSONS) {
-                witnesses.put(after, notReady);
+                witnesses.put(after, new Late(notReady.eni(), notReady.since(), answer.askedAt()));
             }
             double share = (double) ready / first;
             double change = share >= 0.9 ? 0.95 : 1.0 + 0.3 * (1.0 - share);
@@ -115,19 +118,21 @@ final class Lessons {
 
     /**
      * The first expectation is nobody's observation. So as long as little was learnt and most were not ready, one of them
-     * tells what it took: a first look at that time would have shown it.
+     * tells what it took: half way between the last look that did not show it and the first that did.
      */
     private void follow(InterfaceWatcher.Watch watch, InterfaceWatcher.Answer answer) {
-        InterfaceWatcher.Watch witness = witnesses.get(watch.after());
+        Late witness = witnesses.get(watch.after());
         if (witness == null || watch.first() || !witness.eni().equals(watch.eni())) {
             return;
         }
-        if (ready(watch.after(), answer.found().get(watch.eni()))) {
-            witnesses.remove(watch.after());
-            long took = answer.askedAt() - witness.since();
-            long now = latency(watch.after());
-            latency.put(watch.after(), Math.max(now, Math.min(Math.min(took, now * 3 / 2), LONGEST)));
+        if (!ready(watch.after(), answer.found().get(watch.eni()))) {
+            witnesses.put(watch.after(), new Late(witness.eni(), witness.since(), answer.askedAt()));
+            return;
         }
+        witnesses.remove(watch.after());
+        long took = (witness.notYet() - witness.since() + answer.askedAt() - witness.since()) / 2;
+        long now = latency(watch.after());
+        latency.put(watch.after(), Math.max(now, Math.min(Math.min(took, now * 3 / 2), LONGEST)));
     }
 
     private static boolean ready(Call after, @Nullable EniDescription seen) {

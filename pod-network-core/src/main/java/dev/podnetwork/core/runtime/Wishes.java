@@ -176,9 +176,7 @@ final class Wishes {
         List<Release> waiting = releases.isEmpty() ? null : releases.get(pod);
         if (waiting != null) {
             boolean gone = record == null && explanation.state() == Explanation.State.NOTHING;
-            if (gone
-                    && wish != null
-                    && waiting.stream().anyMatch(each -> each.ends(wish.request))) {
+            if (gone && wish != null && waiting.stream().anyMatch(each -> each.ends(wish.request))) {
                 forget(pod);
             }
             waiting.removeIf(each -> released(each, record));
