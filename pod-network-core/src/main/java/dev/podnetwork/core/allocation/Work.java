@@ -63,7 +63,10 @@ final class Work {
 
     long settledAt = NONE;
 
-    /** When the present state was first established: a view from before that tick says nothing about it. */
+    /**
+     * When the present state was first established: a view from before that tick says nothing about it. {@link #NONE} for one
+     * that was found so and that nobody here had changed, even without an answer.
+     */
     long epochAt = NONE;
 
     /** When the first answer that did not hold the interface was asked for. */
@@ -127,7 +130,8 @@ final class Work {
     void see(Sight now, @Nullable EniAttachment at, long ticks) {
         if (sight != now) {
             if (now == Sight.ATTACHED || now == Sight.UNATTACHED) {
-                epochAt = sight == Sight.UNKNOWN && epochAt == NONE ? NONE : ticks;
+                boolean unmoved = sight == Sight.UNKNOWN && epochAt == NONE && last == null;
+                epochAt = unmoved ? NONE : ticks;
             }
             sight = now;
             looks = 0;

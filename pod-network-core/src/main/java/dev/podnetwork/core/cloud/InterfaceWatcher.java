@@ -44,7 +44,7 @@ public final class InterfaceWatcher {
     private final Map<Call, Integer> lessons = new EnumMap<>(Call.class);
 
     /** Of each change, one that was not ready at its first look when most were not. */
-    private final Map<Call, Watch> lateOnes = new EnumMap<>(Call.class);
+    private final Map<Call, Late> lateOnes = new EnumMap<>(Call.class);
 
     /** Read from any thread. */
     private final Map<Call, Long> learntAt = new ConcurrentHashMap<>();
@@ -86,6 +86,9 @@ public final class InterfaceWatcher {
         /** The cloud did not answer. */
         void failed(CloudFault fault);
     }
+
+    /** A change that was asked for at {@code since} and was not ready when {@code notYet} was asked. */
+    private record Late(EniId eni, long since, long notYet) {}
 
     private record Watch(EniId eni, Call after, long since, long due, boolean first, Sink sink) {}
 
@@ -259,7 +262,7 @@ public final class InterfaceWatcher {
 
     private void deliver(Map<EniId, Watch> batch, Answer answer) {
         if (answer.fault() == null) {
-            learn(batch, answer.found());
+            learn(batch, answer.found(), answer.askedAt());
             batch.values().forEach(watch -> follow(watch, answer));
         }
         batch.forEach((eni, watch) -> {
@@ -275,7 +278,7 @@ public final class InterfaceWatcher {
      * Nearly all ready at their first look: expect them a little sooner; else later, the more were not. What was waited for
      * by an older expectation says nothing about this one, so that a burst of a hundred answers is one lesson.
      */
-    private void learn(Map<EniId, Watch> batch, Map<EniId, EniDescription> found) {
+    private void learn(Map<EniId, Watch> batch, Map<EniId, EniDescription> found, long askedAt) {
         for (Call after : LEARNT) {
             int first = 0;
             int ready = 0;
@@ -290,7 +293,7 @@ public final class InterfaceWatcher {
             }
             if (first > 0) {
                 if (late != null && ready * 2 < first && lessons.merge(after, 1, Integer::sum) <= FIRST_LESSONS) {
-                    lateOnes.put(after, late);
+                    lateOnes.put(after, new Late(late.eni(), late.since(), askedAt));
                 }
                 double share = (double) ready / first;
                 double change = share >= 0.9 ? 0.95 : 1.0 + 0.3 * (1.0 - share);
@@ -302,19 +305,21 @@ public final class InterfaceWatcher {
 
     /**
      * The first expectation is nobody's observation. So as long as little was learnt and most were not ready, one of them
-     * tells what it took: a first look at that time would have shown it.
+     * tells what it took: half way between the last look that did not show it and the first that did.
      */
     private void follow(Watch watch, Answer answer) {
-        Watch late = lateOnes.get(watch.after());
+        Late late = lateOnes.get(watch.after());
         if (late == null || watch.first() || !late.eni().equals(watch.eni())) {
             return;
         }
-        if (ready(watch.after(), answer.found().get(watch.eni()))) {
-            lateOnes.remove(watch.after());
-            long took = answer.askedAt() - late.since();
-            long now = latency(watch.after());
-            latency.put(watch.after(), Math.max(now, Math.min(Math.min(took, now * 3 / 2), LONGEST)));
+        if (!ready(watch.after(), answer.found().get(watch.eni()))) {
+            lateOnes.put(watch.after(), new Late(late.eni(), late.since(), answer.askedAt()));
+            return;
         }
+        lateOnes.remove(watch.after());
+        long took = (late.notYet() - late.since() + answer.askedAt() - late.since()) / 2;
+        long now = latency(watch.after());
+        latency.put(watch.after(), Math.max(now, Math.min(Math.min(took, now * 3 / 2), LONGEST)));
     }
 
     private static boolean ready(Call after, @Nullable EniDescription seen) {

@@ -39,7 +39,7 @@ enum Bug {
     FAILED_DESCRIBE_IS_EMPTY(ports(CloudBugs::failedDescribeIsEmpty), Trial.CLOUDY, Named.LEFT, Named.RETAINED),
     LOST_REPLY_IS_NO(ports(CloudBugs::lostReplyIsNo), Trial.CLOUDY, Named.NEXT, Named.LEFT),
     FOUND_NOT_TAKEN(machine(MachineBugs::foundNotTaken), Trial.CRASHED_AFTER_CREATE, Named.NEXT, Named.LEFT),
-    RETRY_WITHOUT_BACKOFF(ports(CloudBugs::retryWithoutBackoff), Trial.SCARCE, Named.RATE),
+    RETRY_WITHOUT_BACKOFF(ports(CloudBugs::retryWithoutBackoff), Trial.SCARCE, Named.RATE, Named.INTENT),
     SLOT_LEAK(machine(MachineBugs::slotLeak), Trial.CHURN, Named.REST),
     ADDRESS_LEAK(machine(MachineBugs::addressLeak), Trial.SCARCE, Named.REST),
     WRONG_SCARCE_RESOURCE(machine(MachineBugs::wrongScarceResource), Trial.SCARCE, Named.SCARCE),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DeterminismTest {
     private static final List<Long> SEEDS = List.of(1L, 2L, 42L, 86L, 279L);
     private static final String PINNED =
-            "0e369bd61439714c e43ae67b476dafbd 5d422a52343788c4 4b82b915fcf5411a b09251acc57e8a99";
+            "4277f2f2f04bfc64 5758c6d7bb2ea40c 67c07d85cb29adb2 4b82b915fcf5411a 1504aa071e2a2432";
 
     /** Prints the hashes of the stories; run in other JVMs by the test. */
     public static void main(String[] arguments) {

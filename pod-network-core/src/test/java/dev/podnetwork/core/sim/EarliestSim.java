@@ -73,7 +73,11 @@ class EarliestSim {
             "seed=6828586439830557935 trunk=3 exclusive=1 vswitch=25 stateful=2 replicated=2 bare=2 replicas=3"
                     + " minutes=19 ops=13 process=0 cloud=109 store=10 view=0 jitter=11208 mix=everything",
             "seed=-2516704022085368417 trunk=2 exclusive=0 vswitch=27 stateful=2 replicated=0 bare=1 replicas=1"
-                    + " minutes=7 ops=19 process=3 cloud=103 store=34 view=4 jitter=4804 mix=everything");
+                    + " minutes=7 ops=19 process=3 cloud=103 store=34 view=4 jitter=4804 mix=everything",
+            "seed=560282317916063681 trunk=3 exclusive=1 vswitch=27 stateful=0 replicated=2 bare=0 replicas=3"
+                    + " minutes=22 ops=9 process=4 cloud=56 store=11 view=26 jitter=0",
+            "seed=4485138707613501724 trunk=2 exclusive=0 vswitch=28 stateful=2 replicated=1 bare=2 replicas=4"
+                    + " minutes=5 ops=1 process=5 cloud=0 store=33 view=0 jitter=10182 mix=everything");
 
     @Test
     void everyStatedTimeIsALowerBoundAndHalfOfThemAreNear() {

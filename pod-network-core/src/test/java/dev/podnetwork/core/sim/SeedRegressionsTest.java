@@ -39,7 +39,10 @@ class SeedRegressionsTest {
                 + " stateful=1 replicated=1 bare=1 replicas=2 minutes=10 ops=32 process=8 cloud=123 store=18 view=17"
                 + " jitter=19277 mix=view+READ_FAILS",
         "a refused second send hid what the first had made, seed=2473 trunk=1 exclusive=1 vswitch=26 stateful=1"
-                + " replicated=1 bare=1 replicas=3 minutes=16 ops=32 process=8 cloud=120 store=13 view=10 jitter=9465"
+                + " replicated=1 bare=1 replicas=3 minutes=16 ops=32 process=8 cloud=120 store=13 view=10 jitter=9465",
+        "a late view undid a binding whose attach had not been answered, seed=2776380613315156687 trunk=0 exclusive=2"
+                + " vswitch=29 stateful=1 replicated=2 bare=2 replicas=1 minutes=11 ops=0 process=0 cloud=107 store=33"
+                + " view=18 jitter=0 mix=everything"
     })
     void aStoryEndsWell(String showed, String line) {
         assertThat(showed).isNotBlank();

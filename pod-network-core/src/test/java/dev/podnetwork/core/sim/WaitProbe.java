@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -86,12 +85,11 @@ final class WaitProbe implements SystemUnderTest {
         return asked;
     }
 
-    /** What the steps of a process tell of its records: where each stands, and which it came upon without having made it. */
+    /** What the steps of a process tell of its records: where each stands, and which moved without its doing. */
     private static final class Records implements TraceSink {
         private final TraceSink inner;
-        private final Map<PodRef, Optional<AllocationPhase>> phases = new HashMap<>();
-        private final Set<PodRef> without = new HashSet<>();
-        private final Set<PodRef> found = new HashSet<>();
+        private final Map<PodRef, Step> steps = new HashMap<>();
+        private final Set<PodRef> moved = new HashSet<>();
 
         Records(TraceSink inner) {
             this.inner = inner;
@@ -99,29 +97,26 @@ final class WaitProbe implements SystemUnderTest {
 
         @Override
         public void step(Step step) {
-            if (without.remove(step.key()) && step.before() != null) {
-                found.add(step.key());
+            Step last = steps.put(step.key(), step);
+            if (last != null && last.before() == last.after() && last.after() != step.before()) {
+                moved.add(step.key());
             }
-            if (step.before() == null && step.after() == null) {
-                without.add(step.key());
-            }
-            phases.put(step.key(), Optional.ofNullable(step.after()));
             inner.step(step);
         }
 
         /**
-         * Whether this pod, which had no record, has one since this was last asked that this process did not make: a write of
-         * the process that led before came late. Nothing of what the pod waited for has come.
+         * Whether the record of this pod moved since this was last asked, or came, or went, although this process had left it
+         * as it was: a write of the process that led before came late. Nothing of what the pod waited for has come.
          */
-        boolean cameUpon(PodRef pod) {
-            return found.remove(pod);
+        boolean movedByAnother(PodRef pod) {
+            return moved.remove(pod);
         }
 
         /** Whether the record of this name is still being released. */
         boolean isReleasing(PodRef pod) {
-            return phases.getOrDefault(pod, Optional.empty())
-                    .filter(each -> each == AllocationPhase.DETACHING || each == AllocationPhase.DELETING)
-                    .isPresent();
+            Step last = steps.get(pod);
+            return last != null
+                    && (last.after() == AllocationPhase.DETACHING || last.after() == AllocationPhase.DELETING);
         }
     }
 
@@ -173,10 +168,10 @@ final class WaitProbe implements SystemUnderTest {
             Explanation said = explain(pod);
             ScarceResource scarce = said.state() == Explanation.State.WAITING ? said.waitsFor() : null;
             Open before = open.get(pod);
-            boolean begun = records.cameUpon(pod);
+            boolean moved = records.movedByAnother(pod);
             if (before != null && !before.scarce.equals(scarce)) {
                 open.remove(pod);
-                if (!begun) {
+                if (!moved) {
                     ended(pod, before, said);
                 }
             }
