@@ -119,7 +119,7 @@ final class CloudBugs {
         });
     }
 
-    /** Every failed call is sent again at once, past limiter and backoff. */
+    /** Every failed call is sent again at once, past limiter, backoff and fence: also when its record has moved on meanwhile. */
     static SimPorts retryWithoutBackoff(SimPorts ports) {
         CloudNetwork cloud = new CloudNetwork() {
             @Override
