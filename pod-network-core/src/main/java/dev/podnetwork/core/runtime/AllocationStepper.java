@@ -4,6 +4,7 @@ import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.allocation.Allocation;
+import dev.podnetwork.api.allocation.AllocationHalves;
 import dev.podnetwork.api.allocation.AllocationPhase;
 import dev.podnetwork.api.allocation.AllocationRequest;
 import dev.podnetwork.api.allocation.AttachMode;
@@ -286,6 +287,18 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         return record == null
                 || record.phase() == AllocationPhase.RETAINED
                 || (record.phase() == AllocationPhase.REQUESTED && IdleIntents.lacksAddress(explanation));
+    }
+
+    /** {@code DELETING} has no form of its own in the store. */
+    @Override
+    public @Nullable Stored<Allocation> asKnown(@Nullable Stored<Allocation> known, @Nullable Stored<Allocation> read) {
+        if (known == null || read == null || !known.uid().equals(read.uid())) {
+            return read;
+        }
+        Allocation record = known.record();
+        boolean same = AllocationHalves.join(AllocationHalves.head(record), AllocationHalves.status(record))
+                .equals(read.record());
+        return same ? new Stored<>(read.key(), read.uid(), read.version(), read.deletionRequested(), record) : read;
     }
 
     @Override

@@ -299,9 +299,10 @@ final class Driver<R, E, S> {
         }
     }
 
-    private void settle(Mailbox<R, E, S> box, Doubt<R, E, S> doubt, @Nullable Stored<R> live) {
+    private void settle(Mailbox<R, E, S> box, Doubt<R, E, S> doubt, @Nullable Stored<R> read) {
         box.busy = false;
         Stored<R> before = box.committed;
+        Stored<R> live = stepper.asKnown(before, read);
         Stepper.Proposal<R, S> maybe = doubt.maybe();
         boolean sameObject = before == null || live == null || before.uid().equals(live.uid());
         boolean applied =

@@ -47,6 +47,10 @@ interface Stepper<R, E, S> {
     /** The proposal stands: remembered, and committed if there was anything to commit. Runs its effects. */
     void adopted(Mailbox<R, E, S> box, Proposal<R, S> proposal);
 
+    /** What was read, as the record that is known if it says nothing else: then what is remembered of that still holds. */
+    @Nullable
+    Stored<R> asKnown(@Nullable Stored<R> known, @Nullable Stored<R> read);
+
     /** What there is to remember of a record that was read, or of none. */
     S fresh(@Nullable Stored<R> stored);
 

@@ -91,6 +91,11 @@ class DriverTest {
         }
 
         @Override
+        public @Nullable Stored<String> asKnown(@Nullable Stored<String> known, @Nullable Stored<String> read) {
+            return read;
+        }
+
+        @Override
         public Integer fresh(@Nullable Stored<String> stored) {
             return 0;
         }

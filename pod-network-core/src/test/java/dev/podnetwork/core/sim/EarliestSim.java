@@ -77,7 +77,11 @@ class EarliestSim {
             "seed=560282317916063681 trunk=3 exclusive=1 vswitch=27 stateful=0 replicated=2 bare=0 replicas=3"
                     + " minutes=22 ops=9 process=4 cloud=56 store=11 view=26 jitter=0",
             "seed=4485138707613501724 trunk=2 exclusive=0 vswitch=28 stateful=2 replicated=1 bare=2 replicas=4"
-                    + " minutes=5 ops=1 process=5 cloud=0 store=33 view=0 jitter=10182 mix=everything");
+                    + " minutes=5 ops=1 process=5 cloud=0 store=33 view=0 jitter=10182 mix=everything",
+            "seed=6974316393132500564 trunk=2 exclusive=2 vswitch=26 stateful=2 replicated=0 bare=1 replicas=1"
+                    + " minutes=8 ops=17 process=1 cloud=50 store=19 view=38 jitter=9893 mix=everything",
+            "seed=4950855709808830741 trunk=2 exclusive=0 vswitch=27 stateful=2 replicated=1 bare=2 replicas=1"
+                    + " minutes=15 ops=19 process=0 cloud=82 store=17 view=0 jitter=0 mix=everything");
 
     @Test
     void everyStatedTimeIsALowerBoundAndHalfOfThemAreNear() {
