@@ -212,7 +212,7 @@ final class Attaching {
         boolean under = work.sight == Sight.ATTACHING
                 && work.last == Call.ATTACH
                 && work.settledAt != Work.NONE
-                && work.free(s.now);
+                && (work.fault == null || work.free(s.now));
         long since = under ? s.now - work.settledAt : 0;
         if (since >= usual.deadline().toNanos()) {
             s.say(Words.late(id.value(), Duration.ofNanos(since), usual.deadline()));

@@ -67,8 +67,9 @@ final class W29AdvertisedCapacityTest {
                 int prefixes = wanted == 0 ? slots : Math.min(wanted, slots);
                 assertThat(system.prefixAddresses(limits, wanted)).isEqualTo(prefixes * 16);
             }
-            int secondary = limits.eniQuantity() - 1;
-            assertThat(system.erdmaAddresses(limits, 1)).isEqualTo(Math.min(1, secondary) * limits.ipv4PerEni());
+            // A type with two interfaces keeps none for RDMA (spec: node-ipam §4).
+            int usable = limits.eniQuantity() <= 2 ? 0 : limits.eriQuantity();
+            assertThat(system.erdmaAddresses(limits, 1)).isEqualTo(Math.min(1, usable) * limits.ipv4PerEni());
         }
     }
 
