@@ -4,7 +4,6 @@ import dev.podnetwork.api.VSwitchId;
 import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.pool.PoolCondition;
 import dev.podnetwork.api.pool.PoolCondition.Type;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,12 +100,20 @@ public final class PoolConditions {
         int bytes = 0;
         for (int i = 0; i < text.length(); ) {
             int letter = text.codePointAt(i);
-            bytes += new String(Character.toChars(letter)).getBytes(StandardCharsets.UTF_8).length;
+            bytes += bytes(letter);
             if (bytes > MOST_BYTES) {
                 return text.substring(0, i);
             }
             i += Character.charCount(letter);
         }
         return text;
+    }
+
+    /** How many bytes a letter takes in UTF-8. */
+    private static int bytes(int letter) {
+        if (letter < 0x80) {
+            return 1;
+        }
+        return letter < 0x800 ? 2 : letter < 0x10000 ? 3 : 4;
     }
 }
