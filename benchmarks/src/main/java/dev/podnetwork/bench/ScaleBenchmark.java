@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** Binds ever more pods and shows that a pod costs the same among a million as among ten thousand. */
 final class ScaleBenchmark {
@@ -46,19 +47,40 @@ final class ScaleBenchmark {
                         + "  paused µs/pod  KB/pod |      events     steps | commits/pod calls/pod |  checks  live MB  bound at");
         List<ScaleRun.Result> results = new ArrayList<>();
         for (int pods : sizes) {
-            ScaleRun.Result result = ScaleRun.of(pods, Math.max(1, PODS_PER_SIZE / pods), cloud(), HOLD, err);
-            results.add(result);
-            out.println(line(result));
+            results.add(measured(pods, out, err));
         }
-        ScaleRun.Result first = results.get(0);
-        ScaleRun.Result last = results.get(results.size() - 1);
-        out.printf(
-                Locale.ROOT,
-                "cost per pod, last to first: wall %+.1f %%, processor %+.1f %%, simulating thread %+.1f %%%n",
-                100 * (last.wallMicrosPerPod() / first.wallMicrosPerPod() - 1),
-                100 * (last.cpuMicrosPerPod() / first.cpuMicrosPerPod() - 1),
-                100 * (last.threadMicrosPerPod() / first.threadMicrosPerPod() - 1));
+        if (sizes.size() > 1) {
+            ScaleRun.Result before = results.get(0);
+            ScaleRun.Result last = results.get(results.size() - 1);
+            // A processor that others share changes its pace within minutes: the small size stands on both sides of the large one.
+            ScaleRun.Result after = measured(before.pods(), out, err);
+            results.add(after);
+            out.printf(
+                    Locale.ROOT,
+                    "cost per pod of %,d beside %,d before and after: wall %+.1f %%, processor %+.1f %%, simulating thread %+.1f %%%n",
+                    last.pods(),
+                    before.pods(),
+                    growth(last, before, after, ScaleRun.Result::wallMicrosPerPod),
+                    growth(last, before, after, ScaleRun.Result::cpuMicrosPerPod),
+                    growth(last, before, after, ScaleRun.Result::threadMicrosPerPod));
+        }
         return results.stream().allMatch(each -> each.bound() == each.pods()) ? 0 : 1;
+    }
+
+    private static ScaleRun.Result measured(int pods, PrintStream out, PrintStream err) {
+        ScaleRun.Result result = ScaleRun.of(pods, Math.max(1, PODS_PER_SIZE / pods), cloud(), HOLD, err);
+        out.println(line(result));
+        return result;
+    }
+
+    /** By how many percent the cost of {@code large} is above the mean of the two. */
+    private static double growth(
+            ScaleRun.Result large,
+            ScaleRun.Result before,
+            ScaleRun.Result after,
+            ToDoubleFunction<ScaleRun.Result> cost) {
+        double small = (cost.applyAsDouble(before) + cost.applyAsDouble(after)) / 2;
+        return 100 * (cost.applyAsDouble(large) / small - 1);
     }
 
     private static String line(ScaleRun.Result r) {
