@@ -52,7 +52,8 @@ final class ScaleBenchmark {
         if (sizes.size() > 1) {
             ScaleRun.Result before = results.get(0);
             ScaleRun.Result last = results.get(results.size() - 1);
-            // A processor that others share changes its pace within minutes: the small size stands on both sides of the large one.
+            // A processor that others share changes its pace within minutes: the small size stands on both sides of the
+            // large one.
             ScaleRun.Result after = measured(before.pods(), out, err);
             results.add(after);
             out.printf(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit {
     private static final long MOST_QUEUED = 64L << 20;
-    private static final int SPINS = 2_000;
+    private static final long QUIET_NANOS = 2_000_000;
 
     private record Pending(Batch batch, CompletableFuture<JournalReply> reply) {
         void answer(JournalReply what) {
@@ -30,8 +31,7 @@ final class GroupCommit {
     private List<Pending> queue = new ArrayList<>();
     private long queuedBytes;
     private @Nullable String refusal;
-    private boolean asleep;
-    private volatile boolean work;
+    private volatile @Nullable Thread writer;
     private boolean broken;
 
     GroupCommit(JournalFile file, String where) {
@@ -40,9 +40,11 @@ final class GroupCommit {
     }
 
     CompletionStage<JournalReply> append(List<JournalEntry> entries) {
-        Pending pending = new Pending(Batch.of(entries), new AwakeReply<>());
+        Pending pending = new Pending(Batch.of(entries), new CompletableFuture<>());
         String refused = enqueue(pending);
-        if (refused != null) {
+        if (refused == null) {
+            LockSupport.unpark(writer);
+        } else {
             pending.answer(new JournalReply.Refused(refused));
         }
         return pending.reply();
@@ -57,7 +59,6 @@ final class GroupCommit {
             if (refusal == null) {
                 queuedBytes += pending.batch().size();
                 queue.add(pending);
-                wake();
             }
             return refusal;
         }
@@ -69,12 +70,13 @@ final class GroupCommit {
             if (refusal == null) {
                 refusal = "the journal " + where + " is closed: open it again";
             }
-            wake();
         }
+        LockSupport.unpark(writer);
     }
 
     /** Writes until {@link #end} was called and nothing is left. */
     void run() {
+        writer = Thread.currentThread();
         while (await()) {
             commit();
         }
@@ -115,7 +117,6 @@ final class GroupCommit {
             List<Pending> taken = queue;
             queue = new ArrayList<>();
             queuedBytes = 0;
-            work = false;
             return taken;
         }
     }
@@ -145,37 +146,33 @@ final class GroupCommit {
         take().forEach(pending -> pending.answer(refused));
     }
 
-    private void wake() {
-        work = true;
-        if (asleep) {
-            lock.notifyAll();
-        }
-    }
-
-    /** Waits for work; answers false when there will be none. A lone caller that asks again at once is met awake. */
+    /** Waits for work; answers false when there will be none. */
     private boolean await() {
-        for (int i = 0; i < SPINS && !work; i++) {
-            Thread.onSpinWait();
-        }
-        if (!work) {
-            idle();
-        }
-        synchronized (lock) {
-            asleep = true;
-            while (queue.isEmpty() && refusal == null) {
-                sleep();
+        boolean quiet = false;
+        while (true) {
+            synchronized (lock) {
+                if (!queue.isEmpty() || refusal != null) {
+                    return !queue.isEmpty();
+                }
             }
-            asleep = false;
-            return !queue.isEmpty();
+            if (quiet) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, QUIET_NANOS);
+                quiet = isQuiet();
+            }
+            // Nobody ends this thread by an interrupt, which would close the file: it ends when the journal is closed.
+            Thread.interrupted();
         }
     }
 
-    private void sleep() {
-        try {
-            lock.wait();
-        } catch (InterruptedException e) {
-            // Nobody ends this thread that way: it ends when the journal is closed.
-            work = true;
+    private boolean isQuiet() {
+        synchronized (lock) {
+            if (!queue.isEmpty() || refusal != null) {
+                return false;
+            }
         }
+        idle();
+        return true;
     }
 }

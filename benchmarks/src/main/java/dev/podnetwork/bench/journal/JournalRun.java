@@ -1,5 +1,6 @@
 package dev.podnetwork.bench.journal;
 
+import dev.podnetwork.api.pool.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,10 +90,14 @@ final class JournalRun {
     private static List<Double> play(Lane lane, DurableStore store, long first) {
         List<Double> micros = new ArrayList<>();
         ArrayDeque<CompletableFuture<?>> underWay = new ArrayDeque<>();
-        long start = System.nanoTime();
+        List<JournalEntry> changes = new ArrayList<>();
         for (int i = 0; i < lane.changes(); i++) {
+            changes.add(Changes.change(first + i));
+        }
+        long start = System.nanoTime();
+        for (JournalEntry change : changes) {
             long before = System.nanoTime();
-            underWay.add(store.keep(Changes.change(first + i)).toCompletableFuture());
+            underWay.add(store.keep(change).toCompletableFuture());
             if (underWay.size() >= lane.outstanding()) {
                 underWay.remove().join();
             }
