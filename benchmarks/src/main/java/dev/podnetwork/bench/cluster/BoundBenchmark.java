@@ -35,11 +35,11 @@ import java.util.Locale;
  * client that only writes, in the same run: swept over 1 to 64 connections, then as many pods as ours with the best. Bound: at
  * least 65 % of that client's best rate, and the last thousand within 10 % of the first.
  *
- * <p>Both start warm: each goes on without a pause after 1,000 pods that do not count, so that neither the compiler nor the first
+ * <p>Both start warm: each goes on without a pause after 2,000 pods that do not count, so that neither the compiler nor the first
  * lists and connections are what the first thousand measures. Pods are all scheduled before the controllers start, as after a restart.
  */
 public final class BoundBenchmark {
-    private static final int WARM_UP = 1_000;
+    private static final int WARM_UP = 2_000;
     private static final int SWEEP_PODS = 400;
     private static final double SHARE = 0.65;
     private static final double STEADY = 0.9;
@@ -98,6 +98,7 @@ public final class BoundBenchmark {
         Pace whole = rival.write(records("rival-", WARM_UP + pods), with, WARM_UP);
         out.println("write-only client, " + with + " connections, " + pods + " pods after " + WARM_UP + ": " + whole);
         out.println("  " + ProcessorTime.of(stage.cluster, SERVERS).since(before, WARM_UP + pods));
+        out.println("  pods/s of each tenth: " + whole.tenths());
         stage.deleteRecords();
         return Math.max(best, whole.rate());
     }
@@ -147,6 +148,7 @@ public final class BoundBenchmark {
             });
             out.println("controllers, " + pods + " pods after " + WARM_UP + ": " + pace);
             out.println("  " + at.get(3).since(at.get(0), pods));
+            out.println("  pods/s of each tenth: " + pace.tenths());
             out.println("  the first " + part + ": " + at.get(1).since(at.get(0), part));
             out.println("  the last " + part + ":  " + at.get(3).since(at.get(2), part));
             return pace;

@@ -62,6 +62,18 @@ final class Pace {
         return (to - from) * 1e9 / (at[to] - at[from]);
     }
 
+    /** Pods a second of each tenth, in their order: shows a decay, and a tail. */
+    String tenths() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= 10; i++) {
+            int from = at.length * (i - 1) / 10;
+            int to = at.length * i / 10;
+            long before = from == 0 ? began : at[from - 1];
+            text.append(String.format(Locale.ROOT, " %.0f", (to - from) * 1e9 / Math.max(1, at[to - 1] - before)));
+        }
+        return text.toString().trim();
+    }
+
     private int part() {
         return part(at.length);
     }

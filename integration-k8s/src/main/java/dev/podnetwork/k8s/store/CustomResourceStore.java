@@ -126,7 +126,10 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
 
     @Override
     public CompletionStage<ListReply<Allocation>> list() {
-        return new RecordList(api, objects, echoes, this::hear, this::unreadable).read();
+        echoes.listing();
+        return new RecordList(api, objects, echoes, this::hear, this::unreadable)
+                .read()
+                .whenComplete((reply, failure) -> echoes.listed().forEach(this::tell));
     }
 
     @Override

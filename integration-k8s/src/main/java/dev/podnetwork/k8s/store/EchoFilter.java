@@ -1,6 +1,8 @@
 package dev.podnetwork.k8s.store;
 
 import dev.podnetwork.api.PodRef;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EchoFilter {
     private static final long GONE = Long.MAX_VALUE;
+    private static final long OPAQUE = GONE - 1;
 
     private final Map<PodRef, Seen> seen = new ConcurrentHashMap<>();
+
+    /** What the watch told while a list was read, which may hold it already. Guarded by itself, as is the number of lists. */
+    private final Map<PodRef, Long> meanwhile = new HashMap<>();
+
+    private int lists;
 
     /**
      * What is known of a key.
@@ -51,14 +59,53 @@ final class EchoFilter {
                         new Seen(Math.max(before.version(), now.version()), before.writing(), before.pending()));
     }
 
+    /** A list is asked for: until it is read nothing is news, so that a start does not read each record twice. */
+    void listing() {
+        synchronized (meanwhile) {
+            lists++;
+        }
+    }
+
+    /** The list was read, or is given up: what the watch told meanwhile and the list did not hold is news now. */
+    List<PodRef> listed() {
+        Map<PodRef, Long> told;
+        synchronized (meanwhile) {
+            if (--lists > 0) {
+                return List.of();
+            }
+            told = new HashMap<>(meanwhile);
+            meanwhile.clear();
+        }
+        return told.entrySet().stream()
+                .filter(each -> isNews(each.getKey(), each.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** The watch told of this version; true when it is news now. */
     boolean told(PodRef key, String version) {
-        return news(key, number(version));
+        long number = number(version);
+        return !isHeldBack(key, number) && isNews(key, number);
     }
 
     /** The watch told of a removal; true when it is news now. */
     boolean toldGone(PodRef key) {
-        return seen.containsKey(key) && news(key, GONE);
+        return !isHeldBack(key, GONE) && isNews(key, GONE);
+    }
+
+    private boolean isHeldBack(PodRef key, long version) {
+        synchronized (meanwhile) {
+            if (lists > 0) {
+                meanwhile.put(key, version);
+            }
+            return lists > 0;
+        }
+    }
+
+    /** The removal of what nobody here knows is none. */
+    private boolean isNews(PodRef key, long version) {
+        return (version != GONE || seen.containsKey(key)) && news(key, version);
     }
 
     private boolean news(PodRef key, long version) {
@@ -81,7 +128,7 @@ final class EchoFilter {
         try {
             return Long.parseLong(version);
         } catch (NumberFormatException opaque) {
-            return GONE;
+            return OPAQUE;
         }
     }
 }

@@ -57,5 +57,31 @@ class EchoFilterTest {
     void aVersionThatIsNoNumberIsAlwaysNews() {
         filter.read(KEY, "7");
         assertThat(filter.told(KEY, "x")).isTrue();
+        assertThat(filter.told(PodRef.of("team-a", "unknown"), "x")).isTrue();
+    }
+
+    @Test
+    void whatAListHoldsIsNoNewsEvenIfTheWatchToldOfItFirst() {
+        filter.listing();
+        assertThat(filter.told(KEY, "7")).as("the list is on its way").isFalse();
+        filter.read(KEY, "7");
+        assertThat(filter.listed()).isEmpty();
+        assertThat(filter.told(KEY, "8")).isTrue();
+    }
+
+    @Test
+    void whatAListDoesNotHoldYetIsNewsWhenItIsRead() {
+        PodRef unknown = PodRef.of("team-a", "web-1");
+        PodRef removed = PodRef.of("team-a", "web-2");
+        filter.listing();
+        filter.listing();
+        assertThat(filter.told(KEY, "9")).isFalse();
+        assertThat(filter.told(unknown, "10")).isFalse();
+        filter.read(removed, "6");
+        assertThat(filter.toldGone(removed)).isFalse();
+        assertThat(filter.toldGone(PodRef.of("team-a", "web-3"))).isFalse();
+        filter.read(KEY, "7");
+        assertThat(filter.listed()).as("another list is being read").isEmpty();
+        assertThat(filter.listed()).containsExactly(KEY, unknown, removed);
     }
 }

@@ -19,17 +19,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes interfaces in batches: it asks when the first one is expected to be ready, at least 1.5 s after its last
+ * Describes interfaces in batches: it asks when the first one is expected to be ready, a pace (usually 1.5 s) after its last
  * question, or as soon as 100 are due. How long a change takes is learnt from the answers (weaknesses W1, W42, W50).
  */
 public final class InterfaceWatcher {
     private static final long PACE = 1_500_000_000L;
-    private static final long EXPECTED = 2_000_000_000L;
+    private static final long QUICKEST = 100_000_000L;
+    private static final int SHARE = 20;
+    /** How long a change is expected to take as long as nothing was learnt. */
+    public static final Duration EXPECTED = Duration.ofSeconds(2);
 
     private final Env env;
     private final Consumer<Runnable> loop;
     private final Asker asker;
     private final long pace;
+    private final boolean again;
     private final int batch;
     private final Map<Call, Deque<Watch>> firstLooks = new EnumMap<>(Call.class);
     private final Map<Call, Deque<Watch>> laterLooks = new EnumMap<>(Call.class);
@@ -106,26 +110,37 @@ public final class InterfaceWatcher {
      * @param pace nanoseconds between two questions that are not full
      */
     public InterfaceWatcher(Env env, Consumer<Runnable> loop, Asker asker, long pace) {
-        this(env, loop, asker, new Manner(pace, EXPECTED, EniFilter.MAX_IDS));
+        this(env, loop, asker, new Manner(pace, pace < PACE, EXPECTED.toNanos(), EniFilter.MAX_IDS));
     }
 
     /**
      * How a watcher asks.
      *
      * @param pace nanoseconds between two questions that are not full
+     * @param again whether second looks keep to the pace too, whatever a change is expected to take
      * @param expected how long a change is expected to take at first, nanoseconds
      * @param batch how many interfaces one question is about at most
      */
-    public record Manner(long pace, long expected, int batch) {
+    public record Manner(long pace, boolean again, long expected, int batch) {
         /** One interface a question, at the usual pace: for an API that describes no more at once. */
         public static Manner oneByOne(Duration expected) {
-            return new Manner(PACE, expected.toNanos(), 1);
+            return new Manner(PACE, false, expected.toNanos(), 1);
         }
 
-        /** Batches at the usual pace. */
-        public static Manner batches(Duration expected) {
-            return new Manner(PACE, expected.toNanos(), EniFilter.MAX_IDS);
+        /** Batches, so many nanoseconds apart when they are not full. */
+        public static Manner batches(long pace, Duration expected) {
+            return new Manner(pace, false, expected.toNanos(), EniFilter.MAX_IDS);
         }
+    }
+
+    /**
+     * The pace at which questions that are not full take a twentieth of what the account permits: 1.5 s with the published limit.
+     * Never slower than that, and never quicker than 100 ms.
+     *
+     * @param perMinute describes of interfaces that the account permits in a minute
+     */
+    public static long paceWithin(int perMinute) {
+        return Math.min(PACE, Math.max(QUICKEST, SHARE * 60_000_000_000L / perMinute));
     }
 
     /**
@@ -141,6 +156,7 @@ public final class InterfaceWatcher {
         this.loop = loop;
         this.asker = asker;
         this.pace = manner.pace();
+        this.again = manner.again();
         this.batch = manner.batch();
         this.lessons = new Lessons(manner.expected());
         for (Call call : Call.values()) {
@@ -159,7 +175,7 @@ public final class InterfaceWatcher {
     public long watch(EniId eni, Call after, boolean first, Sink sink) {
         long now = env.ticks();
         long wait = expected(after);
-        long later = pace < PACE ? pace : Math.max(wait / 4, Lessons.SHORTEST);
+        long later = again ? pace : Math.max(wait / 4, Lessons.SHORTEST);
         long due = now + (first ? wait : later);
         queue(after, first).add(new Watch(eni, after, now, due, first, sink));
         crowded = waiting() >= batch;
@@ -184,7 +200,7 @@ public final class InterfaceWatcher {
     /** When a look that is due at this tick is asked for at the earliest. From any thread. */
     public long asksAt(long due) {
         long asked = lastAskedAt;
-        return crowded || due <= asked ? due : Math.max(due, asked + PACE);
+        return crowded || due <= asked ? due : Math.max(due, asked + pace);
     }
 
     /** How many describes were sent. */

@@ -34,7 +34,7 @@ final class Term {
         this.stepper = new AllocationStepper(
                 env, settings, ports.cluster(), clock, shared, wishes, ports.trace(), ports.machine());
         this.driver = new Driver<>(env, loop, ports.store(), clock, ports.metrics(), stepper);
-        this.watchers = new Watchers(env, loop, calls);
+        this.watchers = new Watchers(env, loop, calls, settings.limits());
         this.vSwitches = new VSwitchReader(loop, calls, shared, env::ticks);
         Outlook outlook = stepper.outlook();
         stepper.effects(new EffectRunner(

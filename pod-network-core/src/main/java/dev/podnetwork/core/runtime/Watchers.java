@@ -8,6 +8,7 @@ import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.core.allocation.Call;
+import dev.podnetwork.core.cloud.ApiLimits;
 import dev.podnetwork.core.cloud.InterfaceWatcher;
 import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.serving.AttachTimes;
@@ -31,15 +32,17 @@ final class Watchers {
     /** Those that were ever asked to look. Read from any thread. */
     private volatile List<InterfaceWatcher> used;
 
-    Watchers(Env env, EventLoop loop, CloudCalls calls) {
+    Watchers(Env env, EventLoop loop, CloudCalls calls, ApiLimits limits) {
+        long pace = InterfaceWatcher.paceWithin(limits.of("DescribeNetworkInterfaces"));
         InterfaceWatcher.Asker byIds = asker(env, calls, ids -> {
             EniFilter filter = EniFilter.byIds(ids);
             return new CloudOp.DescribeEnis(filter, null, CloudOp.DescribeEnis.MAX_PAGE);
         });
         InterfaceWatcher.Asker byId = asker(env, calls, ids -> new LeniOp.DescribeLenis(ids.get(0), null, 1));
-        this.ordinary = new InterfaceWatcher(env, loop::post, byIds);
+        this.ordinary = new InterfaceWatcher(
+                env, loop::post, byIds, InterfaceWatcher.Manner.batches(pace, InterfaceWatcher.EXPECTED));
         this.moved = new InterfaceWatcher(
-                env, loop::post, byIds, InterfaceWatcher.Manner.batches(AttachTimes.LENI_ON_ECS.firstLook()));
+                env, loop::post, byIds, InterfaceWatcher.Manner.batches(pace, AttachTimes.LENI_ON_ECS.firstLook()));
         this.lingjun = new InterfaceWatcher(
                 env, loop::post, byId, InterfaceWatcher.Manner.oneByOne(AttachTimes.LENI.firstLook()));
         this.used = List.of(ordinary);

@@ -253,4 +253,14 @@ class InterfaceWatcherTest {
 
         assertThat(watcher.questions()).isZero();
     }
+
+    @Test
+    void questionsThatAreNotFullTakeATwentiethOfTheLimit() {
+        assertThat(InterfaceWatcher.paceWithin(800)).isEqualTo(1_500_000_000L);
+        assertThat(InterfaceWatcher.paceWithin(100)).as("never slower").isEqualTo(1_500_000_000L);
+        assertThat(InterfaceWatcher.paceWithin(2_400)).isEqualTo(500_000_000L);
+        assertThat(InterfaceWatcher.paceWithin(1_000_000_000))
+                .as("never quicker")
+                .isEqualTo(100_000_000L);
+    }
 }
