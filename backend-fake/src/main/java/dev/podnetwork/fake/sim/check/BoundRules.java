@@ -31,12 +31,19 @@ final class BoundRules {
     private final Scene scene;
     private final Map<EniId, Track> tracks = new HashMap<>();
 
-    /** Which record names an interface, and where it was seen attached since. */
+    /** Which record names an interface, where it was seen attached since, and when a binding was last broken. */
     private static final class Track {
         final PodRef key;
 
         @Nullable
         InstanceId wasOn;
+
+        /** Whether a bound record holds it and it is not where it belongs. */
+        boolean broken;
+
+        /** When it last was so since its record is bound, null for never. */
+        @Nullable
+        Long brokenAt;
 
         Track(PodRef key) {
             this.key = key;
@@ -70,6 +77,7 @@ final class BoundRules {
         }
         boolean bound = after.phase() == AllocationPhase.BOUND;
         if (bound && (before == null || before.phase() != AllocationPhase.BOUND)) {
+            begin(after);
             checkAttached(key, after);
             checkAddresses(key, after);
             checkServed(key, after.podUid());
@@ -91,16 +99,47 @@ final class BoundRules {
         }
     }
 
-    /** Only somebody else or a fault undoes a binding, so it is truly undone when the record says so. */
+    /**
+     * Only somebody else or a fault undoes a binding, so it is truly undone when the record says so, or was until just now: an
+     * attach that was held back on its way may have mended what a view from before still shows.
+     */
     private void checkUndone(PodRef key, Allocation before) {
         boolean holds = before.interfaces().stream().allMatch(each -> {
             AllocatedEni eni = each.eni();
-            return eni != null && notAttached(before, eni.id()) == null;
+            return eni != null && notAttached(before, eni.id()) == null && !brokenLately(eni.id());
         });
         if (holds) {
             scene.fail(
                     "a binding is not undone while it holds", key, "every interface is attached on " + before.node());
         }
+    }
+
+    private boolean brokenLately(EniId id) {
+        Track track = tracks.get(id);
+        Long at = track == null ? null : track.brokenAt;
+        return at != null
+                && scene.world().nanos() - at <= scene.settings().detection().toNanos();
+    }
+
+    /** The record is bound from now on: what was before says nothing about this binding. */
+    private void begin(Allocation record) {
+        for (InterfaceAllocation each : record.interfaces()) {
+            AllocatedEni eni = each.eni();
+            Track track = eni == null ? null : tracks.get(eni.id());
+            if (eni != null && track != null) {
+                track.broken = false;
+                track.brokenAt = null;
+                noteBroken(record, track, eni.id());
+            }
+        }
+    }
+
+    private void noteBroken(Allocation record, Track track, EniId id) {
+        boolean broken = notAttached(record, id) != null;
+        if (broken || track.broken) {
+            track.brokenAt = scene.world().nanos();
+        }
+        track.broken = broken;
     }
 
     /** What was detached is attached nowhere, unless a fault held an attach back until just now: then it is found soon. */
@@ -149,6 +188,7 @@ final class BoundRules {
         look(id);
         Allocation record = scene.record(track.key);
         if (record != null && record.phase() == AllocationPhase.BOUND) {
+            noteBroken(record, track, id);
             checkAttached(track.key, record);
         }
     }
