@@ -3,10 +3,12 @@ package dev.podnetwork.core;
 import dev.podnetwork.api.ClusterId;
 import dev.podnetwork.api.PodNetworkAllocator;
 import dev.podnetwork.core.runtime.AllocationMachinery;
+import dev.podnetwork.core.runtime.Books;
 import dev.podnetwork.core.runtime.Tokens;
 import dev.podnetwork.fake.sim.check.TokenRule;
 import dev.podnetwork.fake.sim.run.SimPorts;
 import dev.podnetwork.fake.sim.run.SystemUnderTest;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The core as the harness runs it: the real allocator, on simulated ports, perhaps with a planted bug. */
@@ -52,6 +54,11 @@ public final class CoreSystem implements SystemUnderTest {
     /** The switch of every process of this system. */
     public DegradationSwitch degradation() {
         return degradation;
+    }
+
+    @Override
+    public List<String> audit(PodNetworkAllocator allocator) {
+        return Books.wrong(allocator);
     }
 
     @Override

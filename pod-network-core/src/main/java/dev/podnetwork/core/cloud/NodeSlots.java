@@ -6,6 +6,7 @@ import dev.podnetwork.api.allocation.AttachMode;
 import dev.podnetwork.api.allocation.NodeFacts;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How many interface slots of each node are taken by records and by reservations, and who waits for one. */
@@ -55,6 +56,28 @@ public final class NodeSlots {
     public List<PodRef> call(NodeRef name) {
         Node node = nodes.get(name);
         return node == null ? List.of() : node.line.call(Math.max(node.total - node.used, 0));
+    }
+
+    /** The nodes whose slots are taken, and how many; a copy. */
+    public Map<NodeRef, Integer> taken() {
+        Map<NodeRef, Integer> taken = new TreeMap<>();
+        nodes.forEach((name, node) -> {
+            if (node.used != 0) {
+                taken.put(name, node.used);
+            }
+        });
+        return taken;
+    }
+
+    /** The nodes that somebody took a slot of or waited for; a copy. */
+    public List<NodeRef> nodes() {
+        return List.copyOf(nodes.keySet());
+    }
+
+    /** Slots of this node that nobody has taken, as far as is known. */
+    public int left(NodeRef name) {
+        Node node = nodes.get(name);
+        return node == null ? 0 : Math.max(node.total - node.used, 0);
     }
 
     /** Slots of this node that are taken. */

@@ -190,6 +190,18 @@ public final class VSwitchLedger {
         judge(id, entry);
     }
 
+    /** Addresses of this vSwitch that are reserved and not made yet. */
+    public int reserved(VSwitchId id) {
+        Entry entry = entries.get(id);
+        return entry == null ? 0 : entry.reserved;
+    }
+
+    /** How many may be called to this vSwitch: none while nothing is known of it or a refusal blocks it. */
+    public long callable(VSwitchId id) {
+        Entry entry = entries.get(id);
+        return entry == null || entry.facts == null || entry.blocked ? 0 : Math.max(entry.presented(), 0);
+    }
+
     /** The line of those who wait for an address of this vSwitch. */
     public WaitLine line(VSwitchId id) {
         return entry(id).line;

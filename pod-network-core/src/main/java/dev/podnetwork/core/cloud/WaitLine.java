@@ -109,6 +109,21 @@ public final class WaitLine {
         return now;
     }
 
+    /** Who was called and is about to try, in the order of the calls. */
+    public List<PodRef> called() {
+        return List.copyOf(called.keySet());
+    }
+
+    /** Who was called, could not take, and waits for more. */
+    public List<PodRef> declined() {
+        return List.copyOf(declined.values());
+    }
+
+    /** Whether somebody stands uncalled before this many free units. */
+    public boolean isOwed(long free) {
+        return called.size() < free && !waiting.isEmpty();
+    }
+
     /** Whether nobody waits. */
     public boolean isEmpty() {
         return tickets.isEmpty();

@@ -32,6 +32,16 @@ public final class WorkSlots {
         return total;
     }
 
+    /** How many nobody has taken. */
+    public int left() {
+        return Math.max(total - used, 0);
+    }
+
+    /** How many are taken. */
+    public int used() {
+        return used;
+    }
+
     /** Takes one, if there is one. */
     public boolean take() {
         if (used >= total) {

@@ -87,6 +87,10 @@ final class AllocationStepper implements Stepper<Allocation, AllocationEvent, Me
         return outlook;
     }
 
+    IdleIntents idle() {
+        return idle;
+    }
+
     WaitLines lines() {
         return lines;
     }

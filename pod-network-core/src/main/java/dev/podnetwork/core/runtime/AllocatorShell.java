@@ -97,6 +97,12 @@ public final class AllocatorShell implements PodNetworkAllocator {
         }
     }
 
+    /** The spell of leadership that goes on, null while another process leads. */
+    @Nullable
+    Term term() {
+        return term;
+    }
+
     /** Turns the degradation switch. */
     public void degrade(Degradation level) {
         loop.post(() -> {

@@ -1,6 +1,5 @@
 package dev.podnetwork.core.runtime;
 
-import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.api.allocation.Binding;
@@ -39,6 +38,7 @@ final class EffectRunner {
     private final VSwitchReader vSwitches;
     private final ClusterView cluster;
     private final BindingPublisher publisher;
+    private final AllocationMachinery machine;
     private final Driver<Allocation, AllocationEvent, Memory> driver;
     private final java.util.function.LongSupplier ticks;
 
@@ -51,7 +51,8 @@ final class EffectRunner {
             SharedResources shared,
             Wishes wishes,
             ClusterView cluster,
-            BindingPublisher publisher) {}
+            BindingPublisher publisher,
+            AllocationMachinery machine) {}
 
     EffectRunner(
             EventLoop loop,
@@ -68,6 +69,7 @@ final class EffectRunner {
         this.vSwitches = outlets.vSwitches();
         this.cluster = outlets.cluster();
         this.publisher = outlets.publisher();
+        this.machine = outlets.machine();
         this.driver = driver;
         this.ticks = ticks;
     }
@@ -192,30 +194,15 @@ final class EffectRunner {
 
     /** Why a call that was meant for {@code at} must not be sent now, null when it may (design §2, "Effects"). */
     @SuppressWarnings("ReferenceEquality") // the usual case: nothing was committed since, so no field need be compared
-    private static @Nullable String moved(
-            Stored<Allocation> at, Mailbox<Allocation, AllocationEvent, Memory> box, int index) {
+    private @Nullable String moved(Stored<Allocation> at, Mailbox<Allocation, AllocationEvent, Memory> box, int index) {
         Stored<Allocation> now = box.committed;
-        if (box.doubtful && (box.writing == null || moved(at.record(), box.writing, index) != null)) {
+        if (box.doubtful && (box.writing == null || machine.fence(at.record(), box.writing, index) != null)) {
             return "the record is about to move on";
         } else if (now == at) {
             return null;
         } else if (now == null || !now.uid().equals(at.uid())) {
             return "the record is gone";
         }
-        return moved(at.record(), now.record(), index);
-    }
-
-    private static @Nullable String moved(Allocation then, Allocation record, int index) {
-        if (then.phase() != record.phase()
-                || !then.podUid().equals(record.podUid())
-                || !then.node().equals(record.node())
-                || !Objects.equals(then.instance(), record.instance())) {
-            return "the record moved on";
-        }
-        InterfaceAllocation was = then.interfaces().get(index);
-        InterfaceAllocation is = record.interfaces().get(index);
-        EniId wasId = was.eni() == null ? null : was.eni().id();
-        EniId isId = is.eni() == null ? null : is.eni().id();
-        return was.intent() == is.intent() && Objects.equals(wasId, isId) ? null : "the interface moved on";
+        return machine.fence(at.record(), now.record(), index);
     }
 }

@@ -11,6 +11,7 @@ import dev.podnetwork.core.allocation.AllocationEvent;
 import dev.podnetwork.core.allocation.Memory;
 import dev.podnetwork.core.cloud.VSwitchLedger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ final class IdleIntents {
             now.forEach(id -> ledger.reserve(id, -1));
             idle.put(box.key, now);
         }
+    }
+
+    /** How many reservations of this vSwitch were given back for records that lack an address. */
+    int givenBack(VSwitchId id) {
+        int all = 0;
+        for (List<VSwitchId> each : idle.values()) {
+            all += Collections.frequency(each, id);
+        }
+        return all;
     }
 
     /** Whether an address is what it waits for. */

@@ -278,7 +278,8 @@ final class SharedResources {
         if (before == null) {
             return;
         }
-        if (holdsSlots(before) && (after == null || !holdsSlots(after))) {
+        boolean stays = after != null && holdsSlots(after) && after.node().equals(before.node());
+        if (holdsSlots(before) && !stays) {
             callForNode(before.node());
         }
         if (working(before) && (after == null || !working(after))) {

@@ -41,7 +41,15 @@ final class Term {
                 loop,
                 settings,
                 new EffectRunner.Outlets(
-                        calls, watchers, outlook, vSwitches, shared, wishes, ports.cluster(), ports.publisher()),
+                        calls,
+                        watchers,
+                        outlook,
+                        vSwitches,
+                        shared,
+                        wishes,
+                        ports.cluster(),
+                        ports.publisher(),
+                        ports.machine()),
                 driver,
                 env::ticks));
         this.reaper = new OrphanReaper(loop, settings, calls, shared, ports.store(), env::ticks);
@@ -92,6 +100,22 @@ final class Term {
 
     void degrade(Degradation level) {
         calls.degrade(level);
+    }
+
+    Driver<Allocation, AllocationEvent, Memory> driver() {
+        return driver;
+    }
+
+    SharedResources shared() {
+        return shared;
+    }
+
+    Wishes wishes() {
+        return wishes;
+    }
+
+    AllocationStepper stepper() {
+        return stepper;
     }
 
     Earliest earliest() {

@@ -40,9 +40,9 @@ enum Bug {
     LOST_REPLY_IS_NO(ports(CloudBugs::lostReplyIsNo), Trial.CLOUDY, Named.NEXT, Named.LEFT),
     FOUND_NOT_TAKEN(machine(MachineBugs::foundNotTaken), Trial.CRASHED_AFTER_CREATE, Named.NEXT, Named.LEFT),
     RETRY_WITHOUT_BACKOFF(ports(CloudBugs::retryWithoutBackoff), Trial.SCARCE, Named.RATE, Named.INTENT),
-    SLOT_LEAK(machine(MachineBugs::slotLeak), Trial.CHURN, Named.REST),
-    ADDRESS_LEAK(machine(MachineBugs::addressLeak), Trial.SCARCE, Named.REST),
-    WRONG_SCARCE_RESOURCE(machine(MachineBugs::wrongScarceResource), Trial.SCARCE, Named.SCARCE),
+    SLOT_LEAK(machine(MachineBugs::slotLeak), Trial.CHURN, Named.REST, Named.BOOKS),
+    ADDRESS_LEAK(machine(MachineBugs::addressLeak), Trial.SCARCE, Named.REST, Named.BOOKS),
+    WRONG_SCARCE_RESOURCE(machine(MachineBugs::wrongScarceResource), Trial.SCARCE, Named.SCARCE, Named.BOOKS),
     ZONE_IGNORED(machine(MachineBugs::zoneIgnored), Trial.OTHER_ZONE, Named.ZONE),
     DELETION_OBEYED_AT_ONCE(machine(MachineBugs::deletionObeyedAtOnce), Trial.CHURN, Named.LIVING),
     DELETION_REQUEST_NOT_READ(ports(StoreBugs::deletionRequestNotRead), Trial.CHURN, Named.REST),
@@ -84,7 +84,14 @@ enum Bug {
     LEAST_PATIENT(machine(MachineBugs::leastPatient), Trial.TWO_PATIENCES, Named.RETAINED),
     IPV6_NOT_RECORDED(machine(MachineBugs::ipv6NotRecorded), Trial.CALM, Named.SAID),
     SWEPT_BY_VSWITCH_ONLY(ports(CloudBugs::sweptByVSwitchOnly), Trial.STRAY_ELSEWHERE, Named.ASTRAY),
-    MEMORY_LOST_AT_EVERY_STEP(machine(MachineBugs::memoryLost), Trial.CALM, Named.REST, Named.NEXT, Named.RATE);
+    MEMORY_LOST_AT_EVERY_STEP(machine(MachineBugs::memoryLost), Trial.CALM, Named.REST, Named.NEXT, Named.RATE),
+    SLOT_KEPT_AFTER_REFUSED_COMMIT(BookBugs.slotKept(), Trial.TORN, Named.BOOKS),
+    WORK_KEPT_AFTER_REFUSED_COMMIT(BookBugs.workKept(), Trial.TORN, Named.BOOKS),
+    CALL_FOR_AN_ADDRESS_LOST(BookBugs.callLost(), Trial.SCARCE, Named.BOOKS),
+    CALLS_IGNORED(machine(MachineBugs::callsIgnored), Trial.SCARCE, Named.BOOKS),
+    ONE_GROUP_OF_SEVERAL(ports(CloudBugs::oneGroupOfSeveral), Trial.GROUPS, Named.RECORDED),
+    FENCE_WITHOUT_PLACE(machine(MachineBugs::fenceWithoutPlace), Trial.ANOTHER_MACHINE, Named.INTENT),
+    FENCE_WITHOUT_PHASE(machine(MachineBugs::fenceWithoutPhase), Trial.GONE_BEFORE_ATTACHED, Named.INTENT);
 
     private final SystemUnderTest system;
     private final Trial trial;
@@ -167,7 +174,13 @@ enum Bug {
         /** Clocks jump while an address is retained. */
         JUMPED(""),
         /** The policy of a bound pod is no longer fixed. */
-        POLICY_CHANGED("");
+        POLICY_CHANGED(""),
+        /** Pods ask for several groups. */
+        GROUPS(""),
+        /** A node becomes another machine while attaches to it wait for the limiter. */
+        ANOTHER_MACHINE(""),
+        /** Pods go while their attaches wait for the limiter. */
+        GONE_BEFORE_ATTACHED("");
 
         private final String words;
 
@@ -193,6 +206,9 @@ enum Bug {
                 case DEGRADED -> Stories.degraded((CoreSystem) system, seed);
                 case IMPORTED -> Stories.imported(system, seed);
                 case JUMPED -> Stories.clocksJump(system, seed);
+                case GROUPS -> Stories.groupsOfAllKinds(system, seed);
+                case ANOTHER_MACHINE -> Stories.nodeIsAnotherMachine(system, seed);
+                case GONE_BEFORE_ATTACHED -> Stories.podsGoBeforeTheyAreAttached(system, seed);
                 case POLICY_CHANGED -> Stories.policyChanged(system, seed);
                 default -> SimRun.of(scenario(seed), system, CoreSystem.TOKENS);
             }
@@ -236,6 +252,7 @@ enum Bug {
         static final String HELD_BACK = "nothing is sent that the degradation switch holds back";
         static final String TOKEN_TAG = "a create carries its token, also as a tag";
         static final String UNATTACHED = "a retained interface is attached nowhere";
+        static final String BOOKS = "an allocator knows what is taken and calls who waits";
         static final String REST = "the world at rest is right";
 
         private Named() {}

@@ -102,6 +102,12 @@ final class CloudBugs {
                 ports, op -> create(op, op.vSwitch(), List.of(SecurityGroupId.of("sg-other")), op.deleteOnRelease()));
     }
 
+    /** Only the first security group is asked for. */
+    static SimPorts oneGroupOfSeveral(SimPorts ports) {
+        return creating(
+                ports, op -> create(op, op.vSwitch(), op.securityGroups().subList(0, 1), op.deleteOnRelease()));
+    }
+
     static SimPorts wrongVSwitch(SimPorts ports) {
         return creating(ports, op -> create(op, other(op.vSwitch()), op.securityGroups(), op.deleteOnRelease()));
     }

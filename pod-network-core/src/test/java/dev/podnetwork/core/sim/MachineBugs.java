@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -488,6 +489,43 @@ final class MachineBugs {
             leaked[0] +=
                     record != null && t.next() == null ? record.interfaces().size() : 0;
             return t;
+        };
+    }
+
+    /** Whoever is called because something is free sees none of it. */
+    static AllocationMachinery callsIgnored(AllocationMachinery real) {
+        return (record, events, view) -> {
+            Readings r = view.readings();
+            Readings none = new Readings(r.vSwitches(), r.described(), 0, r.slotsAhead(), 0, r.workAhead(), r.quota());
+            boolean called = record == null
+                    && events.stream()
+                            .allMatch(each -> each instanceof AllocationEvent.Look look
+                                    && look.why().equals("free"));
+            return real.step(record, events, called ? with(view, none) : view);
+        };
+    }
+
+    /** A call leaves although its record names another machine meanwhile. */
+    static AllocationMachinery fenceWithoutPlace(AllocationMachinery real) {
+        return fenced(real, (then, now) -> now.serving(now.podUid(), then.node(), then.instance(), then.trunk()));
+    }
+
+    /** A call leaves although its record is in another phase meanwhile. */
+    static AllocationMachinery fenceWithoutPhase(AllocationMachinery real) {
+        return fenced(real, (then, now) -> now.in(then.phase()));
+    }
+
+    private static AllocationMachinery fenced(AllocationMachinery real, BinaryOperator<Allocation> seen) {
+        return new AllocationMachinery() {
+            @Override
+            public Transition step(@Nullable Allocation record, List<AllocationEvent> events, View view) {
+                return real.step(record, events, view);
+            }
+
+            @Override
+            public @Nullable String fence(Allocation then, Allocation now, int index) {
+                return real.fence(then, seen.apply(then, now), index);
+            }
         };
     }
 

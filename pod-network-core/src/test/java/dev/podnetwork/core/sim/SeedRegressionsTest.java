@@ -42,7 +42,13 @@ class SeedRegressionsTest {
                 + " replicated=1 bare=1 replicas=3 minutes=16 ops=32 process=8 cloud=120 store=13 view=10 jitter=9465",
         "a late view undid a binding whose attach had not been answered, seed=2776380613315156687 trunk=0 exclusive=2"
                 + " vswitch=29 stateful=1 replicated=2 bare=2 replicas=1 minutes=11 ops=0 process=0 cloud=107 store=33"
-                + " view=18 jitter=0 mix=everything"
+                + " view=18 jitter=0 mix=everything",
+        "a late attach mended what was torn off just before it was noticed, seed=5065392769826304195 trunk=1 exclusive=2"
+                + " vswitch=27 stateful=2 replicated=2 bare=0 replicas=2 minutes=9 ops=12 process=0 cloud=119 store=0"
+                + " view=0 jitter=0 mix=everything",
+        "nobody was called to the slot of a node that a fixed pod left for another, seed=-4613382857631668136 trunk=3"
+                + " exclusive=0 vswitch=26 stateful=2 replicated=2 bare=1 replicas=2 minutes=4 ops=15 process=3 cloud=116"
+                + " store=21 view=16 jitter=9587"
     })
     void aStoryEndsWell(String showed, String line) {
         assertThat(showed).isNotBlank();

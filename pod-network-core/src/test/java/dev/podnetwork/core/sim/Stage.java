@@ -17,6 +17,7 @@ import dev.podnetwork.api.allocation.InterfaceSpec;
 import dev.podnetwork.api.allocation.IpStack;
 import dev.podnetwork.api.capacity.InstanceTypeLimits;
 import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.cloud.TrafficMode;
 import dev.podnetwork.api.release.ReleasePolicy;
 import dev.podnetwork.api.selector.VSwitchSelectionPolicy;
 import dev.podnetwork.core.CoreSystem;
@@ -71,6 +72,8 @@ final class Stage {
     final SimFleet fleet;
     private final Map<PodRef, List<InterfaceRequest>> wishes = new LinkedHashMap<>();
     private final Map<VSwitchId, ZoneId> zones = Map.of(VSWITCH_A, ZONE_A, VSWITCH_B, ZONE_B);
+    private List<SecurityGroupId> groups = List.of(GROUP);
+    private InterfaceExtras extras = InterfaceExtras.NONE;
     private int wanted;
     private boolean replacing;
 
@@ -116,7 +119,12 @@ final class Stage {
 
     /** A node with member slots, on an instance of its own. */
     Stage node(String name, ZoneId zone, int slots) {
-        InstanceId instance = InstanceId.of("i-" + name);
+        return node(name, "i-" + name, zone, slots);
+    }
+
+    /** The same on this instance. */
+    Stage node(String name, String machine, ZoneId zone, int slots) {
+        InstanceId instance = InstanceId.of(machine);
         cloud.addInstance(instance, TYPE.instanceType(), VPC, zone);
         cluster.addNode(NodeSpec.trunk(
                 NodeRef.of(name),
@@ -124,6 +132,15 @@ final class Stage {
                 zone,
                 cloud.inspect().trunkOf(instance).orElse(null),
                 slots));
+        return this;
+    }
+
+    /** Workloads from now on ask for two security groups and a resource group. */
+    Stage withGroups() {
+        SecurityGroupId second = SecurityGroupId.of("sg-2");
+        cloud.addSecurityGroup(second, VPC, 5_000);
+        groups = List.of(GROUP, second);
+        extras = new InterfaceExtras(false, List.of(), "rg-1", TrafficMode.STANDARD);
         return this;
     }
 
@@ -179,8 +196,8 @@ final class Stage {
         wishes.put(
                 ref(name),
                 IntStream.range(0, releases.size())
-                        .mapToObj(i -> new InterfaceSpec(
-                                "eth" + i, List.of(GROUP), releases.get(i), null, IpStack.IPV4, InterfaceExtras.NONE))
+                        .mapToObj(
+                                i -> new InterfaceSpec("eth" + i, groups, releases.get(i), null, IpStack.IPV4, extras))
                         .map(spec -> new InterfaceRequest(
                                 spec, List.of(VSWITCH_A, VSWITCH_B), VSwitchSelectionPolicy.ORDERED))
                         .toList());

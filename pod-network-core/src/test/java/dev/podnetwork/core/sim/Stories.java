@@ -90,6 +90,55 @@ final class Stories {
         stage.minutes(5).demandWell();
     }
 
+    /** While attaches wait for the limiter, the node of their pods becomes another machine. */
+    static void nodeIsAnotherMachine(SystemUnderTest system, long seed) {
+        Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 20);
+        whileAttachesWait(stage);
+        stage.cluster.deleteNode(NodeRef.of("n1"));
+        stage.node("n1", "i-other", Stage.ZONE_A, 20);
+        stage.world.runFor(Duration.ofSeconds(2));
+        stage.store.all().forEach(stored -> stage.store.touch(stored.key()));
+        stage.minutes(10).demandWell();
+    }
+
+    /** While attaches wait for the limiter, their pods go. */
+    static void podsGoBeforeTheyAreAttached(SystemUnderTest system, long seed) {
+        Stage stage = new Stage(seed, system).processes(1).node("n1", Stage.ZONE_A, 20);
+        whileAttachesWait(stage);
+        List.copyOf(stage.cluster.pods()).forEach(pod -> stage.cluster.forceDelete(pod.ref()));
+        stage.cluster.scale(Stage.ref("web"), 0);
+        stage.minutes(10).demandWell();
+    }
+
+    /** The first attach is told to wait a quarter of a minute, and five more with it. */
+    private static void whileAttachesWait(Stage stage) {
+        stage.faults.on("AttachNetworkInterface").times(1).inject(new Fault.Throttle(Duration.ofSeconds(15)));
+        stage.replicated("first", 1, 1);
+        stage.world.runUntil(() -> !stage.faults.applied().isEmpty(), Duration.ofMinutes(5));
+        stage.world.runFor(Duration.ofSeconds(1));
+        stage.replicated("web", 5, 1);
+        stage.world.runUntil(() -> stage.count(AllocationPhase.ATTACHING) == 6, Duration.ofSeconds(8));
+        stage.fleet.invariants().disturbed();
+    }
+
+    /** Pods that ask for two security groups and a resource group lose interfaces, and go on to another node. */
+    static void groupsOfAllKinds(SystemUnderTest system, long seed) {
+        Stage stage = new Stage(seed, system)
+                .processes(1)
+                .withGroups()
+                .node("n1", Stage.ZONE_A, 20)
+                .node("n2", Stage.ZONE_A, 20)
+                .stateful("web", 2, ReleasePolicy.NEVER, 2)
+                .replicated("app", 2, 1);
+        stage.until("web-0", AllocationPhase.BOUND).until("web-1", AllocationPhase.BOUND);
+        stage.cloud.vanish(stage.held("web-0").id());
+        stage.cloud.tearOff(stage.held("web-1").id());
+        stage.fleet.invariants().disturbed();
+        stage.minutes(15);
+        stage.cluster.drain(NodeRef.of("n1"));
+        stage.minutes(10).demandWell();
+    }
+
     /** The leader sends into a socket that is stuck for minutes, another one takes over, and then all of it arrives. */
     static void heldAcrossAHandOver(SystemUnderTest system, long seed) {
         Stage stage = new Stage(seed, system)

@@ -85,6 +85,11 @@ final class WaitProbe implements SystemUnderTest {
         return asked;
     }
 
+    @Override
+    public List<String> audit(PodNetworkAllocator allocator) {
+        return inner.audit(((Asked) allocator).real);
+    }
+
     /** What the steps of a process tell of its records: where each stands, and which moved without its doing. */
     private static final class Records implements TraceSink {
         private final TraceSink inner;

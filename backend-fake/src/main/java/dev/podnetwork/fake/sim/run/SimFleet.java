@@ -12,6 +12,7 @@ import dev.podnetwork.fake.sim.SimProcess;
 import dev.podnetwork.fake.sim.SimRandom;
 import dev.podnetwork.fake.sim.check.CloudTruth;
 import dev.podnetwork.fake.sim.check.InvariantSettings;
+import dev.podnetwork.fake.sim.check.InvariantViolation;
 import dev.podnetwork.fake.sim.check.Invariants;
 import dev.podnetwork.fake.sim.check.TraceHash;
 import dev.podnetwork.spi.Leadership;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimFleet {
     private static final long MOST_TO_EXIT_NANOS = 4_000_000_000L;
+    private static final int EVENTS_PER_AUDIT = 8;
 
     private final SimSite site;
     private final InvariantSettings settings;
@@ -39,6 +41,7 @@ public final class SimFleet {
     private final SimRandom random;
     private SimWatch watch = SimWatch.NOBODY;
     private long jitterNanos;
+    private int untilAudit;
 
     /** A site without a process. */
     public SimFleet(SimSite site, SystemUnderTest system, RequestResolver resolver, InvariantSettings settings) {
@@ -58,10 +61,34 @@ public final class SimFleet {
                 }
             }
         });
+        if (settings.oneKeyIn() <= 1) {
+            site.world().afterEvent(this::audit);
+        }
         site.cloud().onEniChange(id -> {
             site.world().active();
             invariants.eniChanged(id);
         });
+    }
+
+    /** Looks into the books so often that the cost of an event does not grow with the records. */
+    private void audit() {
+        if (--untilAudit > 0) {
+            return;
+        }
+        untilAudit = EVENTS_PER_AUDIT + site.store().size() / 2;
+        for (SimReplica each : replicas) {
+            SimController controller = each.controller().orElse(null);
+            if (controller == null || !each.process().alive()) {
+                continue;
+            }
+            List<String> wrong = system.audit(controller.allocator());
+            if (!wrong.isEmpty()) {
+                throw new InvariantViolation(
+                        site.world().where(null),
+                        "an allocator knows what is taken and calls who waits",
+                        String.join("; ", wrong));
+            }
+        }
     }
 
     /** The cloud as the invariants see it. */
