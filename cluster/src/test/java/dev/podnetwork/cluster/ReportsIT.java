@@ -194,6 +194,31 @@ class ReportsIT {
                 .isEmpty();
     }
 
+    /** One file often makes both, within a second: the policy is not Ready yet, or nobody answers for it. */
+    @Test
+    void aPodThatCameTogetherWithItsPolicyIsToldThatItHasNoneOfIt() {
+        StringBuilder both = new StringBuilder("""
+                apiVersion: network.alibabacloud.com/v1beta1
+                kind: PodNetworking
+                metadata: {name: reports-gap}
+                spec: {selector: {podSelector: {matchLabels: {net: gap}}}, securityGroupIDs: [sg-db0001], vSwitchOptions: [vsw-zone-a-1]}
+                """);
+        for (int i = 0; i < 3; i++) {
+            both.append("""
+                    ---
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: gap-%d, namespace: reports, labels: {net: gap}}
+                    spec: {nodeName: reports-1, terminationGracePeriodSeconds: 0, containers: [{name: c, image: registry.invalid/c:1}]}
+                    """.formatted(i));
+        }
+        cluster.kubectl().apply(both.toString());
+        for (int i = 0; i < 3; i++) {
+            awaitEvent("gap-" + i, "PodCreateFailed", "reports-gap selects the pod");
+        }
+        cluster.kubectl().run("delete", "podnetworking", "reports-gap");
+    }
+
     @Test
     void aPodThatWaitsForItsNodeSaysSoAndOneOnAVirtualNodeSaysNothing() {
         cluster.kubectl().apply("""

@@ -8,10 +8,12 @@ import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Env;
 import dev.podnetwork.spi.Stored;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Says on a record whose deletion was asked for while its pod lives why it is still there, and what to do: who deleted it waits for it
@@ -20,15 +22,19 @@ import java.util.function.Consumer;
  */
 final class HeldRecords implements Consumer<Stored<Allocation>> {
     private static final long AGAIN = 30 * 60 * 1_000_000_000L;
-    /** For a view that does not know yet, and a process that does not lead yet. */
+    /** A pod that is deleted together with its record, as with their namespace, has this time to begin to end. */
+    private static final long PATIENCE = 2_000_000_000L;
+    /** For a pod that ends, a view that does not know yet, and a process that does not lead yet. */
     private static final long SOON = 15_000_000_000L;
 
     private final Env env;
     private final ClusterView view;
     private final BooleanSupplier leads;
-    private final Consumer<PodRef> readAgain;
+    private final Function<PodRef, CompletionStage<?>> readAgain;
     private final BiConsumer<Subject, EventWriter.Words> events;
     private final Set<PodRef> planned = ConcurrentHashMap.newKeySet();
+    /** Read again because their time has come. */
+    private final Set<PodRef> due = ConcurrentHashMap.newKeySet();
 
     /**
      * A reporter.
@@ -41,7 +47,7 @@ final class HeldRecords implements Consumer<Stored<Allocation>> {
             Env env,
             ClusterView view,
             BooleanSupplier leads,
-            Consumer<PodRef> readAgain,
+            Function<PodRef, CompletionStage<?>> readAgain,
             BiConsumer<Subject, EventWriter.Words> events) {
         this.env = env;
         this.view = view;
@@ -54,16 +60,19 @@ final class HeldRecords implements Consumer<Stored<Allocation>> {
     @Override
     public void accept(Stored<Allocation> stored) {
         Allocation record = stored.record();
-        PodAnswer pod = view.pod(stored.key());
+        PodRef key = stored.key();
+        PodAnswer pod = view.pod(key);
         if (pod.isGone(record.podUid())) {
             return;
         }
-        if (pod instanceof PodAnswer.Unknown || !leads.getAsBoolean()) {
-            plan(stored.key(), SOON);
-            return;
+        if (!due.contains(key)) {
+            plan(key, PATIENCE);
+        } else if (pod instanceof PodAnswer.Scheduled && leads.getAsBoolean()) {
+            events.accept(Subject.podEni(key, stored.uid()), words(key, record.node(), record.fixed()));
+            plan(key, AGAIN);
+        } else {
+            plan(key, SOON);
         }
-        events.accept(Subject.podEni(stored.key(), stored.uid()), words(stored.key(), record.node(), record.fixed()));
-        plan(stored.key(), AGAIN);
     }
 
     private static EventWriter.Words words(PodRef pod, NodeRef node, boolean fixed) {
@@ -81,7 +90,8 @@ final class HeldRecords implements Consumer<Stored<Allocation>> {
         if (planned.add(key)) {
             env.schedule(delay, () -> {
                 planned.remove(key);
-                readAgain.accept(key);
+                due.add(key);
+                CompletionStage<Boolean> unused = readAgain.apply(key).handle((read, broken) -> due.remove(key));
             });
         }
     }

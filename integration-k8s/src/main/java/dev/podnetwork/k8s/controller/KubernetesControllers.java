@@ -3,7 +3,6 @@ package dev.podnetwork.k8s.controller;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodNetworkAllocator;
 import dev.podnetwork.api.PodRef;
-import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.lease.LeaseElector;
@@ -17,7 +16,6 @@ import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Env;
 import dev.podnetwork.spi.Leadership;
-import dev.podnetwork.spi.ReadReply;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +73,7 @@ public final class KubernetesControllers implements AutoCloseable {
         leadership = elector == null ? Leadership.always() : elector;
         events = new EventWriter(api, env, options.name + "/pod", options.identity, this::leads);
         store.onUnreadable(this::unreadable);
-        store.onDeletionRequested(new HeldRecords(env, view, this::leads, this::readAgain, events::write));
+        store.onDeletionRequested(new HeldRecords(env, view, this::leads, store::read, events::write));
         config = new ConfigReporter(view.configs(), events, options.configNamespace, trunk);
         reporter = new WaitReporter(env, this::leads, this::say);
         Map<String, Integer> left = new LinkedHashMap<>(options.rateLimits);
@@ -170,12 +168,6 @@ public final class KubernetesControllers implements AutoCloseable {
     private void say(PodRef pod, EventWriter.Words words) {
         view.slimPod(pod)
                 .ifPresent(known -> events.write(Subject.pod(pod, known.uid().value()), words));
-    }
-
-    private void readAgain(PodRef record) {
-        if (!closed) {
-            CompletionStage<ReadReply<Allocation>> unused = store.read(record);
-        }
     }
 
     private void unreadable(UnreadableRecord record) {

@@ -70,55 +70,80 @@ class HeldRecordsTest {
         public void listen(Listener listener) {}
     }
 
-    private void read() {
+    private CompletionStage<Void> read() {
         if (there) {
             Doc.Fields object = (Doc.Fields) Json.parse(RECORD, new Position("record", 1));
             Allocation record = AllocationHalves.join(PodEniCodec.decodeHead(object), PodEniCodec.decodeStatus(object));
             held.accept(new Stored<>(POD, "record-1", new Version("7"), true, record));
         }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void deleted() {
+        assertThat(read()).isCompleted();
+    }
+
+    private void pass(int minutes) {
+        world.runFor(Duration.ofMinutes(minutes));
     }
 
     @Test
-    void itIsSaidAtOnceAndAgainEachHalfHourForAsLongAsThePodLives() {
-        read();
-        read();
+    void itIsSaidAndSaidAgainEachHalfHourForAsLongAsThePodLives() {
+        deleted();
+        deleted();
+        pass(1);
+        deleted();
+        pass(1);
+        assertThat(said).hasSize(1);
+        pass(95);
+        assertThat(said).hasSize(4);
         assertThat(said.stream().distinct()).hasSize(1);
-        world.runFor(Duration.ofMinutes(95));
-        assertThat(said).hasSize(5);
         assertThat(said.get(0).warning()).isTrue();
         assertThat(said.get(0).reason()).isEqualTo("PodENIInUse");
         assertThat(said.get(0).note())
                 .contains("pod shop/till-0", "node node-1", "the address is not kept", "delete the pod");
         there = false;
-        world.runFor(Duration.ofMinutes(65));
-        assertThat(said).hasSize(5);
+        pass(65);
+        assertThat(said).hasSize(4);
     }
 
     @Test
     void nothingIsSaidOnceThePodIsGoneAndWhoDoesNotKnowYetLooksAgain() {
         pod = PodAnswer.Unknown.INSTANCE;
-        read();
-        world.runFor(Duration.ofMinutes(1));
+        deleted();
+        pass(1);
         assertThat(said).isEmpty();
         pod = new PodAnswer.Scheduled(UID, NodeRef.of("node-1"));
-        world.runFor(Duration.ofMinutes(1));
+        pass(1);
         assertThat(said).hasSize(1);
         pod = PodAnswer.Absent.INSTANCE;
-        world.runFor(Duration.ofMinutes(65));
-        assertThat(said).hasSize(1);
+        pass(65);
         pod = new PodAnswer.Scheduled(PodUid.of("u-2"), NodeRef.of("node-1"));
-        read();
+        deleted();
+        pass(1);
         assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void aPodThatIsDeletedTogetherWithItsRecordIsNoReasonForAWord() {
+        deleted();
+        world.runFor(Duration.ofSeconds(1));
+        pod = new PodAnswer.Terminating(UID, NodeRef.of("node-1"));
+        pass(2);
+        assertThat(said).isEmpty();
+        pod = PodAnswer.Absent.INSTANCE;
+        pass(65);
+        assertThat(said).isEmpty();
     }
 
     @Test
     void whoDoesNotLeadSaysItWhenItDoes() {
         leads = false;
-        read();
-        world.runFor(Duration.ofMinutes(2));
+        deleted();
+        pass(2);
         assertThat(said).isEmpty();
         leads = true;
-        world.runFor(Duration.ofMinutes(1));
+        pass(1);
         assertThat(said).hasSize(1);
     }
 }
