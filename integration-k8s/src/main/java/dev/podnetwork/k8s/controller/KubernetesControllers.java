@@ -3,9 +3,11 @@ package dev.podnetwork.k8s.controller;
 import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodNetworkAllocator;
 import dev.podnetwork.api.PodRef;
+import dev.podnetwork.api.allocation.Allocation;
 import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.lease.LeaseElector;
+import dev.podnetwork.k8s.lease.LeaseSettings;
 import dev.podnetwork.k8s.store.CustomResourceStore;
 import dev.podnetwork.k8s.store.UnreadableRecord;
 import dev.podnetwork.k8s.view.KubernetesView;
@@ -15,6 +17,7 @@ import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.ClusterView;
 import dev.podnetwork.spi.Env;
 import dev.podnetwork.spi.Leadership;
+import dev.podnetwork.spi.ReadReply;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +52,7 @@ public final class KubernetesControllers implements AutoCloseable {
     private final NodeController nodes;
     private final EventWriter events;
     private final ConfigReporter config;
+    private final WaitReporter reporter;
     private boolean led;
     private volatile boolean closed;
 
@@ -71,8 +75,9 @@ public final class KubernetesControllers implements AutoCloseable {
         leadership = elector == null ? Leadership.always() : elector;
         events = new EventWriter(api, env, options.name + "/pod", options.identity, this::leads);
         store.onUnreadable(this::unreadable);
+        store.onDeletionRequested(new HeldRecords(env, view, this::leads, this::readAgain, events::write));
         config = new ConfigReporter(view.configs(), events, options.configNamespace, trunk);
-        WaitReporter reporter = new WaitReporter(env, this::say);
+        reporter = new WaitReporter(env, this::leads, this::say);
         Map<String, Integer> left = new LinkedHashMap<>(options.rateLimits);
         left.putAll(PacedCloud.leftOf(limits));
         allocator = options.allocator
@@ -139,6 +144,8 @@ public final class KubernetesControllers implements AutoCloseable {
         boolean leads = leads();
         if (leads && !led) {
             config.look();
+            sayThatItLeads();
+            reporter.begin();
             if (options.policies) {
                 policies.all();
             }
@@ -150,9 +157,25 @@ public final class KubernetesControllers implements AutoCloseable {
         env.schedule(POLL, this::followLeadership);
     }
 
+    /** As other controllers do: an event on the lease. */
+    private void sayThatItLeads() {
+        LeaseSettings lease = options.lease;
+        if (elector != null && lease != null) {
+            events.write(
+                    new Subject("coordination.k8s.io/v1", "Lease", lease.namespace(), lease.name(), elector.uid()),
+                    new EventWriter.Words(false, "LeaderElection", "Lead", lease.identity() + " became leader"));
+        }
+    }
+
     private void say(PodRef pod, EventWriter.Words words) {
         view.slimPod(pod)
                 .ifPresent(known -> events.write(Subject.pod(pod, known.uid().value()), words));
+    }
+
+    private void readAgain(PodRef record) {
+        if (!closed) {
+            CompletionStage<ReadReply<Allocation>> unused = store.read(record);
+        }
     }
 
     private void unreadable(UnreadableRecord record) {
@@ -178,6 +201,11 @@ public final class KubernetesControllers implements AutoCloseable {
     /** Whether this process leads now. */
     public boolean leads() {
         return leadership.deadline() > env.ticks();
+    }
+
+    /** Who leads, as far as this process knows; empty when nobody does, or without election. */
+    public String leader() {
+        return elector == null ? "" : elector.leader();
     }
 
     /** Whether it has seen the whole cluster, and can act when it leads. */
