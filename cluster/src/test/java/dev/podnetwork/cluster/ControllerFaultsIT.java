@@ -212,7 +212,9 @@ class ControllerFaultsIT {
             Await.pause(Duration.ofSeconds(3));
             Await.until("the second to listen", LONG, () -> second.log().contains("listens on"));
             Await.until(
-                    "the second to know who leads", LONG, () -> second.page("/readyz").contains("leader: "));
+                    "the second to know who leads",
+                    LONG,
+                    () -> second.page("/readyz").contains("leader: "));
             assertThat(second.page("/readyz")).contains("leads: false");
             assertThat(second.log()).contains("until it lets the lease go or has not renewed it for 15 s");
             // Nobody answers webhooks here: it is admitted without its policy while the first still leads, or nobody
