@@ -178,6 +178,44 @@ class PrefixMovesTest {
         assertThat(leased(sim)).doesNotHaveDuplicates();
     }
 
+    /** A prefix that was frozen and did not empty serves again by itself; the next look at what is too much chooses anew. */
+    @Test
+    void aFreezeThatDoesNotEmptyItsPrefixEnds_I14() {
+        PoolPolicy policy = PoolPolicy.idle(0, 0).withPrefixes(Prefixes.atLeast(0));
+        NodeScene scene = NodeScene.of(1, 4, 7).withCooldown(Duration.ZERO);
+        NodeSim sim = NodeFixture.sim(
+                scene,
+                spec -> spec.withPolicy(policy)
+                        .withTimes(spec.times().withPeriods(Duration.ofMinutes(10), Duration.ofMinutes(2))));
+        sim.world().limitEvents(2_000_000);
+        sim.start();
+        add(sim, 2);
+        assertThat(sim.snapshot(0).idle()).isEqualTo(15);
+
+        assertThat(untilUnusable(sim, 14, Duration.ofMinutes(30)))
+                .as("its free addresses are leased no more")
+                .isTrue();
+        sim.world().runFor(Duration.ofMinutes(29));
+        assertThat(sim.snapshot(0).unusable()).as("for half an hour").isEqualTo(14);
+        assertThat(untilUnusable(sim, 0, Duration.ofMinutes(2)))
+                .as("then they are again")
+                .isTrue();
+        assertThat(untilUnusable(sim, 14, Duration.ofMinutes(30)))
+                .as("until it is frozen anew")
+                .isTrue();
+        assertThat(sim.snapshot(0).leased()).isEqualTo(2);
+    }
+
+    private static boolean untilUnusable(NodeSim sim, int addresses, Duration atMost) {
+        for (long waited = 0; waited < atMost.toSeconds(); waited += 5) {
+            if (sim.snapshot(0).unusable() == addresses) {
+                return true;
+            }
+            sim.world().runFor(Duration.ofSeconds(5));
+        }
+        return false;
+    }
+
     /** An address of a prefix is held for somebody's sake: a start does not forget that. */
     @Test
     void aHoldOnAnAddressOfAPrefixOutlivesACrash() {
