@@ -27,6 +27,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ControllerFaultsIT {
     private static final Duration LONG = Duration.ofSeconds(150);
     private static final String NAMESPACE = "faults";
+    private static final String POLICY = """
+            apiVersion: network.alibabacloud.com/v1beta1
+            kind: PodNetworking
+            metadata: {name: missed}
+            spec: {selector: {podSelector: {matchLabels: {net: missed}}}, securityGroupIDs: [sg-db0001], vSwitchOptions: [vsw-zone-a-1]}
+            """;
+    /** A pod that admission, which is away here, let pass without the network of that policy. */
+    private static final String ADMITTED_WITHOUT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: missed, namespace: faults}
+            spec:
+              selector: {matchLabels: {app: missed}}
+              template:
+                metadata: {labels: {app: missed, net: missed}}
+                spec: {nodeSelector: {site: trial}, terminationGracePeriodSeconds: 0, containers: [{name: c, image: registry.invalid/c:1}]}
+            """;
+
     private static LocalControlPlane cluster;
     private ControllerSite site;
     private FakeOpenApiServer wire;
@@ -91,6 +109,16 @@ class ControllerFaultsIT {
 
     private void awaitRunning(String app, int count) {
         Await.until(count + " running pods of " + app, LONG, () -> site.running(NAMESPACE, "app=" + app) == count);
+    }
+
+    private static void awaitEvent(String namespace, String about, String reason) {
+        Await.until(
+                reason + " about " + about,
+                LONG,
+                () -> cluster.api().list("/apis/events.k8s.io/v1/namespaces/" + namespace + "/events").stream()
+                        .filter(each -> each.text("reason").orElse("").equals(reason))
+                        .anyMatch(each ->
+                                each.fields("regarding").text("name").orElse("").startsWith(about)));
     }
 
     private List<Doc.Fields> records() {
@@ -176,14 +204,27 @@ class ControllerFaultsIT {
         ControllerProcess first = elected("hand-a").awaitLeading();
         try (ControllerProcess second = elected("hand-b")) {
             awaitCapacity();
+            cluster.kubectl().apply(POLICY);
+            cluster.kubectl().run("wait", "pn/missed", "--for=jsonpath={.status.status}=Ready", "--timeout=60s");
             cluster.kubectl()
                     .apply(ControllerSite.workload(
                             "Deployment", NAMESPACE, "hand", 40, ControllerSite.elastic("vsw-zone-a-1")));
             Await.pause(Duration.ofSeconds(3));
             Await.until("the second to listen", LONG, () -> second.log().contains("listens on"));
+            Await.until(
+                    "the second to know who leads",
+                    LONG,
+                    () -> second.page("/readyz").contains("leader: "));
             assertThat(second.page("/readyz")).contains("leads: false");
+            assertThat(second.log()).contains("until it lets the lease go or has not renewed it for 15 s");
+            // Nobody answers webhooks here: it is admitted without its policy while the first still leads, or nobody
+            // does.
             first.kill();
+            cluster.kubectl().apply(ADMITTED_WITHOUT);
             second.awaitLeading();
+            assertThat(second.log()).contains("leads by", "has not renewed it for");
+            awaitEvent(NAMESPACE, "missed-", "PodCreateFailed");
+            awaitEvent("kube-system", "terway-controlplane", "LeaderElection");
             awaitRunning("hand", 40);
             assertEachInterfaceOnce(40);
             try (ControllerProcess third = elected("hand-c")) {

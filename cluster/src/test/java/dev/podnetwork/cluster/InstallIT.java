@@ -235,6 +235,40 @@ class InstallIT {
     }
 
     @Test
+    void whoMayInstallButNotTouchNodesIsWarnedBeforeHeWantsToRemoveIt() {
+        cluster.kubectl().run("create", "serviceaccount", "half", "-n", "default");
+        cluster.kubectl()
+                .run("create", "clusterrolebinding", "half", "--clusterrole=half", "--serviceaccount=default:half");
+        cluster.kubectl().apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: half}
+                rules:
+                - {apiGroups: ["", apps, rbac.authorization.k8s.io, apiextensions.k8s.io, admissionregistration.k8s.io], resources: ["*"], verbs: [get, list, watch, create, delete]}
+                - apiGroups: ["", apps, rbac.authorization.k8s.io, apiextensions.k8s.io, admissionregistration.k8s.io]
+                  resources: [serviceaccounts, configmaps, secrets, services, deployments, clusterroles, clusterrolebindings, roles, rolebindings, customresourcedefinitions, mutatingwebhookconfigurations, validatingwebhookconfigurations]
+                  verbs: [patch]
+                """);
+        String token = cluster.kubectl()
+                .run("create", "token", "half", "-n", "default")
+                .strip();
+        StringWriter out = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(
+                "install",
+                "--check",
+                "--kubeconfig",
+                cluster.kubeconfig("half", token).toString()));
+        all.addAll(List.of(CONFIG));
+        int code = Podnet.commandLine().setOut(new PrintWriter(out, true)).execute(all.toArray(String[]::new));
+        assertThat(out.toString())
+                .contains("you may install")
+                .contains(
+                        "you may not patch nodes, patch nodes/status, delete leases in kube-system: podnet install --remove");
+        assertThat(code).isZero();
+        cluster.kubectl().run("delete", "clusterrolebinding,clusterrole", "half");
+    }
+
+    @Test
     void usersMayEditPoliciesAndOnlyLookAtTheRest() {
         assertThat(podnet("--apply", "--force").code()).isZero();
         cluster.kubectl().run("create", "clusterrolebinding", "editor", "--clusterrole=edit", "--user=eve");

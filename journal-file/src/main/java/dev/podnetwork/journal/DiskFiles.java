@@ -31,12 +31,7 @@ final class DiskFiles implements FileLayer {
     /** Makes the directory when it is missing, and takes it; refuses one that another journal has open. */
     static DiskFiles take(Path directory) throws IOException {
         Path absolute = directory.toAbsolutePath();
-        if (!Files.isDirectory(absolute)) {
-            Files.createDirectories(absolute);
-            force(absolute.getParent());
-        }
-        FileChannel channel = FileChannel.open(
-                absolute.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = lockFile(absolute);
         try {
             if (tryLock(channel) == null) {
                 throw new IOException("the journal in " + absolute + " has an owner, " + ownerIn(channel)
@@ -48,6 +43,25 @@ final class DiskFiles implements FileLayer {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static FileChannel lockFile(Path directory) throws IOException {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+                force(directory.getParent());
+            }
+            return FileChannel.open(
+                    directory.resolve(LOCK),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new IOException(
+                    "a journal in " + directory + ": the directory cannot be made or written (" + e
+                            + "); name one on a local disk that this process may write",
+                    e);
         }
     }
 
@@ -74,7 +88,11 @@ final class DiskFiles implements FileLayer {
 
     @Override
     public OpenFile open(String name) throws IOException {
-        return new DiskFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ));
+        Path file = directory.resolve(name);
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a directory and should be the journal: move it away");
+        }
+        return new DiskFile(FileChannel.open(file, StandardOpenOption.READ));
     }
 
     @Override

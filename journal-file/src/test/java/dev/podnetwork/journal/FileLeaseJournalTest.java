@@ -117,4 +117,20 @@ final class FileLeaseJournalTest {
     private static JournalReply appended(FileLeaseJournal journal, JournalEntry entry) {
         return journal.append(List.of(entry)).toCompletableFuture().join();
     }
+
+    @Test
+    void aPlaceWhereNoJournalCanBeIsSaidWithItsName() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "x");
+        for (Path bad : List.of(file, file.resolve("below"))) {
+            assertThatThrownBy(() -> FileLeaseJournal.open(bad))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(bad.toString())
+                    .hasMessageContaining("cannot be made or written");
+        }
+        Path taken = directory.resolve("taken");
+        Files.createDirectories(taken.resolve("leases.journal"));
+        assertThatThrownBy(() -> FileLeaseJournal.open(taken))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("leases.journal is a directory");
+    }
 }

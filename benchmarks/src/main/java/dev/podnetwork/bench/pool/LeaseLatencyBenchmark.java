@@ -1,24 +1,151 @@
 package dev.podnetwork.bench.pool;
 
+import dev.podnetwork.api.PodUid;
+import dev.podnetwork.api.pool.LeaseOwner;
+import dev.podnetwork.core.pool.LeaseHandle;
+import dev.podnetwork.core.pool.LockFreeAddressPool;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The distribution of one pair, its return and the two readings of the clock included: an upper bound of one lease. */
-@BenchmarkMode(Mode.SampleTime)
+/**
+ * The distribution of one lease for a random owner, half of the addresses used, one thread: each lease is timed by itself, one
+ * reading of the clock included, and its return is not. Beside it that reading alone.
+ */
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class LeaseLatencyBenchmark {
-    /** A lease and a return. */
+
+    /** A pool, and who leases from it. */
+    @State(Scope.Thread)
+    public static class Node {
+        private static final int SPARE = 1024;
+
+        /** How many addresses there are. */
+        @Param({"10", "210", "1000", "65536"})
+        public int addresses = 210;
+
+        private LockFreeAddressPool pool = new PoolContestant(1, 0).pool();
+        private LeaseOwner[] owners = {};
+        private long[] held = {};
+        private final Random random = new Random(1);
+        private long step;
+        private long now;
+
+        /** Leases half of the addresses. */
+        @Setup
+        public void setUp() {
+            pool = new PoolContestant(addresses, PoolBenchmark.COOLDOWN).pool();
+            held = new long[addresses / 2];
+            owners = new LeaseOwner[held.length + SPARE];
+            for (int i = 0; i < owners.length; i++) {
+                UUID uid = new UUID(random.nextLong(), random.nextLong());
+                owners[i] = LeaseOwner.of(PodUid.of(uid.toString()), "eth0");
+            }
+            for (int i = 0; i < held.length; i++) {
+                held[i] = pool.lease(owners[i], 0);
+            }
+            int idle = addresses - held.length;
+            step = (PoolBenchmark.COOLDOWN + idle - 1) / idle;
+        }
+
+        /** One lease, timed, and one return, not timed; nanoseconds of the lease. */
+        long pair() {
+            int next = held.length + random.nextInt(SPARE);
+            int place = random.nextInt(held.length);
+            LeaseOwner owner = owners[next];
+            now += step;
+            long began = System.nanoTime();
+            long lease = pool.lease(owner, now);
+            long took = System.nanoTime() - began;
+            boolean returned = pool.giveBack(held[place], now + PoolBenchmark.COOLDOWN);
+            if (!returned || !LeaseHandle.isLease(lease)) {
+                throw new IllegalStateException("one address is always free: " + LeaseHandle.describe(lease));
+            }
+            held[place] = lease;
+            owners[next] = owners[place];
+            owners[place] = owner;
+            return took;
+        }
+    }
+
+    /** How often what took how long, by nanoseconds, in one iteration. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Times {
+        private static final int MOST = 100_000;
+
+        private final int[] counts = new int[MOST + 1];
+        private long total;
+
+        /** Begins anew. */
+        @Setup(Level.Iteration)
+        public void clear() {
+            Arrays.fill(counts, 0);
+            total = 0;
+        }
+
+        void add(long nanos) {
+            counts[(int) Math.min(nanos, MOST)]++;
+            total++;
+        }
+
+        /** Half took at most this. */
+        public long p50() {
+            return at(0.5);
+        }
+
+        /** 99 of 100 took at most this. */
+        public long p99() {
+            return at(0.99);
+        }
+
+        /** 999 of 1,000 took at most this. */
+        public long p999() {
+            return at(0.999);
+        }
+
+        private long at(double share) {
+            long below = 0;
+            int nanos = 0;
+            while (nanos < MOST && below + counts[nanos] < share * total) {
+                below += counts[nanos++];
+            }
+            return nanos;
+        }
+    }
+
+    /** One lease. */
     @Benchmark
-    public boolean pair(PoolBenchmark.Table table, PoolBenchmark.Pod pod) {
-        return pod.pair(table);
+    public long lease(Node node, Times times) {
+        long took = node.pair();
+        times.add(took);
+        return took;
+    }
+
+    /** Two readings of the clock with nothing between them: what the machine does. */
+    @Benchmark
+    public long clock(Times times) {
+        long began = System.nanoTime();
+        long took = System.nanoTime() - began;
+        times.add(took);
+        return took;
     }
 }

@@ -38,6 +38,10 @@ final class PoolContestant implements Contestant {
         }
     }
 
+    LockFreeAddressPool pool() {
+        return pool;
+    }
+
     @Override
     public Hand hand(LeaseOwner[] first) {
         long[] held = new long[first.length];

@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * The whole comparison: ours at every size and filling, the rivals at 210 addresses half used, at one thread and at two; the
- * distribution of one pair beside that of the harness alone; and a pair through the door of a node.
+ * distribution of one lease beside that of the clock alone; and a pair through the door of a node.
  */
 public final class PoolRun {
     private static final int[] SIZES = {10, 210, 1000, 65536};
@@ -93,9 +93,9 @@ public final class PoolRun {
                         all.add(new Measure("PoolBenchmark", rival, addresses, 50, threads));
                     }
                 }
-                all.add(new Measure("LeaseLatencyBenchmark", "harness alone", addresses, 50, 1));
+                all.add(new Measure("LeaseLatencyBenchmark.clock", "two readings of the clock", addresses, 50, 1));
             }
-            all.add(new Measure("LeaseLatencyBenchmark", OURS, addresses, 50, 1));
+            all.add(new Measure("LeaseLatencyBenchmark.lease", "one lease", addresses, 50, 1));
         }
         all.add(new Measure("NodeIpamBenchmark", "NodeIpam, journal in memory", 300, 50, 1));
         return all;
@@ -113,16 +113,20 @@ public final class PoolRun {
 
     private ChainedOptionsBuilder options(Measure each) {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("\\." + each.benchmark() + "\\.")
+                .include("\\." + each.benchmark() + "(\\.|$)")
                 .threads(each.threads())
                 .verbosity(VerboseMode.SILENT)
                 .warmupTime(TimeValue.milliseconds(milliseconds))
                 .measurementTime(TimeValue.milliseconds(milliseconds))
                 .addProfiler(GCProfiler.class);
-        return each.benchmark().equals("NodeIpamBenchmark")
-                ? options.warmupIterations(WARM_UPS_OF_NODE)
-                : options.param("contestant", each.contestant())
+        return switch (each.benchmark()) {
+            case "NodeIpamBenchmark" -> options.warmupIterations(WARM_UPS_OF_NODE);
+            case "PoolBenchmark" ->
+                options.param("contestant", each.contestant())
                         .param("addresses", String.valueOf(each.addresses()))
                         .param("used", String.valueOf(each.used()));
+            case "LeaseLatencyBenchmark.lease" -> options.param("addresses", String.valueOf(each.addresses()));
+            default -> options;
+        };
     }
 }

@@ -5,8 +5,10 @@ import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
+import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.k8s.model.Placeholders;
 import dev.podnetwork.k8s.model.RawPodEni;
+import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.spi.CloudNetwork;
 import dev.podnetwork.spi.Env;
 import java.util.LinkedHashMap;
@@ -37,30 +39,51 @@ public final class CloudLook {
      * @throws MigrationException when it does not answer
      */
     public ClusterFacts at(ClusterFacts facts) {
-        Set<EniId> ids = new LinkedHashSet<>();
-        facts.records().forEach(each -> ids.addAll(RawPodEni.enis(each)));
-        List<EniId> all = ids.stream()
-                .filter(id -> !Placeholders.isPlaceholder(id.value()))
-                .toList();
+        Set<EniId> ecs = new LinkedHashSet<>();
+        Set<EniId> lingjun = new LinkedHashSet<>();
+        for (Doc.Fields each : facts.records()) {
+            for (EniId id : RawPodEni.enis(each)) {
+                if (!Placeholders.isPlaceholder(id.value())) {
+                    switch (Strangers.api(each, id)) {
+                        case ECS -> ecs.add(id);
+                        case EFLO -> lingjun.add(id);
+                        case EFLO_HDENI -> {}
+                    }
+                }
+            }
+        }
         Map<EniId, EniDescription> seen = new LinkedHashMap<>();
+        List<EniId> all = List.copyOf(ecs);
         for (int from = 0; from < all.size(); from += EniFilter.MAX_IDS) {
-            page(all.subList(from, Math.min(from + EniFilter.MAX_IDS, all.size())), seen);
+            List<EniId> ids = all.subList(from, Math.min(from + EniFilter.MAX_IDS, all.size()));
+            CloudReply reply = ask(
+                    new CloudOp.DescribeEnis(EniFilter.byIds(ids), null, CloudOp.DescribeEnis.MAX_PAGE), ids.size());
+            ((CloudReply.EniPage) reply).enis().forEach(each -> seen.put(each.id(), each));
+        }
+        // Those can be asked for one at a time only.
+        for (EniId id : lingjun) {
+            CloudReply.LeniPage page = (CloudReply.LeniPage) ask(new LeniOp.DescribeLenis(id, null, 1), 1);
+            page.lenis().forEach(each -> seen.put(each.id(), each.likeEni(page.cloudTime())));
         }
         return facts.withCloud(seen);
     }
 
-    private void page(List<EniId> ids, Map<EniId, EniDescription> seen) {
-        CloudOp ask = new CloudOp.DescribeEnis(EniFilter.byIds(ids), null, CloudOp.DescribeEnis.MAX_PAGE);
-        CloudReply reply = wait(cloud.call(ask).toCompletableFuture());
-        for (int n = 1; !(reply instanceof CloudReply.EniPage) && n < TRIES; n++) {
+    /** A page of what was asked for. */
+    private CloudReply ask(CloudOp op, int interfaces) {
+        CloudReply reply = wait(cloud.call(op).toCompletableFuture());
+        for (int n = 1; !isPage(reply) && n < TRIES; n++) {
             pause(PAUSE << n);
-            reply = wait(cloud.call(ask).toCompletableFuture());
+            reply = wait(cloud.call(op).toCompletableFuture());
         }
-        if (!(reply instanceof CloudReply.EniPage page)) {
-            throw new MigrationException("the cloud did not say what it knows of " + ids.size() + " interfaces: "
+        if (!isPage(reply)) {
+            throw new MigrationException("the cloud did not say what it knows of " + interfaces + " interfaces: "
                     + reply + "; check credentials and region, or leave the cloud out");
         }
-        page.enis().forEach(each -> seen.put(each.id(), each));
+        return reply;
+    }
+
+    private static boolean isPage(CloudReply reply) {
+        return reply instanceof CloudReply.EniPage || reply instanceof CloudReply.LeniPage;
     }
 
     private void pause(long nanos) {

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds pods that a policy selects and that admission did not see, because it was away or the policy was not Ready, and says
- * so on the pod: never a silent downgrade (spec: README decision 4; weakness W9). Only policies older than the pod count.
+ * so on the pod: never a silent downgrade (spec: README decision 4; weakness W9). Only policies older than the pod count. Their times are whole
+ * seconds: in the same second, as when one file makes both, the policy counts.
  */
 final class AdmissionGaps {
     private final KubernetesView view;
@@ -54,7 +55,7 @@ final class AdmissionGaps {
 
     private boolean older(String policy, SlimPod pod) {
         return view.storedPolicy(policy)
-                .filter(stored -> stored.created().isBefore(pod.created()))
+                .filter(stored -> !stored.created().isAfter(pod.created()))
                 .isPresent();
     }
 }

@@ -6,6 +6,7 @@ import dev.podnetwork.api.PodRef;
 import dev.podnetwork.core.PodNetworkAllocators;
 import dev.podnetwork.k8s.client.KubeApi;
 import dev.podnetwork.k8s.lease.LeaseElector;
+import dev.podnetwork.k8s.lease.LeaseSettings;
 import dev.podnetwork.k8s.store.CustomResourceStore;
 import dev.podnetwork.k8s.store.UnreadableRecord;
 import dev.podnetwork.k8s.view.KubernetesView;
@@ -49,6 +50,7 @@ public final class KubernetesControllers implements AutoCloseable {
     private final NodeController nodes;
     private final EventWriter events;
     private final ConfigReporter config;
+    private final WaitReporter reporter;
     private boolean led;
     private volatile boolean closed;
 
@@ -71,8 +73,9 @@ public final class KubernetesControllers implements AutoCloseable {
         leadership = elector == null ? Leadership.always() : elector;
         events = new EventWriter(api, env, options.name + "/pod", options.identity, this::leads);
         store.onUnreadable(this::unreadable);
+        store.onDeletionRequested(new HeldRecords(env, view, this::leads, store::read, events::write));
         config = new ConfigReporter(view.configs(), events, options.configNamespace, trunk);
-        WaitReporter reporter = new WaitReporter(env, this::say);
+        reporter = new WaitReporter(env, this::leads, this::say);
         Map<String, Integer> left = new LinkedHashMap<>(options.rateLimits);
         left.putAll(PacedCloud.leftOf(limits));
         allocator = options.allocator
@@ -139,6 +142,8 @@ public final class KubernetesControllers implements AutoCloseable {
         boolean leads = leads();
         if (leads && !led) {
             config.look();
+            sayThatItLeads();
+            reporter.begin();
             if (options.policies) {
                 policies.all();
             }
@@ -148,6 +153,16 @@ public final class KubernetesControllers implements AutoCloseable {
         }
         led = leads;
         env.schedule(POLL, this::followLeadership);
+    }
+
+    /** As other controllers do: an event on the lease. */
+    private void sayThatItLeads() {
+        LeaseSettings lease = options.lease;
+        if (elector != null && lease != null) {
+            events.write(
+                    new Subject("coordination.k8s.io/v1", "Lease", lease.namespace(), lease.name(), elector.uid()),
+                    new EventWriter.Words(false, "LeaderElection", "Lead", lease.identity() + " became leader"));
+        }
     }
 
     private void say(PodRef pod, EventWriter.Words words) {
@@ -178,6 +193,11 @@ public final class KubernetesControllers implements AutoCloseable {
     /** Whether this process leads now. */
     public boolean leads() {
         return leadership.deadline() > env.ticks();
+    }
+
+    /** Who leads, as far as this process knows; empty when nobody does, or without election. */
+    public String leader() {
+        return elector == null ? "" : elector.leader();
     }
 
     /** Whether it has seen the whole cluster, and can act when it leads. */

@@ -10,17 +10,20 @@ import dev.podnetwork.spi.Env;
 import dev.podnetwork.spi.TraceSink;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says on the pod why it waits, and until when: an event when it has waited for some seconds, one more when the reason
  * changes, at most one a minute, and one when a pod that was said to wait is bound. It is said again every half hour, because the API
- * server forgets an event after one. A pod that never waits gets none (design §5). Thread-safe.
+ * server forgets an event after one. A pod that never waits gets none (design §5). A process that does not lead keeps what it has to say until it
+ * does: who leads then may have ended before saying it. Thread-safe.
  */
 final class WaitReporter implements TraceSink {
     private static final long SECOND = 1_000_000_000L;
@@ -37,9 +40,12 @@ final class WaitReporter implements TraceSink {
 
     private final Env env;
     private final Executor serial;
+    private final BooleanSupplier leads;
     private final BiConsumer<PodRef, EventWriter.Words> events;
     private final Set<PodRef> interesting = ConcurrentHashMap.newKeySet();
     private final Map<PodRef, Waiting> waiting = new HashMap<>();
+    /** What is to be said once this process leads. */
+    private final Map<PodRef, EventWriter.Words> notes = new LinkedHashMap<>();
 
     private static final class Waiting {
         private Explanation now;
@@ -54,9 +60,10 @@ final class WaitReporter implements TraceSink {
         }
     }
 
-    /** Says it to that listener, which must not block. */
-    WaitReporter(Env env, BiConsumer<PodRef, EventWriter.Words> events) {
+    /** Says it to that listener, which must not block, while this process leads. */
+    WaitReporter(Env env, BooleanSupplier leads, BiConsumer<PodRef, EventWriter.Words> events) {
         this.env = env;
+        this.leads = leads;
         this.serial = MoreExecutors.newSequentialExecutor(env);
         this.events = events;
     }
@@ -81,7 +88,23 @@ final class WaitReporter implements TraceSink {
 
     /** Something worth a word that holds nothing up. */
     void note(PodRef pod, EventWriter.Words words) {
-        events.accept(pod, words);
+        serial.execute(() -> {
+            if (leads.getAsBoolean()) {
+                events.accept(pod, words);
+            } else {
+                interesting.add(pod);
+                notes.put(pod, words);
+            }
+        });
+    }
+
+    /** This process leads from now on: what it kept is said. */
+    void begin() {
+        serial.execute(() -> {
+            notes.forEach(events);
+            notes.clear();
+            waiting.forEach(this::plan);
+        });
     }
 
     /** Somebody who is not the allocator says that it waits for its node. */
@@ -97,7 +120,10 @@ final class WaitReporter implements TraceSink {
     /** The pod is gone: there is nobody to tell. */
     void forget(PodRef pod) {
         if (interesting.remove(pod)) {
-            serial.execute(() -> waiting.remove(pod));
+            serial.execute(() -> {
+                waiting.remove(pod);
+                notes.remove(pod);
+            });
         }
     }
 
@@ -147,6 +173,7 @@ final class WaitReporter implements TraceSink {
         known.timer = false;
         if (!equals(waiting.get(pod), known)
                 || known.working
+                || !leads.getAsBoolean()
                 || reason(known.now).equals(known.said)) {
             return;
         }
@@ -175,7 +202,9 @@ final class WaitReporter implements TraceSink {
                     if (!equals(waiting.get(pod), known) || known.saidAt != saidAt) {
                         return;
                     }
-                    if (known.working) {
+                    if (!leads.getAsBoolean()) {
+                        known.said = "";
+                    } else if (known.working) {
                         remind(pod, known, saidAt);
                     } else {
                         tell(pod, known);

@@ -12,6 +12,7 @@ import dev.podnetwork.k8s.tree.Json;
 import dev.podnetwork.k8s.tree.Plain;
 import dev.podnetwork.k8s.tree.Position;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,36 +65,38 @@ public final class ClusterCheck {
                 : CheckLine.error("Kubernetes " + version + ": " + OLDEST + " or later is needed");
     }
 
-    /** Whether we may do what an installation does. */
+    /** Whether we may do what an installation does, and what its removal does besides. */
     private List<CheckLine> rights() {
-        Set<String> denied = new LinkedHashSet<>();
-        Set<String> asked = new LinkedHashSet<>();
+        Set<Right> needed = new LinkedHashSet<>();
         for (Manifest each : chart.manifests()) {
             for (String verb : List.of("create", "patch", "delete")) {
-                Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
-                attributes.put("verb", verb);
-                attributes.put("group", each.kind().group());
-                attributes.put("resource", each.kind().plural());
-                attributes.put("namespace", each.namespace());
-                String what = verb + " " + each.kind().plural()
-                        + (each.namespace().isEmpty() ? "" : " in " + each.namespace());
-                if (asked.add(what) && !allowed(attributes)) {
-                    denied.add(what);
-                }
+                needed.add(new Right(verb, each.kind().group(), each.kind().plural(), each.namespace()));
             }
         }
-        return denied.isEmpty()
-                ? List.of(CheckLine.ok("you may install: " + asked.size() + " rights checked"))
-                : denied.stream()
-                        .map(each -> CheckLine.error("you may not " + each))
-                        .toList();
+        List<CheckLine> lines = new ArrayList<>();
+        denied(needed).forEach(each -> lines.add(CheckLine.error("you may not " + each)));
+        if (lines.isEmpty()) {
+            lines.add(CheckLine.ok("you may install: " + needed.size() + " rights checked"));
+        }
+        List<Right> missing = denied(Installation.rightsToRemove(chart));
+        if (!missing.isEmpty()) {
+            String all = missing.stream().map(Right::toString).collect(Collectors.joining(", "));
+            lines.add(CheckLine.warning(
+                    "you may not " + all + ": podnet install --remove needs that, to leave nodes as they"
+                            + " were and to take away the lease; have it done by somebody who may"));
+        }
+        return lines;
     }
 
-    private boolean allowed(Map<String, @Nullable Object> attributes) {
+    private List<Right> denied(Collection<Right> needed) {
+        return needed.stream().filter(each -> !allowed(each)).toList();
+    }
+
+    private boolean allowed(Right right) {
         Map<String, @Nullable Object> review = new LinkedHashMap<>();
         review.put("apiVersion", "authorization.k8s.io/v1");
         review.put("kind", "SelfSubjectAccessReview");
-        review.put("spec", Map.of("resourceAttributes", attributes));
+        review.put("spec", Map.of("resourceAttributes", right.attributes()));
         KubeAnswer answer =
                 send(KubeRequest.post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", Json.write(review)));
         return answer instanceof KubeAnswer.Replied replied

@@ -86,6 +86,17 @@ public final class Installation {
         removeLease(chart, progress);
     }
 
+    /** What {@link #remove} does beyond deleting what {@link #apply} makes. */
+    static List<Right> rightsToRemove(Chart chart) {
+        List<Right> rights = new ArrayList<>(NodeTraces.RIGHTS);
+        for (String verb : List.of("get", "watch")) {
+            rights.add(new Right(
+                    verb, Manifest.Kind.DEPLOYMENT.group(), Manifest.Kind.DEPLOYMENT.plural(), chart.namespace()));
+        }
+        rights.add(new Right("delete", "coordination.k8s.io", "leases", chart.namespace()));
+        return rights;
+    }
+
     /** While it runs it would write again what is taken away. */
     private void awaitEnd(Manifest deployment) {
         int last = deployment.path().lastIndexOf('/');

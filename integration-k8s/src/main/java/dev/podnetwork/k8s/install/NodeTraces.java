@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeTraces {
     private static final List<String> RESOURCES = List.of("aliyun/eni", "aliyun/member-eni");
+    /** What that takes. */
+    static final List<Right> RIGHTS = List.of(
+            new Right("list", "", "nodes", ""),
+            new Right("patch", "", "nodes", ""),
+            new Right("patch", "", "nodes/status", ""));
+
     private static final String PAGE = "500";
 
     private NodeTraces() {}

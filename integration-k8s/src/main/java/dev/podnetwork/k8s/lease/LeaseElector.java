@@ -34,6 +34,10 @@ public final class LeaseElector implements Leadership, AutoCloseable {
     private @Nullable LeaseRecord last;
     private long lastChanged;
     private boolean led;
+    private volatile String leader = "";
+    private volatile String uid = "";
+    /** How it came to be ours, for people. */
+    private String cause = "";
 
     /** An elector; it asks for nothing before {@link #start}. */
     public LeaseElector(KubeApi api, Env env, LeaseSettings settings) {
@@ -59,6 +63,16 @@ public final class LeaseElector implements Leadership, AutoCloseable {
         return deadline > env.ticks();
     }
 
+    /** Who leads, as far as this process knows; empty when nobody does, or it was never heard. */
+    public String leader() {
+        return leader;
+    }
+
+    /** The uid of the lease; empty before it was seen. */
+    public String uid() {
+        return uid;
+    }
+
     private void round() {
         if (closed) {
             return;
@@ -80,7 +94,14 @@ public final class LeaseElector implements Leadership, AutoCloseable {
         boolean leads = leads();
         if (leads != led) {
             led = leads;
-            LOG.info("{} {} as {}", leads ? "leads by" : "does not lead by", path, settings.identity());
+            if (leads) {
+                LOG.info("leads by {} as {}: {}", path, settings.identity(), cause);
+            } else {
+                LOG.warn(
+                        "does not lead by {} as {} any more: nothing is changed from here until it leads again",
+                        path,
+                        settings.identity());
+            }
         }
     }
 
@@ -104,11 +125,32 @@ public final class LeaseElector implements Leadership, AutoCloseable {
             return done();
         }
         LeaseRecord now = LeaseRecord.of(replied.object());
+        hear(replied, now);
         if (last == null || !now.resourceVersion().equals(last.resourceVersion())) {
             last = now;
             lastChanged = env.ticks();
         }
-        return isFree(now) ? take(now) : done();
+        if (!isFree(now)) {
+            return done();
+        }
+        cause = now.holder().isEmpty()
+                ? "who led before has let the lease go"
+                : now.holder() + " has not renewed it for " + (env.ticks() - lastChanged) / 1_000_000_000L + " s";
+        return take(now);
+    }
+
+    private void hear(Replied replied, LeaseRecord now) {
+        uid = replied.object().fields("metadata").text("uid").orElse("");
+        String before = leader;
+        leader = now.holder();
+        if (!leader.equals(before) && !leader.isEmpty() && !leader.equals(settings.identity())) {
+            LOG.info(
+                    "waits as {}: {} leads by {}, until it lets the lease go or has not renewed it for {} s",
+                    settings.identity(),
+                    leader,
+                    path,
+                    Math.max(now.seconds(), settings.duration().toSeconds()));
+        }
     }
 
     /** Held by nobody, or not renewed for its whole duration by our own clock, or ours from an earlier life of this process. */
@@ -119,6 +161,7 @@ public final class LeaseElector implements Leadership, AutoCloseable {
     }
 
     private CompletionStage<Void> create() {
+        cause = "there was no lease yet";
         LeaseRecord none = new LeaseRecord("", "", 0, "", "", -1);
         LeaseRecord next = none.held(settings.identity(), settings.duration().toSeconds(), env.now());
         return write(KubeRequest.post(KubePaths.leases(settings.namespace()), next.json(settings)));
@@ -134,6 +177,7 @@ public final class LeaseElector implements Leadership, AutoCloseable {
         return api.send(request).thenAccept(answer -> {
             if (answer instanceof Replied replied && replied.ok()) {
                 last = LeaseRecord.of(replied.object());
+                hear(replied, last);
                 lastChanged = env.ticks();
                 long length = settings.duration().toNanos();
                 deadline = sentAt + length - length / 20;
@@ -167,7 +211,13 @@ public final class LeaseElector implements Leadership, AutoCloseable {
             return done();
         }
         return api.send(KubeRequest.put(path, held.released(env.now()).json(settings)))
-                .thenAccept(answer -> LOG.info("let the lease {} go", path));
+                .thenAccept(answer -> {
+                    if (answer instanceof Replied replied && replied.ok()) {
+                        LOG.info("let the lease {} go", path);
+                    } else {
+                        LOG.warn("could not let the lease {} go, it runs out by itself: {}", path, why(answer));
+                    }
+                });
     }
 
     /** Tries no more; the lease runs out by itself. Idempotent. */

@@ -71,15 +71,7 @@ public final class PodEniCodec {
             return all;
         }
         List<InterfaceAllocation> named = new ArrayList<>(all);
-        InterfaceAllocation first = all.get(0);
-        named.set(
-                0,
-                new InterfaceAllocation(
-                        first.spec().selectedBy(policies),
-                        first.vSwitch(),
-                        first.intent(),
-                        first.eni(),
-                        first.attached()));
+        named.set(0, all.get(0).selectedBy(policies));
         return List.copyOf(named);
     }
 
@@ -166,7 +158,9 @@ public final class PodEniCodec {
         annotations.put(Vocabulary.POD_UID, head.podUid().value());
         annotations.put(Vocabulary.INTENT, IntentAnnotation.of(head).write());
         List<String> policies = head.interfaces().get(0).spec().extras().policies();
-        if (!policies.isEmpty()) {
+        if (policies.isEmpty()) {
+            annotations.remove(Vocabulary.POLICIES);
+        } else {
             annotations.put(Vocabulary.POLICIES, String.join(",", policies));
         }
         if (head.api().annotation() == null) {

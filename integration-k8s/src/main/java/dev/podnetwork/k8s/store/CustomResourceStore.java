@@ -56,6 +56,7 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Heard> heard;
     private volatile Consumer<UnreadableRecord> unreadableTo = record -> {};
+    private volatile Consumer<Stored<Allocation>> deletedTo = record -> {};
 
     private record Heard(Instant serverTime, long ticks) {}
 
@@ -80,6 +81,18 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
     /** Who hears of records that cannot be read, each time one is met. */
     public void onUnreadable(Consumer<UnreadableRecord> listener) {
         unreadableTo = listener;
+    }
+
+    /** Who hears of records whose deletion is asked for, each time one is read. */
+    public void onDeletionRequested(Consumer<Stored<Allocation>> listener) {
+        deletedTo = listener;
+    }
+
+    private void seen(Stored<Allocation> stored) {
+        echoes.read(stored.key(), stored.version().value());
+        if (stored.deletionRequested()) {
+            deletedTo.accept(stored);
+        }
     }
 
     private void unreadable(UnreadableRecord record) {
@@ -116,7 +129,7 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
         }
         try {
             Stored<Allocation> stored = objects.decode(replied.object());
-            echoes.read(key, stored.version().value());
+            seen(stored);
             return new ReadReply.Found<>(stored, time);
         } catch (RuntimeException unreadable) {
             unreadable(UnreadableRecord.of(replied.object(), unreadable));
@@ -127,7 +140,7 @@ public final class CustomResourceStore implements RecordStore<Allocation>, AutoC
     @Override
     public CompletionStage<ListReply<Allocation>> list() {
         echoes.listing();
-        return new RecordList(api, objects, echoes, this::hear, this::unreadable)
+        return new RecordList(api, objects, this::hear, this::seen, this::unreadable)
                 .read()
                 .whenComplete((reply, failure) -> echoes.listed().forEach(this::tell));
     }

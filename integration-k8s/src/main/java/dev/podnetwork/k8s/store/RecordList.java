@@ -38,7 +38,7 @@ final class RecordList {
 
     private final KubeApi api;
     private final PodEniObjects objects;
-    private final EchoFilter echoes;
+    private final Consumer<Stored<Allocation>> seen;
     private final Function<Replied, Instant> clock;
     private final List<Stored<Allocation>> records = new ArrayList<>();
     private final List<EniId> held = new ArrayList<>();
@@ -48,13 +48,13 @@ final class RecordList {
     RecordList(
             KubeApi api,
             PodEniObjects objects,
-            EchoFilter echoes,
             Function<Replied, Instant> clock,
+            Consumer<Stored<Allocation>> seen,
             Consumer<UnreadableRecord> problems) {
         this.problems = problems;
         this.api = api;
         this.objects = objects;
-        this.echoes = echoes;
+        this.seen = seen;
         this.clock = clock;
     }
 
@@ -123,7 +123,7 @@ final class RecordList {
     private void record(Map<String, @Nullable Object> object) {
         try {
             Stored<Allocation> stored = objects.decode(Plain.fields(object, Position.NOWHERE));
-            echoes.read(stored.key(), stored.version().value());
+            seen.accept(stored);
             records.add(stored);
         } catch (RuntimeException unreadable) {
             Doc.Fields raw = Plain.fields(object, Position.NOWHERE);

@@ -4,6 +4,7 @@ import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.core.admission.ClusterSettings;
+import dev.podnetwork.core.admission.ExclusivePlacement;
 import dev.podnetwork.core.admission.RequestContext;
 import dev.podnetwork.core.config.EniConfig;
 import dev.podnetwork.core.config.WireNames;
@@ -59,22 +60,8 @@ public final class ViewFacts implements AdmissionFacts {
 
     /** Whether a pod can land on exclusive nodes only (spec: README decision 12; weakness W15). */
     private boolean isWhollyExclusive() {
-        boolean any = false;
-        for (NodeRef node : view.nodeKeys()) {
-            Map<String, String> labels =
-                    view.slimNode(node).map(SlimNode::labels).orElse(Map.of());
-            boolean ours = !"virtual-kubelet".equals(labels.get(WireNames.NODE_TYPE))
-                    && !"true".equals(labels.get(WireNames.IGNORE));
-            if (ours && !isExclusive(labels)) {
-                return false;
-            }
-            any |= ours;
-        }
-        return any;
-    }
-
-    private static boolean isExclusive(Map<String, String> labels) {
-        return "eniOnly".equalsIgnoreCase(labels.get(WireNames.EXCLUSIVE_MODE));
+        return ExclusivePlacement.isWhole(view.nodeKeys().stream()
+                .map(node -> view.slimNode(node).map(SlimNode::labels).orElse(Map.of())));
     }
 
     @Override
@@ -83,7 +70,7 @@ public final class ViewFacts implements AdmissionFacts {
                 .filter(name -> !name.isBlank())
                 .flatMap(name -> view.slimNode(NodeRef.of(name)))
                 .map(SlimNode::labels)
-                .filter(ViewFacts::isExclusive)
+                .filter(ExclusivePlacement::isExclusive)
                 .isPresent();
     }
 

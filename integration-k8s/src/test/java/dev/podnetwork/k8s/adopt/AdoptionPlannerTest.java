@@ -150,10 +150,36 @@ class AdoptionPlannerTest {
     }
 
     @Test
+    void aLingjunRecordIsTakenAsItStandsAndComparedAsAnyOther() {
+        String bound = Site.BOUND
+                .replace("eni-1", "leni-1")
+                .replace("type: Member, ", "")
+                .replace(", vid: 1001", "")
+                .replace("node: n1", "node: l1")
+                .replace("instanceID: i-1", "instanceID: e01-1")
+                .replace("  trunkENIID: eni-t\n", "");
+        Site site = Site.of(bound).inCloud("leni-1", "e01-1", "", "c-1");
+        site.nodes.put("l1", new NodeFact("e01-1", "cn-hangzhou-a", "", true));
+        site.pods.put(PodRef.of("shop", "web-0"), new PodFact("p-1", "l1", false));
+        assertThat(site.adopted().reason()).isEqualTo("bound on l1, and the cloud agrees");
+        assertThat(site.adopted().verdict()).isEqualTo(Verdict.AS_IS);
+
+        PlanLine gone = Site.of(bound).emptyCloud().adopted();
+        assertThat(gone.verdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(gone.reason()).startsWith("the cloud has no leni-1");
+        PlanLine moved = Site.of(bound.replace("annotations: {", "annotations: {k8s.aliyun.com/eno-api: ecs, "))
+                .adopted();
+        assertThat(moved.verdict()).isNotEqualTo(Verdict.FOREIGN);
+        PlanLine dense = Site.of(bound.replace("annotations: {", "annotations: {k8s.aliyun.com/eno-api: hdeni, "))
+                .adopted();
+        assertThat(dense.verdict()).isEqualTo(Verdict.FOREIGN);
+    }
+
+    @Test
     void samplesAndOtherBackendsAreLeftAlone() {
         PlanLine sample =
                 Site.of(Site.BOUND.replace("id: eni-1\n", "id: \"eni-****\"\n")).adopted();
-        PlanLine lingjun = Site.of(Site.BOUND.replace("eni-1", "leni-1")).adopted();
+        PlanLine lingjun = Site.of(Site.BOUND.replace("eni-1", "hdeni-1")).adopted();
 
         assertThat(sample.verdict()).isEqualTo(Verdict.PLACEHOLDER);
         assertThat(sample.verdict().blocks()).isFalse();

@@ -22,7 +22,8 @@ class WaitReporterTest {
     private final SimWorld world = new SimWorld(3);
     private final SimProcess process = world.start("reporter");
     private final List<EventWriter.Words> said = new ArrayList<>();
-    private final WaitReporter reporter = new WaitReporter(process, (pod, words) -> said.add(words));
+    private boolean leads = true;
+    private final WaitReporter reporter = new WaitReporter(process, () -> leads, (pod, words) -> said.add(words));
 
     private void step(Explanation explanation) {
         reporter.step(new TraceSink.Step(process.ticks(), POD, List.of(), null, null, List.of(), explanation));
@@ -121,6 +122,42 @@ class WaitReporterTest {
         pass(60);
         assertThat(said).hasSize(2);
         assertThat(said.get(1).reason()).isEqualTo("PodNetworkBound");
+    }
+
+    @Test
+    void whatAProcessHasToSayBeforeItLeadsItSaysWhenItDoes() {
+        leads = false;
+        reporter.rejected(POD, "the pod was admitted without its policy");
+        reporter.rejected(PodRef.of("team-a", "gone"), "x");
+        reporter.note(POD, new EventWriter.Words(true, "PodNetworkingAmbiguous", "CreatePod", "a, b", true));
+        reporter.note(
+                PodRef.of("team-a", "gone"),
+                new EventWriter.Words(true, "PodNetworkingAmbiguous", "CreatePod", "c, d"));
+        pass(60);
+        reporter.forget(PodRef.of("team-a", "gone"));
+        assertThat(said).isEmpty();
+        leads = true;
+        reporter.begin();
+        pass(5);
+        assertThat(said)
+                .extracting(EventWriter.Words::reason)
+                .containsExactlyInAnyOrder("PodNetworkingAmbiguous", "PodCreateFailed");
+        reporter.begin();
+        pass(60);
+        assertThat(said).hasSize(2);
+    }
+
+    @Test
+    void whoLeadsNoMoreRemindsNobodyUntilItLeadsAgain() {
+        reporter.rejected(POD, "the pod was admitted without its policy");
+        pass(1);
+        leads = false;
+        pass(2 * 3600);
+        assertThat(said).hasSize(1);
+        leads = true;
+        reporter.begin();
+        pass(5);
+        assertThat(said).hasSize(2);
     }
 
     @Test

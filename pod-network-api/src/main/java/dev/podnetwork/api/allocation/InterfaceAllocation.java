@@ -1,6 +1,7 @@
 package dev.podnetwork.api.allocation;
 
 import dev.podnetwork.api.VSwitchId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public record InterfaceAllocation(
     /** The same, attached like this, or not attached. */
     public InterfaceAllocation withAttached(@Nullable Attached now) {
         return new InterfaceAllocation(spec, vSwitch, intent, eni, now);
+    }
+
+    /** The same of a pod that these policies select. */
+    public InterfaceAllocation selectedBy(List<String> policies) {
+        return new InterfaceAllocation(spec.selectedBy(policies), vSwitch, intent, eni, attached);
     }
 
     /** The same with the next intent, to be created in this vSwitch. */

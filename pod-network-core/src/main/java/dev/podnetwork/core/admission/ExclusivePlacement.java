@@ -1,9 +1,11 @@
 package dev.podnetwork.core.admission;
 
 import dev.podnetwork.core.config.WireNames;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,34 @@ public final class ExclusivePlacement {
                 .get(TERMS));
         // One term is enough for a node, so each of them has to ask for it.
         return !terms.isEmpty() && terms.stream().allMatch(term -> asksForIt(map(term), exclusive));
+    }
+
+    /**
+     * Whether every node that can take a pod of ours is exclusive, so that any pod ends on one (spec: README decision 12). Virtual nodes and
+     * those that we are told to ignore do not count; without any other node nothing is certain.
+     *
+     * @param nodes the labels of each node; read until one says no
+     */
+    public static boolean isWhole(Stream<Map<String, String>> nodes) {
+        Iterator<Map<String, String>> ours =
+                nodes.filter(ExclusivePlacement::takesOurs).iterator();
+        boolean any = ours.hasNext();
+        while (ours.hasNext()) {
+            if (!isExclusive(ours.next())) {
+                return false;
+            }
+        }
+        return any;
+    }
+
+    private static boolean takesOurs(Map<String, String> labels) {
+        return !"virtual-kubelet".equals(labels.get(WireNames.NODE_TYPE))
+                && !"true".equals(labels.get(WireNames.IGNORE));
+    }
+
+    /** Whether a node with these labels gives each pod an interface of its own. */
+    public static boolean isExclusive(Map<String, String> labels) {
+        return EXCLUSIVE.equalsIgnoreCase(labels.get(WireNames.EXCLUSIVE_MODE));
     }
 
     private static boolean asksForIt(Map<?, ?> term, Predicate<String> exclusive) {

@@ -125,7 +125,8 @@ public final class AllocationMachine {
                 && s.view.pod() instanceof PodAnswer.Scheduled pod
                 && pod.uid().equals(request.uid())
                 && pod.node().equals(record.node())) {
-            s.draft(record.serving(pod.uid(), record.node(), record.instance(), record.trunk()));
+            s.draft(Retaining.selected(record, request)
+                    .serving(pod.uid(), record.node(), record.instance(), record.trunk()));
             s.goneUid = null;
             return true;
         }

@@ -112,10 +112,23 @@ final class Retaining {
         s.goneUid = null;
         // A read that is still outstanding was about the name without a pod.
         s.readingPod = false;
-        s.draft(record.serving(request.uid(), place.node(), place.instance(), place.trunk())
+        s.draft(selected(record, request)
+                .serving(request.uid(), place.node(), place.instance(), place.trunk())
                 .through(place.api())
                 .attachingAgain());
         Attaching.step(s);
+    }
+
+    /**
+     * The record with the names of the policies that select the pod that it serves now: they tell of that pod, while groups and vSwitch stay
+     * those of the interface (spec: README decision 3). They are written with the uid, not by a write of their own.
+     */
+    static Allocation selected(Allocation record, AllocationRequest request) {
+        List<String> names = request.interfaces().get(0).spec().extras().policies();
+        InterfaceAllocation first = record.interfaces().get(0);
+        return names.equals(first.spec().extras().policies())
+                ? record
+                : record.withInterface(0, first.selectedBy(names));
     }
 
     /** An interface that only Lingjun nodes take, when the node is none; null when it takes them all. */

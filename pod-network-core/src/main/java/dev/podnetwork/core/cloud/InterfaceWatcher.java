@@ -2,6 +2,7 @@ package dev.podnetwork.core.cloud;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.cloud.CloudFault;
+import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.Observation;
@@ -67,7 +68,33 @@ public final class InterfaceWatcher {
      * @param askedAt when the request was sent
      */
     public record Answer(
-            Map<EniId, EniDescription> found, @Nullable CloudFault fault, long askedAt) {}
+            Map<EniId, EniDescription> found, @Nullable CloudFault fault, long askedAt) {
+
+        /** What a reply to a describe says; one of another kind says as little as a failure. */
+        public static Answer of(CloudReply reply, long askedAt) {
+            if (reply instanceof CloudReply.EniPage page) {
+                Map<EniId, EniDescription> found = new LinkedHashMap<>();
+                page.enis().forEach(each -> found.put(each.id(), each));
+                return new Answer(found, null, askedAt);
+            }
+            return reply instanceof CloudReply.Failed failed
+                    ? new Answer(Map.of(), failed.fault(), askedAt)
+                    : none(
+                            "Unexpected",
+                            "an answer of another kind: " + reply.getClass().getSimpleName(),
+                            askedAt);
+        }
+
+        /** The describe was never sent. */
+        public static Answer dropped(String why, long now) {
+            return none("Dropped", why, now);
+        }
+
+        private static Answer none(String code, String why, long now) {
+            return new Answer(
+                    Map.of(), CloudFault.of(CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, code, why), now);
+        }
+    }
 
     /** Hears what was seen of one interface. */
     public interface Sink {

@@ -25,6 +25,10 @@ public final class ConfigCheck {
     /** Writes from a scheduled pod to a bound record. */
     private static final int WRITES_PER_POD = 3;
 
+    /** What the published list {@code controllers} may name (spec: control-plane §0). */
+    private static final List<String> CONTROLLERS =
+            List.of("pod", "pod-eni", "pod-networking", "eni", "node", "multi-ip-node", "multi-ip-pod");
+
     private final ConfigKeys keys;
     private final Map<?, ?> tree;
     private final List<Finding> findings = new ArrayList<>();
@@ -57,6 +61,7 @@ public final class ConfigCheck {
         check.clamped("podMaxConcurrent", MOST_PARALLEL_PODS, "trunk and exclusive pods");
         check.clamped("podENIMaxConcurrent", MOST_PARALLEL_PODS, "trunk and exclusive pods");
         check.paced();
+        check.controllers();
         return List.copyOf(check.findings);
     }
 
@@ -155,6 +160,30 @@ public final class ConfigCheck {
                         + whole(used / WRITES_PER_POD)
                         + " pods a second are bound; without both keys the API server alone"
                         + " limits us"));
+    }
+
+    /** A name that nobody knows would be passed over, and what it was meant for would run, or not, as without it. */
+    private void controllers() {
+        if (!(tree.get("controllers") instanceof List<?> entries)) {
+            return;
+        }
+        List<String> unknown = new ArrayList<>();
+        for (Object entry : entries) {
+            if (entry instanceof String name && !name.equals("*") && !CONTROLLERS.contains(withoutSign(name))) {
+                unknown.add(name);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            findings.add(Finding.error(
+                    "controllers",
+                    "controllers names " + String.join(", ", unknown)
+                            + ", and there is no such controller: allowed are " + String.join(", ", CONTROLLERS)
+                            + ", each alone or as -name to leave it out, and * for all"));
+        }
+    }
+
+    private static String withoutSign(String name) {
+        return name.startsWith("-") ? name.substring(1) : name;
     }
 
     private static String whole(double value) {

@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.VSwitchId;
-import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
-import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.pool.NodeIpam;
 import dev.podnetwork.core.cloud.ApiLimits;
@@ -24,10 +22,8 @@ import dev.podnetwork.spi.LeaseJournal;
 import dev.podnetwork.spi.MetricsSink;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -132,19 +128,10 @@ public final class NodeFleet implements AutoCloseable {
     private void ask(List<EniId> ids, Consumer<InterfaceWatcher.Answer> answered) {
         CloudOp describe = new CloudOp.DescribeEnis(EniFilter.byIds(ids), null, CloudOp.DescribeEnis.MAX_PAGE);
         calls.call(
-                describe, Priority.POD, Answered.by((reply, sentAt) -> answered.accept(answer(reply, sentAt)), why -> {
-                    CloudFault fault =
-                            CloudFault.of(CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, "Dropped", why);
-                    answered.accept(new InterfaceWatcher.Answer(Map.of(), fault, env.ticks()));
-                }));
-    }
-
-    private static InterfaceWatcher.Answer answer(CloudReply reply, long sentAt) {
-        if (reply instanceof CloudReply.EniPage page) {
-            Map<EniId, EniDescription> found = new LinkedHashMap<>();
-            page.enis().forEach(each -> found.put(each.id(), each));
-            return new InterfaceWatcher.Answer(found, null, sentAt);
-        }
-        return new InterfaceWatcher.Answer(Map.of(), Answered.faultOf(reply), sentAt);
+                describe,
+                Priority.POD,
+                Answered.by(
+                        (reply, sentAt) -> answered.accept(InterfaceWatcher.Answer.of(reply, sentAt)),
+                        why -> answered.accept(InterfaceWatcher.Answer.dropped(why, env.ticks()))));
     }
 }

@@ -177,7 +177,12 @@ final class NodePool {
     /** Nothing more is leased from a prefix, or again something is. */
     void freeze(NodeEni eni, NodePrefix prefix, boolean frozen) {
         prefix.state = frozen ? PrefixReading.State.FROZEN : PrefixReading.State.VALID;
-        if (prefix.block != null && frozen) {
+        reopen(eni, prefix);
+    }
+
+    /** Leases from a prefix, or does not, as its state says. */
+    void reopen(NodeEni eni, NodePrefix prefix) {
+        if (prefix.block != null && prefix.state != PrefixReading.State.VALID) {
             of(eni).blocks().close(prefix.block, Closure.FROZEN);
         } else if (prefix.block != null) {
             of(eni).blocks().open(prefix.block, Closure.FROZEN);
@@ -242,6 +247,13 @@ final class NodePool {
             }
         });
         return blocks;
+    }
+
+    /** Puts a cooldown back, wherever the address is. */
+    void cool(String address, long until) {
+        for (LockFreeAddressPool pool : List.of(ordinary, rdma)) {
+            pool.blocks().slotOf(address).ifPresent(slot -> pool.blocks().cool(slot, until));
+        }
     }
 
     void hold(String address) {

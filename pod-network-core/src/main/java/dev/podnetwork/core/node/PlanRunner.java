@@ -7,6 +7,7 @@ import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.api.pool.LeaseStory;
 import dev.podnetwork.api.pool.PoolCondition;
 import dev.podnetwork.core.cloud.Priority;
+import dev.podnetwork.core.plan.FrozenPrefix;
 import dev.podnetwork.core.plan.NodeReading;
 import dev.podnetwork.core.plan.PlanStep;
 import dev.podnetwork.core.plan.PoolPlan;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanRunner {
     private static final long READ_AGAIN = 10_000_000_000L;
+    /** A prefix that does not empty for so long was the wrong one to freeze. */
+    private static final long FREEZE = 1_800_000_000_000L;
+
     private static final long NO_BLOCK_PAUSE = 60_000_000_000L;
 
     private final NodeCore node;
@@ -216,10 +220,29 @@ final class PlanRunner {
             NodePrefix prefix = eni.prefixes.get(cidr);
             if (prefix != null) {
                 node.pool.freeze(eni, prefix, frozen);
+                prefix.frozenUntil = frozen ? node.now() + FREEZE : null;
             }
+        }
+        if (frozen) {
+            node.after(FREEZE, this::endFreezes);
         }
         node.leases.serve();
         lookSoon(0);
+    }
+
+    /** A prefix whose pods did not leave serves again; the next maintenance freezes what is emptiest then (scenario I14). */
+    private void endFreezes() {
+        for (NodeEni eni : node.enis) {
+            for (NodePrefix prefix : eni.prefixes.values()) {
+                FrozenPrefix was = new FrozenPrefix(prefix.cidr, prefix.state, prefix.frozenUntil);
+                FrozenPrefix is = was.at(node.now());
+                if (is.state() != was.state()) {
+                    prefix.frozenUntil = is.frozenUntil();
+                    node.pool.freeze(eni, prefix, false);
+                }
+            }
+        }
+        node.leases.serve();
     }
 
     private NodeEni eni(EniId id) {

@@ -38,9 +38,16 @@ final class PrefixBook {
         if (isUsedElsewhere(eni, cidr)) {
             // Pods still use it on an interface that lost it: nobody else may get their addresses.
             prefix.state = PrefixReading.State.INVALID;
+            prefix.usedElsewhere = true;
             node.note("prefix " + cidr + " came to " + eni + " while pods use it on another interface");
+            node.sync.soon();
             return;
         }
+        begin(eni, prefix);
+    }
+
+    private void begin(NodeEni eni, NodePrefix prefix) {
+        String cidr = prefix.cidr;
         if (!prefix.ipv6) {
             serve(eni, prefix);
         } else if (dual) {
@@ -108,7 +115,54 @@ final class PrefixBook {
         BlockId block = node.pool.of(eni).blocks().addPrefix(eni.knownId(), derived, AddressStatus.VALID);
         prefix.block = block;
         single.forEach(slot -> putIn(eni, block, slot));
+        keepBack(eni, prefix, block);
         node.pool.schedulable(eni);
+    }
+
+    /** What pods use on an interface that lost the prefix is nobody else's, and what is held stays held. */
+    private void keepBack(NodeEni eni, NodePrefix prefix, BlockId block) {
+        AddressBlocks blocks = node.pool.of(eni).blocks();
+        prefix.elsewhere.clear();
+        for (SlotView slot : blocks.addresses(block, node.now())) {
+            String address = slot.address().primary();
+            boolean elsewhere = isTakenElsewhere(eni, slot.address());
+            if (elsewhere) {
+                prefix.elsewhere.put(slot.slot(), slot.address());
+                node.note(address + " came to " + eni + " with a prefix while a pod uses it on another interface");
+            }
+            if (elsewhere || node.holds.isHeld(address)) {
+                blocks.hold(slot.slot());
+            }
+        }
+    }
+
+    /** A start may keep leases of a prefix one by one on the interface that had it: those count, what is idle goes. */
+    private boolean isTakenElsewhere(NodeEni eni, LeaseAddress address) {
+        boolean used = false;
+        for (NodeEni other : node.enis) {
+            if (!eni.knownId().equals(other.id)
+                    && node.pool.slotOf(other, address.primary()).isPresent()) {
+                node.pool.movedAway(other, address.primary(), node.now());
+                used |= node.pool.slotOf(other, address.primary()).isPresent();
+            }
+        }
+        return used;
+    }
+
+    /** What was used elsewhere serves as soon as it is not any more. */
+    void release(NodeEni eni, NodePrefix prefix) {
+        if (prefix.usedElsewhere && !isUsedElsewhere(eni, prefix.cidr)) {
+            prefix.usedElsewhere = false;
+            prefix.state = PrefixReading.State.VALID;
+            begin(eni, prefix);
+        }
+        prefix.elsewhere.entrySet().removeIf(each -> {
+            boolean free = !isTakenElsewhere(eni, each.getValue());
+            if (free && !node.holds.isHeld(each.getValue().primary())) {
+                node.pool.of(eni).blocks().unhold(each.getKey());
+            }
+            return free;
+        });
     }
 
     /** A start that did not see the prefix kept what it knew of it as single addresses: these move into the prefix. */

@@ -25,6 +25,8 @@ final class PrefixSync {
                     || seen.ipv6Prefixes().contains(prefix.cidr);
             if (listed) {
                 found(eni, prefix);
+                node.prefixes.release(eni, prefix);
+                node.pool.reopen(eni, prefix);
             } else {
                 agreed &= missing(eni, prefix, askedAt, untilGone);
             }

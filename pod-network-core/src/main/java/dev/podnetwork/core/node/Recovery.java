@@ -73,9 +73,7 @@ final class Recovery {
         Map<EniId, EniDescription> ours = new LinkedHashMap<>();
         listed.stream().filter(eni -> CloudView.isOurs(node.spec, eni)).forEach(eni -> ours.put(eni.id(), eni));
         ours.values().forEach(this::place);
-        before.leases()
-                .values()
-                .forEach(lease -> putBack(lease, ours.get(lease.address().eni())));
+        putBack(ours);
         before.cooling().keySet().forEach(address -> known(address, ours.get(address.eni())));
         List<String> leaving = leaving();
         ours.values().forEach(seen -> adopt(seen, leaving));
@@ -86,6 +84,19 @@ final class Recovery {
         node.leases.ready();
         node.planner.start();
         node.sync.start();
+    }
+
+    /**
+     * Leases whose prefix is not where they say come first: what a prefix that moved brings on its new interface is theirs
+     * still.
+     */
+    private void putBack(Map<EniId, EniDescription> ours) {
+        List<Lease> sorted = new ArrayList<>(before.leases().values());
+        sorted.sort(Comparator.comparing(lease -> {
+            EniDescription seen = ours.get(lease.address().eni());
+            return seen != null && inPrefix(seen, lease.address());
+        }));
+        sorted.forEach(lease -> putBack(lease, ours.get(lease.address().eni())));
     }
 
     private List<String> leaving() {
@@ -222,12 +233,9 @@ final class Recovery {
         sorted.sort(Comparator.comparing(Map.Entry::getValue));
         for (Map.Entry<LeaseAddress, Instant> each : sorted) {
             long left = Math.min(Duration.between(wall, each.getValue()).toNanos(), most);
-            NodeEni eni = node.eni(each.getKey().eni());
-            if (left > 0 && eni != null) {
-                LockFreeAddressPool pool = node.pool.of(eni);
-                pool.blocks()
-                        .slotOf(each.getKey().primary())
-                        .ifPresent(slot -> pool.blocks().cool(slot, node.now() + left));
+            if (left > 0) {
+                // Wherever it is now: its interface may have lost it to another one.
+                node.pool.cool(each.getKey().primary(), node.now() + left);
                 node.leases.cooling(node.now() + left);
             }
         }

@@ -1,10 +1,8 @@
 package dev.podnetwork.core.runtime;
 
 import dev.podnetwork.api.EniId;
-import dev.podnetwork.api.cloud.CloudFault;
 import dev.podnetwork.api.cloud.CloudOp;
 import dev.podnetwork.api.cloud.CloudReply;
-import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniFilter;
 import dev.podnetwork.api.cloud.LeniOp;
 import dev.podnetwork.core.allocation.Call;
@@ -14,9 +12,7 @@ import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.serving.AttachTimes;
 import dev.podnetwork.core.serving.ServingApi;
 import dev.podnetwork.spi.Env;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -97,26 +93,14 @@ final class Watchers {
             calls.call(op, Priority.POD, new CloudCalls.Caller() {
                 @Override
                 public void answered(CloudReply reply, long sentAt) {
-                    answered.accept(answer(Likeness.of(op, reply), sentAt));
+                    answered.accept(InterfaceWatcher.Answer.of(Likeness.of(op, reply), sentAt));
                 }
 
                 @Override
                 public void dropped(String reason) {
-                    CloudFault fault =
-                            CloudFault.of(CloudFault.Kind.UNAVAILABLE, CloudFault.Scope.ACCOUNT, "Dropped", reason);
-                    answered.accept(new InterfaceWatcher.Answer(Map.of(), fault, env.ticks()));
+                    answered.accept(InterfaceWatcher.Answer.dropped(reason, env.ticks()));
                 }
             });
         };
-    }
-
-    private static InterfaceWatcher.Answer answer(CloudReply reply, long sentAt) {
-        if (reply instanceof CloudReply.EniPage page) {
-            Map<EniId, EniDescription> found = new LinkedHashMap<>();
-            page.enis().forEach(each -> found.put(each.id(), each));
-            return new InterfaceWatcher.Answer(found, null, sentAt);
-        }
-        CloudFault fault = reply instanceof CloudReply.Failed failed ? failed.fault() : Likeness.unexpected(reply);
-        return new InterfaceWatcher.Answer(Map.of(), fault, sentAt);
     }
 }

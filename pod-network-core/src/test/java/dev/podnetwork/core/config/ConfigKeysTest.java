@@ -277,6 +277,17 @@ final class ConfigKeysTest {
     }
 
     @Test
+    void namesOfControllersThatNobodyKnowsAreNamedWithTheKnownOnes() {
+        assertThat(errors(ConfigKeys.controller(), "controllers", List.of("pod", "nodes", "-eni", "*", "-pods")))
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "controllers names nodes, -pods, and there is no such controller: allowed are pod, pod-eni,")
+                .contains("multi-ip-pod");
+    }
+
+    @Test
     void requiredKeysAreAskedFor() {
         assertThat(ConfigCheck.controller(Map.of())).extracting(Finding::key).containsExactly("clusterID", "vpcID");
     }

@@ -10,7 +10,6 @@ import dev.podnetwork.api.allocation.AllocationHalves;
 import dev.podnetwork.api.selector.PodNetworking;
 import dev.podnetwork.core.admission.ClusterKind;
 import dev.podnetwork.core.admission.ClusterSettings;
-import dev.podnetwork.core.admission.ExclusivePlacement;
 import dev.podnetwork.core.admission.PodFacts;
 import dev.podnetwork.core.admission.PodNetworkingReadiness;
 import dev.podnetwork.core.admission.PolicyFacts;
@@ -43,13 +42,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Asked(Simulation plan, RequestContext context) {
     static Asked of(Simulation plan, ClusterKind kind) {
-        boolean exclusive = !plan.nodes().isEmpty() && plan.nodes().stream().allMatch(NodePlan::exclusive);
         boolean trunk = TrunkSwitch.decide(null, plan.eniConfig().trunking()).on();
         ClusterSettings settings = new ClusterSettings(
                 trunk,
                 false,
                 true,
-                exclusive,
+                plan.isWhollyExclusive(),
                 new FixedNameRule(List.of(), plan.eniConfig().statefulKinds()),
                 kind);
         PodNetworkingMatcher policies = PodNetworkingMatcher.of(judged(plan));
@@ -85,23 +83,10 @@ record Asked(Simulation plan, RequestContext context) {
         return new PodLabels(each.workload().template().labels(), namespaceOf(each), fixed);
     }
 
-    /** The first pod of a workload, and what its object says about its nodes. */
-    PodFacts factsOf(WorkloadPlan each, PodRef pod, Map<?, ?> object) {
-        PodFacts facts = factsOf(each, pod);
-        boolean exclusive =
-                object.get("spec") instanceof Map<?, ?> spec && ExclusivePlacement.isCertain(spec, this::isExclusive);
-        return exclusive ? facts.onExclusiveNodes() : facts;
-    }
-
-    private boolean isExclusive(String node) {
-        return plan.nodes().stream()
-                .anyMatch(each -> each.exclusive() && each.name().value().equals(node));
-    }
-
     /** The first pod of a workload. */
     PodFacts factsOf(WorkloadPlan each, PodRef pod) {
         Map<String, String> annotations = each.workload().template().annotations();
-        return new PodFacts(
+        PodFacts facts = new PodFacts(
                 pod,
                 each.workload().template().labels(),
                 annotations,
@@ -111,6 +96,7 @@ record Asked(Simulation plan, RequestContext context) {
                 each.hostNetwork(),
                 each.containers(),
                 false);
+        return plan.goesToExclusiveNodes(each) ? facts.onExclusiveNodes() : facts;
     }
 
     private static List<String> owners(Workload workload) {

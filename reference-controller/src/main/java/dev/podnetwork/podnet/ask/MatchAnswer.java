@@ -42,7 +42,7 @@ final class MatchAnswer {
     void add(WorkloadPlan each) {
         PodRef pod = firstPod(each);
         Map<?, ?> object = object(each);
-        PodFacts facts = asked.factsOf(each, pod, object);
+        PodFacts facts = asked.factsOf(each, pod);
         AdmissionAnswer answer = PodAdmission.decide(facts, object, asked.contextOf(each), asked.previousZone(facts));
         List<PolicyVerdict> verdicts =
                 PolicyVerdict.of(asked.context().policies(), asked.labelsOf(each), resolution(answer));

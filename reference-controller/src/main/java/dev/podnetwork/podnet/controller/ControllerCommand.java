@@ -209,9 +209,15 @@ public final class ControllerCommand implements Callable<Integer> {
         boolean answers = webhooks == null || webhooks.ready();
         boolean ready = controllers.ready() && answers;
         AllocatorSnapshot counts = controllers.allocator().snapshot();
-        String text = (ready ? "ok" : "not ready: the cluster has not been listed yet") + "\nwebhooks: " + answers
+        String why = controllers.ready()
+                ? "the webhooks do not answer yet: their certificate is made or not trusted yet, or the process ends"
+                : "the cluster has not been listed yet";
+        String leader =
+                controllers.leads() || controllers.leader().isEmpty() ? "" : "\nleader: " + controllers.leader();
+        String text = (ready ? "ok" : "not ready: " + why) + "\nwebhooks: " + answers
                 + "\nleads: "
-                + controllers.leads() + "\nfresh: " + controllers.view().fresh() + "\nrecords: " + counts.records()
+                + controllers.leads() + leader + "\nfresh: "
+                + controllers.view().fresh() + "\nrecords: " + counts.records()
                 + "\nwaiting: " + counts.waiting() + "\nrejected: " + counts.rejected() + "\n";
         return new HealthServer.Page(ready ? 200 : 503, text);
     }

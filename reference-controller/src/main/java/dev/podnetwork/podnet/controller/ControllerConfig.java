@@ -58,19 +58,25 @@ final class ControllerConfig {
         Map<String, @Nullable Object> tree = Plain.map(fields);
         List<Finding> warnings = new ArrayList<>();
         List<String> errors = new ArrayList<>();
+        Position first = fields.at();
         for (Finding finding : ConfigCheck.controller(tree)) {
-            if (finding.isError()) {
-                Position at = fields.at(finding.key().split("\\.", 2)[0]);
-                errors.add(at + ": " + finding.text());
-            } else {
+            Position at = fields.at(finding.key().split("\\.", 2)[0]);
+            if (!finding.isError()) {
                 warnings.add(finding);
+            } else if (errors.isEmpty()) {
+                // Its place stands before the message.
+                first = at;
+                errors.add(finding.text());
+            } else {
+                errors.add(at + ": " + finding.text());
             }
         }
         if (!errors.isEmpty()) {
             throw new DocumentException(
-                    fields.at(),
-                    String.join("\n", errors),
-                    "correct the keys above; podnet config keys lists them all");
+                    first,
+                    String.join("; ", errors),
+                    "correct " + (errors.size() == 1 ? "it" : "the keys above")
+                            + "; podnet config keys lists them all");
         }
         return new ControllerConfig(tree, warnings);
     }

@@ -1,6 +1,7 @@
 package dev.podnetwork.podnet.plan;
 
 import dev.podnetwork.api.selector.PodNetworking;
+import dev.podnetwork.core.admission.ExclusivePlacement;
 import dev.podnetwork.core.config.EniConfig;
 import dev.podnetwork.core.config.PoolConfig;
 import java.util.List;
@@ -31,4 +32,21 @@ public record Simulation(
         List<WorkloadPlan> workloads,
         List<StartRecord> records,
         Scenario scenario,
-        List<String> notices) {}
+        List<String> notices) {
+
+    /** Whether every node is exclusive, as the controller's webhook sees it. */
+    public boolean isWhollyExclusive() {
+        return ExclusivePlacement.isWhole(nodes.stream().map(NodePlan::labels));
+    }
+
+    /** Whether the pods of a workload can go to exclusive nodes only, as the controller's webhook sees it. */
+    public boolean goesToExclusiveNodes(WorkloadPlan workload) {
+        return ExclusivePlacement.isCertain(workload.placement(), this::isExclusive);
+    }
+
+    /** Whether the node of that name is there and exclusive. */
+    public boolean isExclusive(String node) {
+        return nodes.stream()
+                .anyMatch(each -> each.exclusive() && each.name().value().equals(node));
+    }
+}

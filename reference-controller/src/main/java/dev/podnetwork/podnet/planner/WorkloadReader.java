@@ -6,6 +6,7 @@ import dev.podnetwork.fake.sim.cluster.Workload;
 import dev.podnetwork.fake.sim.cluster.Workload.Controller;
 import dev.podnetwork.k8s.tree.Doc;
 import dev.podnetwork.k8s.tree.DocumentException;
+import dev.podnetwork.k8s.tree.Plain;
 import dev.podnetwork.podnet.input.Manifest;
 import dev.podnetwork.podnet.plan.WorkloadPlan;
 import java.util.LinkedHashMap;
@@ -80,7 +81,15 @@ final class WorkloadReader {
     private static WorkloadPlan plan(Manifest manifest, Workload workload, Doc.Fields podSpec) {
         boolean host = podSpec.flag("hostNetwork").orElse(false);
         return new WorkloadPlan(
-                workload, manifest.kind(), host, podSpec.items("containers").size(), manifest.at());
+                workload, manifest.kind(), host, podSpec.items("containers").size(), placement(podSpec), manifest.at());
+    }
+
+    private static Map<String, Object> placement(Doc.Fields podSpec) {
+        Map<String, Object> placement = new LinkedHashMap<>();
+        for (String field : List.of("nodeName", "nodeSelector", "affinity")) {
+            podSpec.get(field).map(Plain::of).ifPresent(value -> placement.put(field, value));
+        }
+        return placement;
     }
 
     /** The API server refuses a workload whose selector does not select its own pods. */

@@ -1,5 +1,6 @@
 package dev.podnetwork.podnet.run;
 
+import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.allocation.Allocation;
@@ -55,7 +56,16 @@ final class ClusterAdmission implements SimAdmission {
 
     @Override
     public Verdict admit(PodRef pod, Workload owner, Map<String, String> namespaceLabels) {
-        PodFacts facts = facts(pod, owner, owner.template().annotations());
+        return admitOn(null, pod, owner, namespaceLabels);
+    }
+
+    @Override
+    public Verdict admitOn(@Nullable NodeRef node, PodRef pod, Workload owner, Map<String, String> namespaceLabels) {
+        WorkloadPlan known = workloads.get(owner.name());
+        boolean exclusive =
+                node == null ? known != null && plan.goesToExclusiveNodes(known) : plan.isExclusive(node.value());
+        PodFacts anywhere = facts(pod, owner, owner.template().annotations());
+        PodFacts facts = exclusive ? anywhere.onExclusiveNodes() : anywhere;
         Map<String, Object> object = object(facts);
         AdmissionAnswer answer =
                 PodAdmission.decide(facts, object, context.inNamespace(namespaceLabels), previousZone(facts));

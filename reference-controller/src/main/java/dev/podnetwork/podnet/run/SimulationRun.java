@@ -17,7 +17,6 @@ import dev.podnetwork.fake.sim.cluster.ClusterChange;
 import dev.podnetwork.fake.sim.cluster.ClusterModel;
 import dev.podnetwork.fake.sim.cluster.ClusterTimings;
 import dev.podnetwork.fake.sim.cluster.SimPod;
-import dev.podnetwork.podnet.plan.NodePlan;
 import dev.podnetwork.podnet.plan.Scenario;
 import dev.podnetwork.podnet.plan.Simulation;
 import dev.podnetwork.podnet.plan.WorkloadPlan;
@@ -103,12 +102,11 @@ public final class SimulationRun {
     }
 
     private RequestContext context(FakeCloud cloud, boolean trunk) {
-        boolean exclusive = !plan.nodes().isEmpty() && plan.nodes().stream().allMatch(NodePlan::exclusive);
         ClusterSettings settings = new ClusterSettings(
                 trunk,
                 false,
                 true,
-                exclusive,
+                plan.isWhollyExclusive(),
                 new FixedNameRule(List.of(), plan.eniConfig().statefulKinds()));
         PodNetworkingMatcher policies =
                 PodNetworkingMatcher.of(new Policies(cloud, plan.cloud().vpc()).judged(plan.policies(), story));

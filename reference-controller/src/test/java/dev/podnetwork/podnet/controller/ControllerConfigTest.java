@@ -52,9 +52,18 @@ class ControllerConfigTest {
     void unknownKeysAndImpossibleValuesAreNamedWithTheirLine() {
         assertThatThrownBy(() -> read("clusterID: c-1\nvpcID: vpc-1\nenableTrunc: true\npodMaxConcurrent: 0\n"))
                 .isInstanceOf(DocumentException.class)
-                .hasMessageContaining("enableTrunc")
-                .hasMessageContaining(":3")
-                .hasMessageContaining("podMaxConcurrent");
+                .hasMessageContaining("ctrl-config.yaml:3: enableTrunc")
+                .hasMessageContaining("; " + folder)
+                .hasMessageContaining(":4: podMaxConcurrent");
+    }
+
+    @Test
+    void aControllerThatNobodyKnowsIsNamedWithItsLine() {
+        assertThatThrownBy(() -> read("clusterID: c-1\nvpcID: vpc-1\ncontrollers: [pod, pod-networkings]\n"))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContaining("controllers names pod-networkings")
+                .hasMessageContaining("pod-networking,")
+                .hasMessageContaining(":3");
     }
 
     @Test

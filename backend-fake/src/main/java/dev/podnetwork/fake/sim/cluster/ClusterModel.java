@@ -252,7 +252,7 @@ public final class ClusterModel {
 
     /** Makes a pod if it is let in. */
     boolean create(PodRef ref, Workload owner) {
-        SimAdmission.Admitted admitted = admit(ref, owner);
+        SimAdmission.Admitted admitted = admit(ref, owner, null);
         if (admitted != null) {
             scheduler.add(insert(ref, owner, admitted));
         }
@@ -263,16 +263,17 @@ public final class ClusterModel {
     void createOn(PodRef ref, Workload owner, SimNode node) {
         Map<String, String> selector = owner.template().nodeSelector();
         if (node.spec().labels().entrySet().containsAll(selector.entrySet())) {
-            SimAdmission.Admitted admitted = admit(ref, owner);
+            SimAdmission.Admitted admitted =
+                    admit(ref, owner, node.spec().facts().node());
             if (admitted != null && node.takes(admitted)) {
                 place(insert(ref, owner, admitted), node);
             }
         }
     }
 
-    private SimAdmission.@Nullable Admitted admit(PodRef ref, Workload owner) {
+    private SimAdmission.@Nullable Admitted admit(PodRef ref, Workload owner, @Nullable NodeRef on) {
         Map<String, String> labels = namespaces.getOrDefault(ref.namespace(), Map.of());
-        SimAdmission.Verdict verdict = admission.admit(ref, owner, labels);
+        SimAdmission.Verdict verdict = admission.admitOn(on, ref, owner, labels);
         if (verdict instanceof SimAdmission.Denied denied) {
             denials.put(ref, denied.reason());
             return null;

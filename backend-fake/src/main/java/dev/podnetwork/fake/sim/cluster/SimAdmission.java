@@ -1,5 +1,6 @@
 package dev.podnetwork.fake.sim.cluster;
 
+import dev.podnetwork.api.NodeRef;
 import dev.podnetwork.api.PodRef;
 import dev.podnetwork.api.ZoneId;
 import java.util.List;
@@ -12,6 +13,15 @@ public interface SimAdmission {
 
     /** Decides about one pod. */
     Verdict admit(PodRef pod, Workload owner, Map<String, String> namespaceLabels);
+
+    /**
+     * Decides about one pod that may name its node, as a pod of a DaemonSet does. Unless overridden the node does not count.
+     *
+     * @param node null when it names none
+     */
+    default Verdict admitOn(@Nullable NodeRef node, PodRef pod, Workload owner, Map<String, String> namespaceLabels) {
+        return admit(pod, owner, namespaceLabels);
+    }
 
     /** Lets every pod in as it is: no pod asks for a network of ours. */
     static SimAdmission none() {
