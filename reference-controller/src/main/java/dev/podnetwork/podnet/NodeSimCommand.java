@@ -12,7 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -45,7 +49,7 @@ final class NodeSimCommand implements Callable<Integer> {
     }
 
     @Parameters(arity = "0..*", paramLabel = "SCENARIO", description = "S1 to S7; default: all.")
-    private List<NodeScenario> scenarios = List.of();
+    private List<String> scenarios = List.of();
 
     @Option(
             names = {"-o", "--output"},
@@ -59,7 +63,8 @@ final class NodeSimCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "N",
-            description = "Nodes of S3, crash points of S5; default: 500 nodes, 400 points.")
+            description = "Nodes of S3, at most " + NodeScenario.MOST_NODES
+                    + ", and crash points of S5; default: 500 nodes, 400 points.")
     private int size;
 
     @Option(
@@ -75,9 +80,9 @@ final class NodeSimCommand implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
-        check();
-        List<NodeScenario> which = scenarios.isEmpty() ? List.of(NodeScenario.values()) : scenarios;
+    public Integer call() {
+        Set<NodeScenario> which = which();
+        check(which);
         ProgressLine line =
                 new ProgressLine(spec.commandLine().getErr(), quiet, PodNetworkAllocators.systemEnv(1)::ticks);
         List<NodeReport> reports = new ArrayList<>();
@@ -92,22 +97,53 @@ final class NodeSimCommand implements Callable<Integer> {
         line.clear();
         print(reports);
         if (plot != null) {
-            Files.writeString(plot, NodeScenarios.plot(reports), StandardCharsets.UTF_8);
+            draw(plot, reports);
         }
         return reports.stream().allMatch(NodeReport::isSound) ? 0 : 1;
     }
 
+    private void draw(Path file, List<NodeReport> reports) {
+        try {
+            Files.writeString(file, NodeScenarios.plot(reports), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw wrong("--plot is " + file + ", which cannot be written (" + e + "): name another file");
+        }
+    }
+
+    private Set<NodeScenario> which() {
+        Set<NodeScenario> which = new LinkedHashSet<>();
+        for (String name : scenarios) {
+            which.add(Arrays.stream(NodeScenario.values())
+                    .filter(each -> each.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> wrong("there is no scenario " + name + ": write S1 to S7, or none for all")));
+        }
+        return which.isEmpty() ? EnumSet.allOf(NodeScenario.class) : which;
+    }
+
     /** What cannot work is said before anything is played. */
-    private void check() {
+    private void check(Set<NodeScenario> which) {
         if (size < 0) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--size is " + size + ": write a number from 1, or 0 for the usual one");
+            throw wrong("--size is " + size + ": write a number from 1, or 0 for the usual one");
+        }
+        if (size > 0 && which.stream().noneMatch(NodeScenario::hasSize)) {
+            throw wrong("--size is " + size + ", and only S3 and S5 have one: leave it out for " + which);
+        }
+        if (size > NodeScenario.MOST_NODES && which.contains(NodeScenario.S3)) {
+            throw wrong("--size is " + size + ", and S3 plays at most " + NodeScenario.MOST_NODES
+                    + " nodes: write less, or play S5 alone");
         }
         Path folder = plot == null ? null : plot.toAbsolutePath().getParent();
         if (plot != null && (Files.isDirectory(plot) || folder == null || !Files.isDirectory(folder))) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--plot is " + plot + ": name a file in a folder that there is");
+            throw wrong("--plot is " + plot + ": name a file in a folder that there is");
         }
+        if (plot != null && folder != null && !Files.isWritable(Files.exists(plot) ? plot : folder)) {
+            throw wrong("--plot is " + plot + ", which you may not write: name another file");
+        }
+    }
+
+    private CommandLine.ParameterException wrong(String why) {
+        return new CommandLine.ParameterException(spec.commandLine(), why);
     }
 
     private void print(List<NodeReport> reports) {

@@ -92,9 +92,13 @@ class NodeSimCommandTest {
 
     @Test
     void badValuesAreRefusedWithWhatToWrite() {
+        assertThat(Cli.podnet("node-sim", "S9").err()).contains("there is no scenario S9: write S1 to S7");
         for (String[] bad : new String[][] {
             {"node-sim", "S9"},
             {"node-sim", "S1", "--size", "-1"},
+            {"node-sim", "S1", "--size", "3"},
+            {"node-sim", "S3", "--size", "5001"},
+            {"node-sim", "S1", "--plot", folder.toString()},
             {"node-sim", "S1", "-o", "xml"},
             {"node-sim", "S1", "--plot", folder.resolve("there/is/none.svg").toString()}
         }) {
@@ -102,6 +106,29 @@ class NodeSimCommandTest {
             assertThat(run.exitCode()).as(String.join(" ", bad)).isEqualTo(2);
             assertThat(run.err()).isNotBlank().doesNotContain("Exception");
         }
+    }
+
+    /** What old reads hide serves nobody and is replaced: nothing beyond that is asked for. */
+    @Test
+    void staleReadsCostNoMoreThanWhatTheyHide() {
+        NodeReport report = NodeScenarios.play(NodeScenario.S6, 1, 0);
+
+        assertThat((double) report.overAllocated()).isLessThanOrEqualTo(figure(report, "ofThemInDoubtAtThePeak"));
+    }
+
+    @Test
+    void aScenarioIsPlayedOnceHoweverItIsWrittenAndFiguresAreNumbers() {
+        String json = run("node-sim", "s1", "S1", "-q", "-o", "json");
+
+        assertThat(json.split("\"scenario\"", -1)).hasSize(2);
+        assertThat(json).containsPattern("\"ratio\":1\\.\\d+");
+    }
+
+    @Test
+    void moreNodesThanOneVSwitchHoldsAreServed() {
+        NodeReport report = NodeScenarios.play(NodeScenario.S3, 1, 900);
+
+        assertThat(report.served()).isEqualTo(18_000);
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class ClusterCheck {
         lines.addAll(rights());
         lines.add(otherControlPlane());
         lines.add(otherWebhooks());
+        lines.add(NodeDaemons.of(send(NodeDaemons.REQUEST)));
         lines.addAll(configuration());
         lines.add(zones());
         return List.copyOf(lines);

@@ -134,7 +134,7 @@ public record NodeSpec(
         /** Cooldown 30 s, maintenance and comparison every 2 minutes, a lag of 5 s, tombstones for 10 minutes. */
         public static final Times DEFAULT = new Times(
                 Duration.ofSeconds(30),
-                Duration.ofMillis(50),
+                Duration.ofMillis(20),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(5),

@@ -50,7 +50,7 @@ final class CrashPoints {
         last.finding("podsWithoutAddress", all.withoutAddress);
         last.finding("openIntents", all.openIntents);
         last.finding("firstFailure", all.firstFailure);
-        return last.report(scenario.name(), scenario.title);
+        return last.report(scenario.name(), scenario.title + " (the figures are those of the last story)");
     }
 
     private NodeStage story(long seed, long crashAt, long[] events) {

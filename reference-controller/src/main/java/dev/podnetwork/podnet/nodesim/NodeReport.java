@@ -81,7 +81,17 @@ public record NodeReport(
         tree.put("peakAddresses", peakAddresses);
         tree.put("endAddresses", endAddresses);
         tree.put("overAllocated", overAllocated);
-        tree.put("findings", new LinkedHashMap<>(findings));
+        Map<String, Object> found = new LinkedHashMap<>();
+        findings.forEach((name, value) -> found.put(name, plain(value)));
+        tree.put("findings", found);
         return tree;
+    }
+
+    /** Figures are numbers for a program. */
+    private static Object plain(String value) {
+        if (value.matches("-?\\d{1,18}")) {
+            return Long.valueOf(value);
+        }
+        return value.matches("-?\\d{1,18}\\.\\d+") ? (Object) Double.valueOf(value) : value;
     }
 }

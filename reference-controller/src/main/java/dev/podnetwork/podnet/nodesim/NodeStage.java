@@ -3,6 +3,7 @@ package dev.podnetwork.podnet.nodesim;
 import dev.podnetwork.api.ZoneId;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.EniType;
+import dev.podnetwork.api.pool.NodeIpamSnapshot;
 import dev.podnetwork.core.NodeIpams;
 import dev.podnetwork.core.plan.NodeShape;
 import dev.podnetwork.core.plan.NodeSpec;
@@ -31,6 +32,7 @@ final class NodeStage {
     private final Map<String, String> findings = new LinkedHashMap<>();
     private int peak;
     private int need;
+    private int inDoubt;
 
     NodeStage(NodeScene scene, PoolPolicy policy) {
         this(scene, policy, UnaryOperator.identity());
@@ -81,11 +83,14 @@ final class NodeStage {
     }
 
     void sample() {
-        peak = Math.max(peak, addresses());
+        int there = addresses();
+        boolean most = there > peak;
+        peak = Math.max(peak, there);
         if (scene.nodes() == 1 && policy.prefixes() == null && sim.serving()) {
-            int cooling = sim.snapshot(0).cooling();
+            NodeIpamSnapshot now = sim.snapshot(0);
             int target = Math.max(policy.minIdle(), policy.warmUp());
-            need = Math.max(need, sim.kubelet(0).wanted().size() + cooling + target);
+            inDoubt = most ? now.unusable() : inDoubt;
+            need = Math.max(need, sim.kubelet(0).wanted().size() + now.cooling() + target);
         }
     }
 
@@ -95,6 +100,11 @@ final class NodeStage {
                 .filter(eni -> eni.type() != EniType.PRIMARY && eni.attachment() != null)
                 .mapToInt(eni -> eni.ipv4().size() + PREFIX * eni.ipv4Prefixes().size())
                 .sum();
+    }
+
+    /** How many of the most addresses served nobody, because the cloud did not show them. */
+    int inDoubt() {
+        return inDoubt;
     }
 
     int prefixes() {
@@ -132,7 +142,7 @@ final class NodeStage {
                 latencies,
                 calls,
                 throttled,
-                peak,
+                Math.max(peak, addresses()),
                 addresses(),
                 need == 0 ? 0 : Math.max(peak - need, 0),
                 findings);
