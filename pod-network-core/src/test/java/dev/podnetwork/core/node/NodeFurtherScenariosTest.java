@@ -207,8 +207,8 @@ class NodeFurtherScenariosTest {
     @Test
     void twoFamiliesOnANodeOfOneAreRefusedAtOnce() {
         NodeSim sim = started(scene(1, 4, 9), PoolPolicy.idle(1, 2));
-        CompletableFuture<Lease> dual = ask(
-                sim, LeaseRequest.of(LeaseOwner.of(PodUid.of("a"), "eth0"), "1", IpStack.DUAL));
+        CompletableFuture<Lease> dual =
+                ask(sim, LeaseRequest.of(LeaseOwner.of(PodUid.of("a"), "eth0"), "1", IpStack.DUAL));
         sim.world().runFor(Duration.ofMillis(10));
 
         assertThat(dual).isCompletedExceptionally();
@@ -218,8 +218,7 @@ class NodeFurtherScenariosTest {
     /** L0: who fits in what is idle is served without a call, the others when it is over. */
     @Test
     void l0ServesWhatIsIdleAndCallsNobody_H34() {
-        NodeFixture.Opened fleets =
-                NodeFixture.fleets(scene(2, 6, 10), spec -> spec.withPolicy(PoolPolicy.idle(2, 4)));
+        NodeFixture.Opened fleets = NodeFixture.fleets(scene(2, 6, 10), spec -> spec.withPolicy(PoolPolicy.idle(2, 4)));
         NodeSim sim = new NodeSim(scene(2, 6, 10), fleets);
         sim.start();
         sim.world().runFor(Duration.ofSeconds(30));
@@ -233,7 +232,9 @@ class NodeFurtherScenariosTest {
         }
         sim.world().runFor(LONG);
         assertThat(sim.kubelet(0).running()).isEqualTo(2);
-        assertThat(sim.cloud().inspect().calls().stream().mapToLong(each -> each.calls()).sum())
+        assertThat(sim.cloud().inspect().calls().stream()
+                        .mapToLong(each -> each.calls())
+                        .sum())
                 .isEqualTo(before);
 
         fleets.last().degrade(Degradation.OFF);
@@ -287,7 +288,9 @@ class NodeFurtherScenariosTest {
         policy[0] = single.withPrefixes(PoolPolicy.Prefixes.atLeast(0));
         sim.crash(Duration.ofSeconds(1));
         add(sim, 20);
-        assertThat(sim.attached(0).stream().mapToInt(eni -> eni.ipv4Prefixes().size()).sum())
+        assertThat(sim.attached(0).stream()
+                        .mapToInt(eni -> eni.ipv4Prefixes().size())
+                        .sum())
                 .isBetween(1, 2);
         policy[0] = single;
         sim.crash(Duration.ofSeconds(1));
@@ -311,10 +314,10 @@ class NodeFurtherScenariosTest {
 
         add(sim, 2);
         assertThat(sim.kubelet(0).wanted().subList(4, 6))
-                .allSatisfy(owner -> assertThat(Objects.requireNonNull(
-                                        sim.kubelet(0).lease(owner))
-                                .address()
-                                .eni())
+                .allSatisfy(owner -> assertThat(
+                                Objects.requireNonNull(sim.kubelet(0).lease(owner))
+                                        .address()
+                                        .eni())
                         .isNotEqualTo(first.id()));
         sim.kubelet(0).wanted().forEach(sim.kubelet(0)::delete);
         sim.world().runFor(LONG);
