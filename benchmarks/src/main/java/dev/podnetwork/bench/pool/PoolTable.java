@@ -3,6 +3,7 @@ package dev.podnetwork.bench.pool;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Locale;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
@@ -64,11 +65,15 @@ final class PoolTable {
     private static double median(RunResult result, String name) {
         double[] all = result.getBenchmarkResults().stream()
                 .flatMap(fork -> fork.getIterationResults().stream())
-                .mapToDouble(
-                        iteration -> iteration.getSecondaryResults().get(name).getScore())
+                .mapToDouble(iteration -> counted(iteration, name))
                 .sorted()
                 .toArray();
         return all.length == 0 ? Double.NaN : all[all.length / 2];
+    }
+
+    private static double counted(IterationResult iteration, String name) {
+        var counted = iteration.getSecondaryResults().get(name);
+        return counted == null ? Double.NaN : counted.getScore();
     }
 
     private static double score(RunResult result, String name) {
