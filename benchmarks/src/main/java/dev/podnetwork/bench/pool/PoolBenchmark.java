@@ -22,9 +22,13 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * One pair: a lease for a random new owner and the return of a random lease of the same thread. The virtual clock, shared
- * by the threads, advances by cooldown ÷ idle per pair, so that as many cooldowns end as begin. A thread adds its own pairs
- * to the clock at once where few addresses are idle, every few pairs otherwise: a real clock is read, not written.
+ * One pair: a lease for a random new owner and the return of a random lease of the same thread. The virtual clock advances by
+ * cooldown ÷ idle per pair, so that as many cooldowns end as begin.
+ *
+ * <p>A real clock is read, not written, so the virtual one must not be what the threads contend for: each thread counts a
+ * pair of its own and one of every other thread, as if all were equally quick, and sets its clock forward now and then to the
+ * furthest. How many cooldown ÷ idle the clock went per pair of all threads is counted: 1 with one thread, more by what one
+ * thread was quicker than the other. With {@code together} there is one clock to which every thread adds its pairs.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,6 +42,7 @@ public class PoolBenchmark {
     @State(Scope.Benchmark)
     public static class Table {
         private static final int FAR_FROM_NEIGHBOURS = 16;
+        private static final int MOST_THREADS = 64;
 
         /** Who competes. */
         @Param({
@@ -60,14 +65,20 @@ public class PoolBenchmark {
         @Param({"0", "50", "99"})
         public int used = 50;
 
-        private final AtomicLongArray clock = new AtomicLongArray(2 * FAR_FROM_NEIGHBOURS);
+        /** What the clock is: {@code apart} or {@code together}. */
+        @Param({"apart", "together"})
+        public String clock = "apart";
+
+        private final AtomicLongArray clocks = new AtomicLongArray((MOST_THREADS + 2) * FAR_FROM_NEIGHBOURS);
         private Contestant chosen = Contestants.of("ConcurrentLinkedQueue", 1, 0);
 
         /** Builds the contestant. */
         @Setup
         public void setUp() {
             chosen = Contestants.of(contestant, addresses, COOLDOWN);
-            clock.set(FAR_FROM_NEIGHBOURS, 0);
+            for (int i = 0; i < clocks.length(); i++) {
+                clocks.set(i, 0);
+            }
         }
 
         /** Ends it. */
@@ -84,8 +95,19 @@ public class PoolBenchmark {
             return addresses - heldByEach(threads) * threads;
         }
 
-        long advance(long by) {
-            return clock.addAndGet(FAR_FROM_NEIGHBOURS, by);
+        /** Adds pairs to the one clock. */
+        long advance(long pairs) {
+            return clocks.addAndGet(FAR_FROM_NEIGHBOURS, pairs);
+        }
+
+        /** Shows what a thread's own clock says, and answers the furthest. */
+        long furthest(int thread, int threads, long own) {
+            clocks.setOpaque((thread + 1) * FAR_FROM_NEIGHBOURS, own);
+            long furthest = own;
+            for (int i = 1; i <= threads; i++) {
+                furthest = Math.max(furthest, clocks.getOpaque(i * FAR_FROM_NEIGHBOURS));
+            }
+            return furthest;
         }
     }
 
@@ -94,27 +116,40 @@ public class PoolBenchmark {
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Pod {
         private static final int SPARE = 1024;
+        private static final int PAIRS_PER_LOOK = 64;
 
         /** Pairs that found nothing free. */
         public long misses;
 
+        /** Pairs by which the clock of this thread went on. */
+        public long ticks;
+
+        /** Pairs that were done. */
+        public long done;
+
         private LeaseOwner[] owners = {};
         private int held;
+        private int thread;
+        private int threads;
+        private boolean together;
         private long step;
-        private int pairsPerAdvance;
+        private int pairsPerLook;
         private int pairs;
-        private long base;
+        private long clock;
         private long random;
         private Contestant.Hand hand = (place, owner, now) -> false;
 
         /** Fills the hand. */
         @Setup
-        public void setUp(Table table, ThreadParams threads) {
-            held = table.heldByEach(threads.getThreadCount());
-            int idle = table.idle(threads.getThreadCount());
+        public void setUp(Table table, ThreadParams params) {
+            thread = params.getThreadIndex();
+            threads = params.getThreadCount();
+            held = table.heldByEach(threads);
+            int idle = table.idle(threads);
             step = (COOLDOWN + idle - 1) / idle;
-            pairsPerAdvance = Math.max(1, Math.min(idle / 16, 16));
-            Random seeded = new Random(threads.getThreadIndex());
+            together = table.clock.equals("together");
+            pairsPerLook = together ? Math.max(1, Math.min(idle / 16, 16)) : PAIRS_PER_LOOK;
+            Random seeded = new Random(thread);
             random = seeded.nextLong() | 1;
             owners = new LeaseOwner[held + SPARE];
             for (int i = 0; i < owners.length; i++) {
@@ -127,11 +162,14 @@ public class PoolBenchmark {
         }
 
         private long now(Table table) {
-            if (++pairs >= pairsPerAdvance) {
-                base = table.advance(pairs * step);
+            long before = clock;
+            clock += together ? 1 : threads;
+            if (++pairs >= pairsPerLook) {
+                clock = together ? table.advance(pairs) : table.furthest(thread, threads, clock);
                 pairs = 0;
             }
-            return base + pairs * step;
+            ticks += clock - before;
+            return clock * step;
         }
 
         boolean pair(Table table) {
@@ -141,14 +179,17 @@ public class PoolBenchmark {
             int next = held + (int) (random & SPARE - 1);
             int place = held == 0 ? -1 : (int) ((random >>> 32) * held >>> 32);
             LeaseOwner owner = owners[next];
-            boolean done = hand.exchange(place, owner, now(table));
-            if (!done) {
+            boolean found = hand.exchange(place, owner, now(table));
+            if (!found) {
                 misses++;
-            } else if (place >= 0) {
+                return false;
+            }
+            done++;
+            if (place >= 0) {
                 owners[next] = owners[place];
                 owners[place] = owner;
             }
-            return done;
+            return true;
         }
     }
 

@@ -45,8 +45,8 @@ final class PoolPlot {
     private static Map<String, List<double[]>> series(Collection<RunResult> results) {
         Map<String, List<double[]>> series = new LinkedHashMap<>();
         for (RunResult each : results) {
-            boolean sampled = each.getParams().getBenchmark().contains("Latency");
-            if (!sampled && "50".equals(each.getParams().getParam("used"))) {
+            boolean drawn = "apart".equals(each.getParams().getParam("clock"));
+            if (drawn && "50".equals(each.getParams().getParam("used"))) {
                 int threads = each.getParams().getThreads();
                 String name = each.getParams().getParam("contestant") + ", " + threads;
                 double[] point = {

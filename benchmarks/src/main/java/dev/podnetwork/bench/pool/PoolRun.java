@@ -40,7 +40,11 @@ public final class PoolRun {
     /** The way through a node is more code to compile. */
     private static final int WARM_UPS_OF_NODE = 12;
 
-    private record Measure(String benchmark, String contestant, int addresses, int used, int threads) {}
+    private record Measure(String benchmark, String contestant, int addresses, int used, int threads, String clock) {
+        Measure(String benchmark, String contestant, int addresses, int used, int threads) {
+            this(benchmark, contestant, addresses, used, threads, "apart");
+        }
+    }
 
     private final List<RunResult> results = new ArrayList<>();
     private final int milliseconds;
@@ -87,6 +91,7 @@ public final class PoolRun {
                     all.add(new Measure("PoolBenchmark", OURS, addresses, used, threads));
                 }
             }
+            all.add(new Measure("PoolBenchmark", OURS, addresses, 50, 2, "together"));
             if (addresses == WHERE_RIVALS_RUN) {
                 for (String rival : RIVALS) {
                     for (int threads = 1; threads <= 2; threads++) {
@@ -124,7 +129,8 @@ public final class PoolRun {
             case "PoolBenchmark" ->
                 options.param("contestant", each.contestant())
                         .param("addresses", String.valueOf(each.addresses()))
-                        .param("used", String.valueOf(each.used()));
+                        .param("used", String.valueOf(each.used()))
+                        .param("clock", each.clock());
             case "LeaseLatencyBenchmark.lease" -> options.param("addresses", String.valueOf(each.addresses()));
             default -> options;
         };

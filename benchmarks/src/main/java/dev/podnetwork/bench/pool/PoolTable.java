@@ -13,8 +13,8 @@ final class PoolTable {
 
     static void print(Collection<RunResult> results, PrintStream out) {
         out.println("| addresses | used | threads | contestant | ns per pair, best | median | machine-wide ns per pair"
-                + " | p99.9 | B per pair | nothing free |");
-        out.println("|---|---|---|---|---|---|---|---|---|---|");
+                + " | p99.9 | B per pair | nothing free | clock |");
+        out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         for (RunResult each : results) {
             out.println(row(each));
         }
@@ -27,7 +27,7 @@ final class PoolTable {
         double best = bestOf(result);
         return String.format(
                 Locale.ROOT,
-                "| %s | %s %% | %d | %s | %.0f | %.0f | %.0f | %s | %.2f | %.0f |",
+                "| %s | %s %% | %d | %s | %.0f | %.0f | %.0f | %s | %.2f | %.0f | %s |",
                 param(result, "addresses", "300"),
                 param(result, "used", "50"),
                 threads,
@@ -37,7 +37,15 @@ final class PoolTable {
                 best / threads,
                 benchmark.contains("Latency") ? String.format(Locale.ROOT, "%.0f ns", median(result, "p999")) : "",
                 score(result, "gc.alloc.rate.norm"),
-                score(result, "misses"));
+                score(result, "misses"),
+                clock(result, threads));
+    }
+
+    /** How many cooldown ÷ idle the clock went on per pair of all threads. */
+    private static String clock(RunResult result, int threads) {
+        double ratio = score(result, "ticks") / threads / score(result, "done");
+        String kind = param(result, "clock", "apart").equals("together") ? ", one for all" : "";
+        return Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f%s", ratio, kind);
     }
 
     private static String param(RunResult result, String name, String otherwise) {

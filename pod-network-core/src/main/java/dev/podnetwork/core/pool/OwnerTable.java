@@ -22,15 +22,21 @@ final class OwnerTable {
     private static final long MARK = 1L << LeaseHandle.SLOT_BITS;
     private static final long INDEX = MARK - 1;
     private static final int FEWEST_BUCKETS = 256;
+    /** Up to here every bucket has a cache line for itself: what a thread linked is then still its own when it unlinks it. */
+    private static final int MOST_BUCKETS_APART = 4_096;
+
+    private static final int APART_SHIFT = 3;
 
     private final Slots slots;
     private final AtomicLongArray buckets;
     private final int mask;
+    private final int shift;
 
     OwnerTable(Slots slots) {
         this.slots = slots;
         int size = Integer.highestOneBit(Math.max(slots.size(), FEWEST_BUCKETS) * 2 - 1);
-        this.buckets = new AtomicLongArray(size);
+        this.shift = size <= MOST_BUCKETS_APART ? APART_SHIFT : 0;
+        this.buckets = new AtomicLongArray(size << shift);
         this.mask = size - 1;
     }
 
@@ -140,6 +146,6 @@ final class OwnerTable {
 
     private int bucketOf(int hash) {
         int mixed = hash * 0x9E3779B9;
-        return (mixed ^ mixed >>> 16) & mask;
+        return ((mixed ^ mixed >>> 16) & mask) << shift;
     }
 }
