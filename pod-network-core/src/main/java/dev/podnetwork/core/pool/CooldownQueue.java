@@ -66,6 +66,11 @@ final class CooldownQueue {
         }
     }
 
+    /** The lease, old or living, in the first place: a guess at what {@link #poll} answers next. */
+    long first() {
+        return cells.getOpaque(cellOf(ends.get(HEAD)) + HANDLE);
+    }
+
     /** Whether {@link #poll} would answer a lease now. */
     boolean isDue(long now) {
         long head = ends.get(HEAD);

@@ -32,6 +32,15 @@ final class FreeSlots {
         return (int) Thread.currentThread().getId() & cooling.length - 1;
     }
 
+    /**
+     * Reads the slot that {@link #claim} will probably take and answers its state, which nobody needs: in a large pool it is not
+     * in the cache, and comes while the bucket of the owner does.
+     */
+    long approach(int stripe) {
+        int slot = LeaseHandle.slot(cooling[stripe].first());
+        return slots.isMade(slot) ? slots.state(slot) : SlotState.VACANT;
+    }
+
     /** A slot now in CLAIMED, or -1 when the quick ways show none. */
     int claim(int stripe, long now) {
         CooldownQueue own = cooling[stripe];

@@ -61,11 +61,12 @@ public final class LockFreeAddressPool {
     }
 
     private long leaseOnce(LeaseOwner owner, int hash, long now) {
+        int stripe = free.stripe();
+        free.approach(stripe);
         int held = owners.find(owner, hash);
         if (held >= 0) {
             return repeated(held, owner, hash);
         }
-        int stripe = free.stripe();
         int claimed = free.claim(stripe, now);
         if (claimed < 0) {
             claimed = free.sweep(now);
