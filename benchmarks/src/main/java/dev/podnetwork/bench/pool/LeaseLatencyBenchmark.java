@@ -24,7 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The distribution of one lease for a random owner, half of the addresses used, one thread: each lease is timed by itself, one
- * reading of the clock included, and its return is not. Beside it that reading alone.
+ * reading of the clock included, and its return is not. Beside it that reading alone, and arithmetic of about the same length
+ * that touches no memory: what of the distribution is the machine's.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -32,6 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class LeaseLatencyBenchmark {
+    private static final int STEPS_OF_ARITHMETIC = 150;
 
     /** A pool, and who leases from it. */
     @State(Scope.Thread)
@@ -138,6 +140,21 @@ public class LeaseLatencyBenchmark {
         long took = node.pair();
         times.add(took);
         return took;
+    }
+
+    /** Arithmetic in registers for a few hundred nanoseconds: how often the machine takes the processor away. */
+    @Benchmark
+    public long arithmetic(Times times) {
+        long began = System.nanoTime();
+        long bits = began | 1;
+        for (int i = 0; i < STEPS_OF_ARITHMETIC; i++) {
+            bits ^= bits << 13;
+            bits ^= bits >>> 7;
+            bits ^= bits << 17;
+        }
+        long took = System.nanoTime() - began;
+        times.add(took);
+        return bits ^ took;
     }
 
     /** Two readings of the clock with nothing between them: what the machine does. */

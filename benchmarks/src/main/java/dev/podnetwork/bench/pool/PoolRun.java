@@ -99,6 +99,7 @@ public final class PoolRun {
                     }
                 }
                 all.add(new Measure("LeaseLatencyBenchmark.clock", "two readings of the clock", addresses, 50, 1));
+                all.add(new Measure("LeaseLatencyBenchmark.arithmetic", "arithmetic", addresses, 50, 1));
             }
             all.add(new Measure("LeaseLatencyBenchmark.lease", "one lease", addresses, 50, 1));
         }

@@ -66,6 +66,9 @@ final class PoolTable {
         if (benchmark.endsWith(".clock")) {
             return "two readings of the clock, timed";
         }
+        if (benchmark.endsWith(".arithmetic")) {
+            return "arithmetic without memory, timed";
+        }
         return benchmark.contains("Latency") ? "one lease, timed by itself" : "NodeIpam, journal in memory";
     }
 
