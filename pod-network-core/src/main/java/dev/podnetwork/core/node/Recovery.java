@@ -38,6 +38,9 @@ final class Recovery {
 
     private final NodeCore node;
     private final JournalState before;
+    /** Those of before that are not over: what is over says nothing, and least of all that an answer is old. */
+    private final Map<LeaseAddress, Instant> cooling = new LinkedHashMap<>();
+
     private int attempt;
 
     Recovery(NodeCore node, JournalState before) {
@@ -70,11 +73,12 @@ final class Recovery {
     }
 
     private void recover(List<EniDescription> listed) {
+        forgetWhatIsOver();
         Map<EniId, EniDescription> ours = new LinkedHashMap<>();
         listed.stream().filter(eni -> CloudView.isOurs(node.spec, eni)).forEach(eni -> ours.put(eni.id(), eni));
         ours.values().forEach(this::place);
         putBack(ours);
-        before.cooling().keySet().forEach(address -> known(address, ours.get(address.eni())));
+        cooling.keySet().forEach(address -> known(address, ours.get(address.eni())));
         List<String> leaving = leaving();
         ours.values().forEach(seen -> adopt(seen, leaving));
         cool();
@@ -84,6 +88,22 @@ final class Recovery {
         node.leases.ready();
         node.planner.start();
         node.sync.start();
+    }
+
+    /** The journal has no clock: until its process tells it, it keeps every cooldown. */
+    private void forgetWhatIsOver() {
+        Instant wall = node.fleet.env.now();
+        List<JournalEntry> over = new ArrayList<>();
+        before.cooling().forEach((address, until) -> {
+            if (until.isAfter(wall)) {
+                cooling.put(address, until);
+            } else {
+                over.add(new JournalEntry.Forgotten(address));
+            }
+        });
+        if (!over.isEmpty()) {
+            node.write(over, () -> {});
+        }
     }
 
     /**
@@ -107,7 +127,7 @@ final class Recovery {
                     .toList());
         }
         // A prefix that went back just now: an answer that still shows it is old.
-        before.cooling().keySet().stream()
+        cooling.keySet().stream()
                 .map(LeaseAddress::primary)
                 .filter(each -> each.contains("/"))
                 .forEach(leaving::add);
@@ -135,10 +155,10 @@ final class Recovery {
         long leased = before.leases().values().stream()
                 .filter(lease -> lease.address().eni().equals(id))
                 .count();
-        long cooling = before.cooling().keySet().stream()
+        long cooled = cooling.keySet().stream()
                 .filter(address -> address.eni().equals(id))
                 .count();
-        return (int) (leased + cooling);
+        return (int) (leased + cooled);
     }
 
     /** A lease, with its address as the cloud shows it or does not. */
@@ -228,16 +248,13 @@ final class Recovery {
         Instant wall = node.fleet.env.now();
         long most = Math.max(
                 node.times().cooldown().toNanos(), 4 * node.times().lag().toNanos());
-        List<Map.Entry<LeaseAddress, Instant>> sorted =
-                new ArrayList<>(before.cooling().entrySet());
+        List<Map.Entry<LeaseAddress, Instant>> sorted = new ArrayList<>(cooling.entrySet());
         sorted.sort(Comparator.comparing(Map.Entry::getValue));
         for (Map.Entry<LeaseAddress, Instant> each : sorted) {
             long left = Math.min(Duration.between(wall, each.getValue()).toNanos(), most);
-            if (left > 0) {
-                // Wherever it is now: its interface may have lost it to another one.
-                node.pool.cool(each.getKey().primary(), node.now() + left);
-                node.leases.cooling(node.now() + left);
-            }
+            // Wherever it is now: its interface may have lost it to another one.
+            node.pool.cool(each.getKey().primary(), node.now() + left);
+            node.leases.cooling(node.now() + left);
         }
     }
 

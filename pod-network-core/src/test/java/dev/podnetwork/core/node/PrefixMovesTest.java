@@ -6,7 +6,9 @@ import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.cloud.AddressOp;
 import dev.podnetwork.api.cloud.AddressRequest;
 import dev.podnetwork.api.cloud.EniDescription;
+import dev.podnetwork.api.pool.JournalEntry;
 import dev.podnetwork.api.pool.Lease;
+import dev.podnetwork.api.pool.LeaseAddress;
 import dev.podnetwork.api.pool.LeaseOwner;
 import dev.podnetwork.core.plan.PoolPolicy;
 import dev.podnetwork.core.plan.PoolPolicy.Prefixes;
@@ -14,6 +16,7 @@ import dev.podnetwork.core.pool.AddressPrefix;
 import dev.podnetwork.fake.sim.node.NodeScene;
 import dev.podnetwork.fake.sim.node.NodeSim;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -236,5 +239,26 @@ class PrefixMovesTest {
         add(sim, 20);
         assertThat(before).hasSize(49);
         assertThat(leased(sim)).contains(held);
+    }
+
+    @Test
+    void thatAPrefixWentBackOnceIsForgottenWhenNoAnswerCanBeThatOld() {
+        NodeSim sim = twoInterfaces(Duration.ZERO, 4);
+        EniDescription seen = with(sim, 3);
+        String prefix = seen.ipv4Prefixes().get(0);
+        LeaseAddress wentBack = new LeaseAddress(seen.id(), prefix, null);
+        Instant until = sim.world().now().plus(Duration.ofMinutes(1));
+        sim.disk(0).write(List.of(new JournalEntry.Cooling(wentBack, until)));
+        sim.world().runFor(LONG);
+
+        sim.crash(DOWN);
+        sim.world().runFor(DOWN.plusSeconds(30));
+
+        assertThat(sim.disk(0).state().cooling()).doesNotContainKey(wentBack);
+        List<LeaseOwner> living = in(sim, prefix);
+        living.forEach(sim.kubelet(0)::delete);
+        add(sim, 4 * 16 - 50 + living.size());
+        assertThat(in(sim, prefix)).as("it serves").isNotEmpty();
+        assertThat(leased(sim)).doesNotHaveDuplicates();
     }
 }

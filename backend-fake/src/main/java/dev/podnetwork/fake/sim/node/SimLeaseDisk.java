@@ -55,6 +55,11 @@ public final class SimLeaseDisk {
         return durable.state(List.of());
     }
 
+    /** Writes, durably, what a process of before may have written. */
+    public void write(List<JournalEntry> entries) {
+        durable.applyAll(entries);
+    }
+
     /** How often something was appended. */
     public long appends() {
         return appends;
