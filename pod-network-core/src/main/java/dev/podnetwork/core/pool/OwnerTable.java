@@ -22,7 +22,10 @@ final class OwnerTable {
     private static final long MARK = 1L << LeaseHandle.SLOT_BITS;
     private static final long INDEX = MARK - 1;
     private static final int FEWEST_BUCKETS = 256;
-    /** Up to here every bucket has a cache line for itself: what a thread linked is then still its own when it unlinks it. */
+    /**
+     * Up to here every bucket has a cache line for itself where several threads lease: what a thread linked is then still its
+     * own when it unlinks it. More would not fit into the cache.
+     */
     private static final int MOST_BUCKETS_APART = 4_096;
 
     private static final int APART_SHIFT = 3;
@@ -35,7 +38,7 @@ final class OwnerTable {
     OwnerTable(Slots slots) {
         this.slots = slots;
         int size = Integer.highestOneBit(Math.max(slots.size(), FEWEST_BUCKETS) * 2 - 1);
-        this.shift = size <= MOST_BUCKETS_APART ? APART_SHIFT : 0;
+        this.shift = slots.stripes() > 1 && size <= MOST_BUCKETS_APART ? APART_SHIFT : 0;
         this.buckets = new AtomicLongArray(size << shift);
         this.mask = size - 1;
     }

@@ -54,6 +54,11 @@ final class Slots {
         return words.length * PER_GROUP;
     }
 
+    /** How many stripes of threads lease them. */
+    int stripes() {
+        return owners.length;
+    }
+
     /** Makes the slots of a group, vacant, unless they are there; before anybody may look for them. */
     void make(int group) {
         if (words[group] == null) {
