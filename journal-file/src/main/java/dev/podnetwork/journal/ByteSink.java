@@ -13,6 +13,8 @@ final class ByteSink {
     /** The length that says "no text". */
     static final int NO_TEXT = 0xFFFF;
 
+    private static final int ASCII_END = 0x80;
+
     private ByteBuffer bytes = ByteBuffer.allocate(256);
 
     int size() {
@@ -57,6 +59,28 @@ final class ByteSink {
             room(Short.BYTES).putShort((short) NO_TEXT);
             return;
         }
+        if (text.length() >= NO_TEXT || !putAscii(text)) {
+            putEncoded(text);
+        }
+    }
+
+    /** What nearly every text is, without a copy of it; puts nothing and answers false when it is another. */
+    private boolean putAscii(String text) {
+        int length = text.length();
+        ByteBuffer out = room(Short.BYTES + length);
+        int start = out.position() + Short.BYTES;
+        for (int i = 0; i < length; i++) {
+            char each = text.charAt(i);
+            if (each >= ASCII_END) {
+                return false;
+            }
+            out.put(start + i, (byte) each);
+        }
+        out.putShort((short) length).position(start + length);
+        return true;
+    }
+
+    private void putEncoded(String text) {
         byte[] encoded = text.getBytes(UTF_8);
         if (encoded.length >= NO_TEXT) {
             throw new IllegalArgumentException("a text of " + encoded.length + " bytes, and fewer than " + NO_TEXT

@@ -2,6 +2,7 @@ package dev.podnetwork.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,23 +10,32 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of a real file system, locked for this process while it is open. */
 final class DiskFiles implements FileLayer {
     private static final String LOCK = "lock";
+    private static final int USUAL_BLOCK = 4_096;
+    private static final int LARGEST_BLOCK = 65_536;
+    private static final Set<OpenOption> EMPTY =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 
     private final Path directory;
     private final FileChannel lock;
+    private final long storeBlock;
 
-    private DiskFiles(Path directory, FileChannel lock) {
+    private DiskFiles(Path directory, FileChannel lock) throws IOException {
         this.directory = directory;
         this.lock = lock;
+        this.storeBlock = Files.getFileStore(directory).getBlockSize();
     }
 
     /** Makes the directory when it is missing, and takes it; refuses one that another journal has open. */
@@ -97,11 +107,31 @@ final class DiskFiles implements FileLayer {
 
     @Override
     public OpenFile create(String name) throws IOException {
-        return new DiskFile(FileChannel.open(
-                directory.resolve(name),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE));
+        return new DiskFile(FileChannel.open(directory.resolve(name), EMPTY));
+    }
+
+    @Override
+    public int blockSize() {
+        return isDirect() ? Math.max(USUAL_BLOCK, (int) storeBlock) : USUAL_BLOCK;
+    }
+
+    /** Past the page cache where the file system can: a force has then nothing left to write. */
+    @Override
+    public OpenFile createBlocks(String name) throws IOException {
+        if (isDirect()) {
+            Set<OpenOption> direct = new HashSet<>(EMPTY);
+            direct.add(ExtendedOpenOption.DIRECT);
+            try {
+                return new DiskFile(FileChannel.open(directory.resolve(name), direct));
+            } catch (IOException | UnsupportedOperationException e) {
+                return create(name);
+            }
+        }
+        return create(name);
+    }
+
+    private boolean isDirect() {
+        return Long.bitCount(storeBlock) == 1 && storeBlock <= LARGEST_BLOCK;
     }
 
     @Override

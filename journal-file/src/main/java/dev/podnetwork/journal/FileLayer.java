@@ -20,6 +20,12 @@ interface FileLayer extends Closeable {
     /** Makes a file, or empties the one that exists, for writing. Its name is durable after {@link #forceDirectory}. */
     OpenFile create(String name) throws IOException;
 
+    /** The bytes of a block: a power of two. */
+    int blockSize();
+
+    /** Like {@link #create}, for a file of which only whole blocks are written, in the order that they have in it or again. */
+    OpenFile createBlocks(String name) throws IOException;
+
     /** Gives a file another name, in place of the file that had it: all or nothing. */
     void rename(String from, String to) throws IOException;
 

@@ -1,11 +1,12 @@
 package dev.podnetwork.journal;
 
 import dev.podnetwork.api.pool.JournalEntry;
+import dev.podnetwork.journal.AppendQueue.Append;
+import dev.podnetwork.journal.AppendQueue.Work;
 import dev.podnetwork.spi.JournalReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,61 +17,32 @@ import org.jspecify.annotations.Nullable;
  * and the caller in tests.
  */
 final class GroupCommit {
-    private static final long MOST_QUEUED = 64L << 20;
+    private static final long YIELD_NANOS = 30_000;
     private static final long QUIET_NANOS = 2_000_000;
-
-    private record Pending(Batch batch, CompletableFuture<JournalReply> reply) {
-        void answer(JournalReply what) {
-            reply.complete(what);
-        }
-    }
 
     private final JournalFile file;
     private final String where;
-    private final Object lock = new Object();
-    private List<Pending> queue = new ArrayList<>();
-    private long queuedBytes;
-    private @Nullable String refusal;
+    private final AppendQueue queue;
     private volatile @Nullable Thread writer;
     private boolean broken;
 
     GroupCommit(JournalFile file, String where) {
         this.file = file;
         this.where = where;
+        this.queue = new AppendQueue(where);
     }
 
     CompletionStage<JournalReply> append(List<JournalEntry> entries) {
-        Pending pending = new Pending(Batch.of(entries), new CompletableFuture<>());
-        String refused = enqueue(pending);
-        if (refused == null) {
+        Append append = Append.of(Batch.of(entries));
+        if (queue.add(append)) {
             LockSupport.unpark(writer);
-        } else {
-            pending.answer(new JournalReply.Refused(refused));
         }
-        return pending.reply();
-    }
-
-    private @Nullable String enqueue(Pending pending) {
-        synchronized (lock) {
-            if (refusal == null && queuedBytes + pending.batch().size() > MOST_QUEUED) {
-                refusal = "the journal " + where + " is not written fast enough: " + queuedBytes
-                        + " bytes wait for the disk; look at the disk, then open the journal again";
-            }
-            if (refusal == null) {
-                queuedBytes += pending.batch().size();
-                queue.add(pending);
-            }
-            return refusal;
-        }
+        return append.reply();
     }
 
     /** Takes nothing more; what was taken is still written. */
     void end() {
-        synchronized (lock) {
-            if (refusal == null) {
-                refusal = "the journal " + where + " is closed: open it again";
-            }
-        }
+        queue.end("the journal " + where + " is closed: open it again");
         LockSupport.unpark(writer);
     }
 
@@ -84,7 +56,7 @@ final class GroupCommit {
 
     /** Writes what is queued with one force; answers whether there was anything. */
     boolean commit() {
-        List<Pending> group = take();
+        List<Append> group = queue.take();
         if (group.isEmpty()) {
             return false;
         }
@@ -93,7 +65,7 @@ final class GroupCommit {
             if (!batches.isEmpty()) {
                 file.write(batches);
             }
-            group.forEach(pending -> pending.answer(JournalReply.Durable.INSTANCE));
+            group.forEach(append -> append.answer(JournalReply.Durable.INSTANCE));
             file.fold(batches);
         } catch (IOException | RuntimeException | Error e) {
             fail(group, e);
@@ -102,23 +74,14 @@ final class GroupCommit {
     }
 
     /** An append of nothing waits for those before it, and that it has done by now. */
-    private static List<Batch> batchesOf(List<Pending> group) {
+    private static List<Batch> batchesOf(List<Append> group) {
         List<Batch> batches = new ArrayList<>(group.size());
-        for (Pending pending : group) {
-            if (!pending.batch().entries().isEmpty()) {
-                batches.add(pending.batch());
+        for (Append append : group) {
+            if (!append.batch().entries().isEmpty()) {
+                batches.add(append.batch());
             }
         }
         return batches;
-    }
-
-    private List<Pending> take() {
-        synchronized (lock) {
-            List<Pending> taken = queue;
-            queue = new ArrayList<>();
-            queuedBytes = 0;
-            return taken;
-        }
     }
 
     /** What is to be done when nothing is queued. */
@@ -133,46 +96,46 @@ final class GroupCommit {
     }
 
     /** Those of the group that were answered before stay answered. */
-    private void fail(List<Pending> group, Throwable failure) {
+    private void fail(List<Append> group, Throwable failure) {
         String why =
                 "the journal " + where + " could not be written (" + failure + "): what was asked in this moment may or"
                         + " may not be kept, and nothing more is taken; free space or replace the disk, then open the journal again";
         broken = true;
-        synchronized (lock) {
-            refusal = why;
-        }
+        queue.end(why);
         JournalReply refused = new JournalReply.Refused(why);
-        group.forEach(pending -> pending.answer(refused));
-        take().forEach(pending -> pending.answer(refused));
+        group.forEach(append -> append.answer(refused));
+        queue.take().forEach(append -> append.answer(refused));
     }
 
     /** Waits for work; answers false when there will be none. */
     private boolean await() {
-        boolean quiet = false;
-        while (true) {
-            synchronized (lock) {
-                if (!queue.isEmpty() || refusal != null) {
-                    return !queue.isEmpty();
-                }
-            }
-            if (quiet) {
+        Work work = workWithin(YIELD_NANOS);
+        boolean idled = false;
+        while (work == Work.NONE_NOW) {
+            if (idled) {
                 LockSupport.park(this);
             } else {
                 LockSupport.parkNanos(this, QUIET_NANOS);
-                quiet = isQuiet();
+                idled = queue.work() == Work.NONE_NOW;
+                if (idled) {
+                    idle();
+                }
             }
             // Nobody ends this thread by an interrupt, which would close the file: it ends when the journal is closed.
             Thread.interrupted();
+            work = queue.work();
         }
+        return work == Work.SOME;
     }
 
-    private boolean isQuiet() {
-        synchronized (lock) {
-            if (!queue.isEmpty() || refusal != null) {
-                return false;
-            }
+    /** Whoever was answered often appends again at once, on the processor that this thread leaves to it. */
+    private Work workWithin(long nanos) {
+        long start = System.nanoTime();
+        Work work = queue.work();
+        while (work == Work.NONE_NOW && System.nanoTime() - start < nanos) {
+            Thread.yield();
+            work = queue.work();
         }
-        idle();
-        return true;
+        return work;
     }
 }

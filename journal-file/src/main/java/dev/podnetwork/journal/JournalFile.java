@@ -31,13 +31,10 @@ final class JournalFile implements Closeable {
     private final JournalSizes sizes;
     private final JournalFold fold;
     private final JournalState recovered;
-    private ByteBuffer buffer;
-    private OpenFile file;
+    private BlockWriter file;
     private long entries;
-    private long end;
     private long forced;
     private long marked;
-    private long allocated;
     private long compactAt;
 
     private JournalFile(FileLayer files, JournalSizes sizes, JournalFold fold, List<JournalDamage> damages)
@@ -46,9 +43,8 @@ final class JournalFile implements Closeable {
         this.sizes = sizes;
         this.fold = fold;
         this.recovered = fold.state(damages);
-        this.buffer = ByteBuffer.allocate(sizes.buffer());
         try {
-            this.file = rewritten();
+            this.file = rewritten(new BlockWriter(files.createBlocks(NEXT), files.blockSize(), sizes));
         } catch (IOException e) {
             throw notRewritten(files, e);
         }
@@ -78,14 +74,10 @@ final class JournalFile implements Closeable {
 
     /** Appends batches and forces them. */
     void write(List<Batch> batches) throws IOException {
-        long total = 0;
-        for (Batch batch : batches) {
-            total += batch.size();
-        }
-        grow(file, end + total);
+        file.grow(sizeOf(batches));
         put(file, batches);
         file.force();
-        forced = end;
+        forced = file.end();
     }
 
     /**
@@ -94,7 +86,7 @@ final class JournalFile implements Closeable {
      */
     void mark() throws IOException {
         if (marked < forced) {
-            grow(file, end + MARK.size());
+            file.grow(MARK.size());
             put(file, List.of(MARK));
             marked = forced;
         }
@@ -103,9 +95,9 @@ final class JournalFile implements Closeable {
     /** Remembers what was written, and folds the file into a new one when it is time. */
     void fold(List<Batch> batches) throws IOException {
         batches.forEach(batch -> fold.applyAll(batch.entries()));
-        if (end >= compactAt) {
-            OpenFile old = file;
-            file = rewritten();
+        if (file.end() >= compactAt) {
+            BlockWriter old = file;
+            file = rewritten(old.next(files.createBlocks(NEXT)));
             old.close();
         }
     }
@@ -117,15 +109,9 @@ final class JournalFile implements Closeable {
         }
     }
 
-    private OpenFile rewritten() throws IOException {
-        List<Batch> batches = foldedBatches();
-        long foldEnd = FileHeader.SIZE;
-        for (Batch batch : batches) {
-            foldEnd += batch.size();
-        }
-        OpenFile next = files.create(NEXT);
+    private BlockWriter rewritten(BlockWriter next) throws IOException {
         try {
-            fill(next, batches, foldEnd);
+            fill(next, foldedBatches());
             files.rename(NEXT, NAME);
             files.forceDirectory();
             return next;
@@ -142,20 +128,17 @@ final class JournalFile implements Closeable {
                 cause);
     }
 
-    private void fill(OpenFile next, List<Batch> batches, long foldEnd) throws IOException {
-        allocated = 0;
+    private void fill(BlockWriter next, List<Batch> batches) throws IOException {
+        long foldEnd = FileHeader.SIZE + sizeOf(batches);
+        next.grow(foldEnd);
+        new FileHeader(FileHeader.VERSION, foldEnd).writeTo(next.room(FileHeader.SIZE));
         entries = 0;
-        end = FileHeader.SIZE;
-        compactAt = sizes.compactAt(foldEnd);
-        grow(next, foldEnd);
-        ByteBuffer header = ByteBuffer.allocate(FileHeader.SIZE);
-        new FileHeader(FileHeader.VERSION, foldEnd).writeTo(header);
-        next.write(header.flip(), 0);
         forced = 0;
         put(next, batches);
         next.force();
-        forced = end;
-        marked = end;
+        forced = next.end();
+        marked = forced;
+        compactAt = sizes.compactAt(forced);
     }
 
     private List<Batch> foldedBatches() {
@@ -167,41 +150,21 @@ final class JournalFile implements Closeable {
         return batches;
     }
 
-    private void grow(OpenFile target, long needed) throws IOException {
-        if (needed <= allocated) {
-            return;
-        }
-        long size = sizes.allocated(needed);
-        ByteBuffer zeros = ByteBuffer.allocate(Math.min(sizes.chunk(), sizes.buffer()));
-        for (long at = allocated; at < size; at += zeros.limit()) {
-            zeros.clear().limit((int) Math.min(zeros.capacity(), size - at));
-            target.write(zeros, at);
-        }
-        allocated = size;
-    }
-
-    private void put(OpenFile target, List<Batch> batches) throws IOException {
+    private void put(BlockWriter target, List<Batch> batches) throws IOException {
         for (Batch batch : batches) {
-            if (batch.size() > buffer.remaining()) {
-                flush(target);
-            }
-            if (batch.size() > buffer.capacity()) {
-                buffer = ByteBuffer.allocate(batch.size());
-            }
-            batch.writeTo(buffer, end, forced, entries);
-            end += batch.size();
+            ByteBuffer room = target.room(batch.size());
+            batch.writeTo(room, target.end(), forced, entries);
             entries += batch.entries().size();
         }
-        flush(target);
+        target.flush();
     }
 
-    /** Writes what was gathered: the bytes before {@link #end}. */
-    private void flush(OpenFile target) throws IOException {
-        buffer.flip();
-        if (buffer.hasRemaining()) {
-            target.write(buffer, end - buffer.remaining());
+    private static long sizeOf(List<Batch> batches) {
+        long total = 0;
+        for (Batch batch : batches) {
+            total += batch.size();
         }
-        buffer.clear();
+        return total;
     }
 
     private static ByteBuffer contentOf(FileLayer files) throws IOException {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultFiles implements FileLayer {
     static final int SECTOR = 512;
+    static final int BLOCK = 256;
 
     /** The power is gone: nothing works any more. */
     static final class PowerLoss extends IOException {
@@ -201,17 +202,31 @@ final class FaultFiles implements FileLayer {
         if (inode == null) {
             throw new FileNotFoundException(name);
         }
-        return new MemoryFile(inode);
+        return new MemoryFile(inode, 1);
+    }
+
+    @Override
+    public int blockSize() {
+        return BLOCK;
+    }
+
+    @Override
+    public OpenFile createBlocks(String name) throws IOException {
+        return new MemoryFile(created(name), BLOCK);
     }
 
     @Override
     public OpenFile create(String name) throws IOException {
+        return new MemoryFile(created(name), 1);
+    }
+
+    private Inode created(String name) throws IOException {
         step();
         Inode inode = new Inode();
         Map<String, @Nullable Inode> one = new TreeMap<>();
         one.put(name, inode);
         change(new Change(one));
-        return new MemoryFile(inode);
+        return inode;
     }
 
     @Override
@@ -245,9 +260,11 @@ final class FaultFiles implements FileLayer {
 
     private final class MemoryFile implements OpenFile {
         private final Inode inode;
+        private final int block;
 
-        MemoryFile(Inode inode) {
+        MemoryFile(Inode inode, int block) {
             this.inode = inode;
+            this.block = block;
         }
 
         @Override
@@ -268,6 +285,9 @@ final class FaultFiles implements FileLayer {
         public void write(ByteBuffer from, long offset) throws IOException {
             byte[] bytes = new byte[from.remaining()];
             from.get(bytes);
+            if (offset % block != 0 || bytes.length % block != 0) {
+                throw new IOException("not whole blocks: " + bytes.length + " bytes at " + offset);
+            }
             try {
                 step();
             } catch (IOException e) {

@@ -98,7 +98,7 @@ public final class JournalFold {
     }
 
     private void lease(Lease lease) {
-        Lease before = leases.get(lease.owner());
+        Lease before = leases.put(lease.owner(), lease);
         if (before != null && !before.address().equals(lease.address())) {
             holders.remove(before.address());
         }
@@ -107,7 +107,6 @@ public final class JournalFold {
             leases.remove(other);
         }
         cooling.remove(lease.address());
-        leases.put(lease.owner(), lease);
     }
 
     private void release(JournalEntry.Released released) {
@@ -115,7 +114,7 @@ public final class JournalFold {
         if (held != null && held.address().equals(released.address())) {
             leases.remove(released.owner());
             holders.remove(released.address());
-            cool(released.address(), released.reusableAt());
+            cooling.put(released.address(), released.reusableAt());
         }
     }
 
