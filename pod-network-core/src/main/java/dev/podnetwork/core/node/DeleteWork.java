@@ -11,6 +11,8 @@ import dev.podnetwork.api.pool.JournalEntry;
 import dev.podnetwork.core.allocation.Call;
 import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.plan.EniReading;
+import dev.podnetwork.core.pool.SlotView;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -156,14 +158,17 @@ final class DeleteWork extends EniWork {
     }
 
     private void gone() {
-        int addresses = node.pool.slots(eni, node.now()).size();
-        for (int i = 0; i < addresses; i++) {
+        List<SlotView> slots = node.pool.slots(eni, node.now());
+        for (int i = 0; i < slots.size(); i++) {
             node.fleet.ledger.freed(eni.vSwitch, node.now());
         }
-        if (eni.block == null || node.pool.detach(eni, node.now())) {
+        List<SlotView> all = new ArrayList<>(slots);
+        eni.prefixes.values().forEach(prefix -> all.addAll(node.pool.slots(eni, prefix, node.now())));
+        boolean out = eni.block == null || node.pool.detach(eni, node.now());
+        if (out) {
             node.enis.remove(eni);
         }
-        node.intents.close(opened(), List.of());
+        node.intents.close(opened(), out ? RecentlyGone.cooldownsEnd(all) : List.of());
         node.settled(eni);
     }
 }

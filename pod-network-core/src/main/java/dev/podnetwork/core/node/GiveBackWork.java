@@ -8,9 +8,11 @@ import dev.podnetwork.api.cloud.CloudReply;
 import dev.podnetwork.api.cloud.EniDescription;
 import dev.podnetwork.api.cloud.Observation;
 import dev.podnetwork.api.pool.CloudIntent;
+import dev.podnetwork.api.pool.JournalEntry;
 import dev.podnetwork.core.allocation.Call;
 import dev.podnetwork.core.cloud.Priority;
 import dev.podnetwork.core.plan.PrefixReading;
+import dev.podnetwork.core.pool.SlotView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -122,19 +124,22 @@ final class GiveBackWork extends EniWork {
     }
 
     private void end() {
+        List<JournalEntry> entries = node.recentlyGone.add(eni.knownId(), all);
         if (prefixes) {
-            all.forEach(this::dropPrefix);
+            all.forEach(cidr -> entries.addAll(dropPrefix(cidr)));
         } else {
             all.forEach(address -> node.pool.forget(eni, address, node.now()));
         }
-        node.intents.close(opened(), node.recentlyGone.add(eni.knownId(), all));
+        node.intents.close(opened(), entries);
         node.settled(eni);
     }
 
-    private void dropPrefix(String cidr) {
+    private List<JournalEntry> dropPrefix(String cidr) {
         NodePrefix prefix = eni.prefixes.get(cidr);
-        if (prefix != null) {
-            node.pool.dropPrefix(eni, prefix, node.now());
+        if (prefix == null) {
+            return List.of();
         }
+        List<SlotView> slots = node.pool.slots(eni, prefix, node.now());
+        return node.pool.dropPrefix(eni, prefix, node.now()) ? RecentlyGone.cooldownsEnd(slots) : List.of();
     }
 }

@@ -174,6 +174,10 @@ final class NodePool {
         return eni.block == null ? List.of() : of(eni).blocks().addresses(eni.block, now);
     }
 
+    List<SlotView> slots(NodeEni eni, NodePrefix prefix, long now) {
+        return prefix.block == null ? List.of() : of(eni).blocks().addresses(prefix.block, now);
+    }
+
     /** Nothing more is leased from a prefix, or again something is. */
     void freeze(NodeEni eni, NodePrefix prefix, boolean frozen) {
         prefix.state = frozen ? PrefixReading.State.FROZEN : PrefixReading.State.VALID;
@@ -296,11 +300,9 @@ final class NodePool {
     private PrefixReading reading(NodeEni eni, NodePrefix prefix, long now) {
         int used = 0;
         int cooling = 0;
-        if (prefix.block != null) {
-            for (SlotView slot : of(eni).blocks().addresses(prefix.block, now)) {
-                used += slot.use() == SlotView.Use.LEASED ? 1 : 0;
-                cooling += slot.use() == SlotView.Use.COOLING || slot.held() ? 1 : 0;
-            }
+        for (SlotView slot : slots(eni, prefix, now)) {
+            used += slot.use() == SlotView.Use.LEASED ? 1 : 0;
+            cooling += slot.use() == SlotView.Use.COOLING || slot.held() ? 1 : 0;
         }
         return new PrefixReading(prefix.cidr, prefix.ipv6, prefix.state, used, cooling);
     }

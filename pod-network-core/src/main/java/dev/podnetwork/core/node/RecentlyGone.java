@@ -3,6 +3,7 @@ package dev.podnetwork.core.node;
 import dev.podnetwork.api.EniId;
 import dev.podnetwork.api.pool.JournalEntry;
 import dev.podnetwork.api.pool.LeaseAddress;
+import dev.podnetwork.core.pool.SlotView;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,6 +36,13 @@ final class RecentlyGone {
             entries.add(new JournalEntry.Cooling(address, until));
         }
         return entries;
+    }
+
+    /** What to write when these are gone and nobody can be told of them any more: their cooldowns, over or not, end. */
+    static List<JournalEntry> cooldownsEnd(List<SlotView> slots) {
+        return slots.stream()
+                .<JournalEntry>map(slot -> new JournalEntry.Forgotten(slot.address()))
+                .toList();
     }
 
     /** Those of one interface: a describe that shows them is old. */

@@ -261,4 +261,28 @@ class PrefixMovesTest {
         assertThat(in(sim, prefix)).as("it serves").isNotEmpty();
         assertThat(leased(sim)).doesNotHaveDuplicates();
     }
+
+    /** Over the years a node has many interfaces; the journal remembers those it has. */
+    @Test
+    void theJournalForgetsTheCooldownsOfWhatIsGivenBackWithinOneUptime() {
+        for (boolean prefixes : new boolean[] {true, false}) {
+            PoolPolicy policy = PoolPolicy.idle(0, 0);
+            NodeScene scene = NodeScene.of(2, 4, 5).withCooldown(Duration.ofSeconds(30));
+            NodeSim sim = NodeFixture.sim(
+                    scene, spec -> spec.withPolicy(prefixes ? policy.withPrefixes(Prefixes.atLeast(0)) : policy));
+            sim.world().limitEvents(2_000_000);
+            sim.start();
+            for (int round = 0; round < 3; round++) {
+                add(sim, 6);
+                sim.kubelet(0).wanted().forEach(sim.kubelet(0)::delete);
+                sim.world().runFor(Duration.ofHours(1));
+            }
+            List<String> there =
+                    sim.attached(0).stream().flatMap(eni -> eni.ipv4().stream()).toList();
+            assertThat(there).as("nearly all went back").hasSizeLessThan(2);
+            assertThat(sim.disk(0).state().cooling().keySet())
+                    .as("prefixes: " + prefixes)
+                    .allMatch(address -> there.contains(address.primary()));
+        }
+    }
 }
