@@ -76,6 +76,7 @@ final class JournalRun {
     private List<Lane> lanes() {
         return List.of(
                 new Lane(OURS, 1, size.changes(), JournalStore::new),
+                new Lane("one force per change, one block past the page cache", 1, size.changes(), BlockPerChange::new),
                 new Lane("one force per change, grown ahead", 1, size.changes(), own -> new ForcePerChange(own, true)),
                 new Lane("one force per change", 1, size.changes(), own -> new ForcePerChange(own, false)),
                 new Lane("MVStore", 1, size.changes(), own -> new EmbeddedStore(own, 1)),

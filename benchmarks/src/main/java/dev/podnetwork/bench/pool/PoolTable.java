@@ -3,38 +3,63 @@ package dev.podnetwork.bench.pool;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.Statistics;
 
 /** The figures as a table in Markdown. */
 final class PoolTable {
     private PoolTable() {}
 
     static void print(Collection<RunResult> results, PrintStream out) {
-        out.println("| addresses | used | threads | contestant | ns per pair, best | median | machine-wide ns per pair"
-                + " | p99.9 | B per pair | nothing free | clock |");
+        out.println("| addresses | used | threads | contestant | ns per pair of all threads, best | median"
+                + " | times as quick as one thread | p99.9 | B per pair | nothing free | clock |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         for (RunResult each : results) {
-            out.println(row(each));
+            out.println(row(each, besideOne(each, results)));
         }
     }
 
-    private static String row(RunResult result) {
-        Statistics time = result.getPrimaryResult().getStatistics();
-        int threads = result.getParams().getThreads();
+    /** By medians; nothing for one thread and what has none. */
+    private static String besideOne(RunResult result, Collection<RunResult> all) {
+        if (threads(result) == 1) {
+            return "";
+        }
+        return all.stream()
+                .filter(each -> threads(each) == 1 && isSame(each, result))
+                .findFirst()
+                .map(one -> String.format(Locale.ROOT, "%.2f", median(one) / median(result)))
+                .orElse("");
+    }
+
+    private static boolean isSame(RunResult one, RunResult other) {
+        return one.getParams().getBenchmark().equals(other.getParams().getBenchmark())
+                && Stream.of("contestant", "addresses", "used")
+                        .allMatch(name -> param(one, name, "").equals(param(other, name, "")));
+    }
+
+    private static int threads(RunResult result) {
+        return result.getParams().getThreads();
+    }
+
+    /** Time of a pair when all threads are counted together. */
+    private static double median(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50) / threads(result);
+    }
+
+    private static String row(RunResult result, String besideOne) {
+        int threads = threads(result);
         String benchmark = result.getParams().getBenchmark();
-        double best = bestOf(result);
         return String.format(
                 Locale.ROOT,
-                "| %s | %s %% | %d | %s | %.0f | %.0f | %.0f | %s | %.2f | %.0f | %s |",
+                "| %s | %s %% | %d | %s | %.0f | %.0f | %s | %s | %.2f | %.0f | %s |",
                 param(result, "addresses", "300"),
                 param(result, "used", "50"),
                 threads,
                 param(result, "contestant", otherwise(benchmark)),
-                best,
-                time.getPercentile(50),
-                best / threads,
+                bestOf(result) / threads,
+                median(result),
+                besideOne,
                 benchmark.contains("Latency") ? String.format(Locale.ROOT, "%.0f ns", median(result, "p999")) : "",
                 score(result, "gc.alloc.rate.norm"),
                 score(result, "misses"),
