@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class LockFreeAddressPool {
     /** Looks before {@link LeaseHandle#CONTENDED} is answered: what they look for takes a few instructions. */
     private static final int LOOKS = 32;
+    /** To look at so many slots counts as another look: a lease is not to read a large pool 32 times. */
+    private static final int SLOTS_OF_A_LOOK = 1_024;
 
     private final Slots slots;
     private final OwnerTable owners;
@@ -52,15 +54,23 @@ public final class LockFreeAddressPool {
      */
     public long lease(LeaseOwner owner, long now) {
         int hash = owner.hashCode();
-        long answer = leaseOnce(owner, hash, now);
-        for (int i = 0; answer == LeaseHandle.CONTENDED && i < LOOKS; i++) {
-            Thread.onSpinWait();
-            answer = leaseOnce(owner, hash, now);
+        long answer = quickly(owner, hash, now);
+        int looks = LOOKS;
+        while (answer == LeaseHandle.NONE || answer == LeaseHandle.CONTENDED && looks > 0) {
+            if (answer == LeaseHandle.NONE) {
+                answer = thoroughly(owner, hash, now);
+                looks -= slots.size() / SLOTS_OF_A_LOOK;
+            } else {
+                Thread.onSpinWait();
+                looks--;
+                answer = quickly(owner, hash, now);
+            }
         }
         return answer;
     }
 
-    private long leaseOnce(LeaseOwner owner, int hash, long now) {
+    /** Answers {@link LeaseHandle#NONE} when the quick ways show nothing free. */
+    private long quickly(LeaseOwner owner, int hash, long now) {
         int stripe = free.stripe();
         free.approach(stripe);
         int held = owners.find(owner, hash);
@@ -68,10 +78,12 @@ public final class LockFreeAddressPool {
             return repeated(held, owner, hash);
         }
         int claimed = free.claim(stripe, now);
-        if (claimed < 0) {
-            claimed = free.sweep(now);
-        }
-        return claimed >= 0 ? settle(claimed, owner, hash, stripe) : exhausted(owner, hash, now);
+        return claimed >= 0 ? settle(claimed, owner, hash, stripe) : LeaseHandle.NONE;
+    }
+
+    private long thoroughly(LeaseOwner owner, int hash, long now) {
+        int claimed = free.sweep(now);
+        return claimed >= 0 ? settle(claimed, owner, hash, free.stripe()) : exhausted(owner, hash, now);
     }
 
     /** Nothing was free, if it was so at a moment at which the owner had nothing either. */
