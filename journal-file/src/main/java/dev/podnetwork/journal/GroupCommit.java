@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * and the caller in tests.
  */
 final class GroupCommit {
-    private static final long YIELD_NANOS = 30_000;
+    /** Some 30 µs where nobody else wants the processor. */
+    private static final int YIELDS = 64;
+
     private static final long QUIET_NANOS = 2_000_000;
 
     private final JournalFile file;
@@ -109,7 +111,7 @@ final class GroupCommit {
 
     /** Waits for work; answers false when there will be none. */
     private boolean await() {
-        Work work = workWithin(YIELD_NANOS);
+        Work work = workSoon();
         boolean idled = false;
         while (work == Work.NONE_NOW) {
             if (idled) {
@@ -129,10 +131,9 @@ final class GroupCommit {
     }
 
     /** Whoever was answered often appends again at once, on the processor that this thread leaves to it. */
-    private Work workWithin(long nanos) {
-        long start = System.nanoTime();
+    private Work workSoon() {
         Work work = queue.work();
-        while (work == Work.NONE_NOW && System.nanoTime() - start < nanos) {
+        for (int i = 0; i < YIELDS && work == Work.NONE_NOW; i++) {
             Thread.yield();
             work = queue.work();
         }
