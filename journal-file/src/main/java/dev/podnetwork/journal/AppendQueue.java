@@ -1,9 +1,8 @@
 package dev.podnetwork.journal;
 
 import dev.podnetwork.spi.JournalReply;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,11 +75,12 @@ final class AppendQueue {
     /** Takes all there are, first to last. */
     List<Append> take() {
         Tail taken = tail.getAndUpdate(before -> before instanceof Ended ended ? new Ended(ended.why(), null) : null);
-        Deque<Append> inOrder = new ArrayDeque<>();
+        List<Append> appends = new ArrayList<>();
         for (Added each = lastOf(taken); each != null; each = each.before()) {
-            inOrder.addFirst(each.append());
+            appends.add(each.append());
         }
-        return new ArrayList<>(inOrder);
+        Collections.reverse(appends);
+        return appends;
     }
 
     Work work() {

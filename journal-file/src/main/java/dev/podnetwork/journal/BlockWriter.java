@@ -24,24 +24,20 @@ final class BlockWriter implements Closeable {
     private long allocated;
 
     BlockWriter(OpenFile file, int block, JournalSizes sizes) {
+        this(file, block, sizes, blocks(Math.min(sizes.chunk(), sizes.buffer()), block), blocks(sizes.buffer(), block));
+    }
+
+    private BlockWriter(OpenFile file, int block, JournalSizes sizes, ByteBuffer zeros, ByteBuffer gathered) {
         this.file = file;
         this.block = block;
         this.sizes = sizes;
-        this.zeros = blocksFor(Math.min(sizes.chunk(), sizes.buffer()));
-        this.gathered = blocksFor(sizes.buffer());
-    }
-
-    private BlockWriter(OpenFile file, BlockWriter before) {
-        this.file = file;
-        this.block = before.block;
-        this.sizes = before.sizes;
-        this.zeros = before.zeros;
-        this.gathered = before.gathered.clear();
+        this.zeros = zeros;
+        this.gathered = gathered;
     }
 
     /** Begins another file in the memory of this one, which from then on can only be closed. */
     BlockWriter next(OpenFile other) {
-        return new BlockWriter(other, this);
+        return new BlockWriter(other, block, sizes, zeros, gathered.clear());
     }
 
     /** Where the next byte will be. */
@@ -53,7 +49,7 @@ final class BlockWriter implements Closeable {
     void grow(long count) throws IOException {
         long needed = end() + count;
         if (needed > allocated) {
-            long size = align(sizes.allocated(needed));
+            long size = align(sizes.allocated(needed), block);
             for (long at = allocated; at < size; at += zeros.limit()) {
                 zeros.clear().limit((int) Math.min(zeros.capacity(), size - at));
                 file.write(zeros, at);
@@ -68,7 +64,7 @@ final class BlockWriter implements Closeable {
             flush();
         }
         if (gathered.remaining() < count) {
-            gathered = blocksFor(gathered.position() + count).put(gathered.flip());
+            gathered = blocks(gathered.position() + count, block).put(gathered.flip());
         }
         return gathered;
     }
@@ -76,7 +72,7 @@ final class BlockWriter implements Closeable {
     /** Writes what was gathered. */
     void flush() throws IOException {
         int end = gathered.position();
-        int whole = (int) align(end);
+        int whole = (int) align(end, block);
         while (gathered.position() < whole) {
             gathered.put((byte) 0);
         }
@@ -95,15 +91,15 @@ final class BlockWriter implements Closeable {
         file.close();
     }
 
-    private ByteBuffer blocksFor(int size) {
-        int whole = (int) align(size);
+    private static ByteBuffer blocks(int size, int block) {
+        int whole = (int) align(size, block);
         return ByteBuffer.allocateDirect(whole + block)
                 .alignedSlice(block)
                 .limit(whole)
                 .slice();
     }
 
-    private long align(long size) {
+    private static long align(long size, int block) {
         return (size + block - 1) / block * block;
     }
 }

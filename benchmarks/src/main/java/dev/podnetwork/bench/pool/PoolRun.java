@@ -51,7 +51,6 @@ public final class PoolRun {
         }
     }
 
-    private final Map<Measure, List<RunResult>> results = new LinkedHashMap<>();
     private final int milliseconds;
     private final PrintStream progress;
 
@@ -122,15 +121,16 @@ public final class PoolRun {
 
     /** The rounds of one measure are one result. */
     private List<RunResult> measured(List<Measure> all) throws RunnerException {
+        Map<Measure, List<RunResult>> rounds = new LinkedHashMap<>();
         long start = System.nanoTime();
         for (int i = 0; i < all.size(); i++) {
             double spent = (System.nanoTime() - start) / 1e9;
             double left = i == 0 ? all.size() * (8e-3 * milliseconds + 1.5) : spent / i * (all.size() - i);
             progress.printf(Locale.ROOT, "%d of %d, about %.0f s left: %s%n", i + 1, all.size(), left, all.get(i));
-            results.computeIfAbsent(all.get(i), each -> new ArrayList<>())
+            rounds.computeIfAbsent(all.get(i), each -> new ArrayList<>())
                     .addAll(new Runner(options(all.get(i)).build()).run());
         }
-        return results.values().stream().map(PoolRun::together).toList();
+        return rounds.values().stream().map(PoolRun::together).toList();
     }
 
     private static RunResult together(List<RunResult> rounds) {
