@@ -33,12 +33,17 @@ final class FreeSlots {
     }
 
     /**
-     * Reads the slot that {@link #claim} will probably take and answers its state, which nobody needs: in a large pool it is not
-     * in the cache, and comes while the bucket of the owner does.
+     * Reads the slot that {@link #claim} will probably take: in a large pool it is not in the cache, and comes while the bucket of
+     * the owner does. The state is looked at because the compiler leaves out a read whose value nobody uses.
      */
-    long approach(int stripe) {
+    void approach(int stripe) {
+        if (slots.areApart()) {
+            return;
+        }
         int slot = LeaseHandle.slot(cooling[stripe].first());
-        return slots.isMade(slot) ? slots.state(slot) : SlotState.VACANT;
+        if (slots.isMade(slot) && slots.state(slot) < 0) {
+            throw new IllegalStateException("slot " + slot + " has had all its generations");
+        }
     }
 
     /** A slot now in CLAIMED, or -1 when the quick ways show none. */

@@ -23,12 +23,12 @@ final class OwnerTable {
     private static final long INDEX = MARK - 1;
     private static final int FEWEST_BUCKETS = 256;
     /**
-     * Up to here every bucket has a cache line for itself where several threads lease: what a thread linked is then still its
-     * own when it unlinks it. More would not fit into the cache.
+     * Where slots lie apart and several threads lease, every bucket has a cache line for itself: what a thread linked is then
+     * still its own when it unlinks it. More would not fit into the cache.
      */
-    private static final int MOST_BUCKETS_APART = 4_096;
-
     private static final int APART_SHIFT = 3;
+    /** Up to so many buckets for a slot of a large pool: every step along a chain waits for memory. */
+    private static final int MOST_PER_SLOT = 8;
 
     private final Slots slots;
     private final AtomicLongArray buckets;
@@ -37,8 +37,9 @@ final class OwnerTable {
 
     OwnerTable(Slots slots) {
         this.slots = slots;
-        int size = Integer.highestOneBit(Math.max(slots.size(), FEWEST_BUCKETS) * 2 - 1);
-        this.shift = slots.stripes() > 1 && size <= MOST_BUCKETS_APART ? APART_SHIFT : 0;
+        int perSlot = slots.areApart() ? 2 : MOST_PER_SLOT;
+        int size = Integer.highestOneBit(Math.max(slots.size(), FEWEST_BUCKETS) * perSlot - 1);
+        this.shift = slots.stripes() > 1 && slots.areApart() ? APART_SHIFT : 0;
         this.buckets = new AtomicLongArray(size << shift);
         this.mask = size - 1;
     }
@@ -66,7 +67,9 @@ final class OwnerTable {
                 slots.nextBeforeLink(slot, generation << TAG_SHIFT | (head & INDEX));
                 long linked = newHead(head, slot + 1);
                 if (buckets.compareAndSet(bucket, head, linked)) {
-                    slots.headAtLink(slot, linked);
+                    if (slots.areApart()) {
+                        slots.headAtLink(slot, linked);
+                    }
                     return ABSENT;
                 }
             }
@@ -98,9 +101,11 @@ final class OwnerTable {
      * bucket is as it was left: where another thread wrote it, reading costs as much again.
      */
     private boolean unlinkAlone(int slot, int bucket) {
-        long left = slots.headAtLink(slot);
-        if (buckets.compareAndSet(bucket, left, newHead(left, 0))) {
-            return true;
+        if (slots.areApart()) {
+            long left = slots.headAtLink(slot);
+            if (buckets.compareAndSet(bucket, left, newHead(left, 0))) {
+                return true;
+            }
         }
         long head = buckets.get(bucket);
         return (head & INDEX) == slot + 1 && buckets.compareAndSet(bucket, head, newHead(head, 0));

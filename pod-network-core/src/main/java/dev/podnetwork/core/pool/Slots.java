@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words of all slots; a slot is one address, or one pair. Five words of eight are used, so that neighbours seldom share
- * a cache line. Owner and memo are written in the first half of CLAIMED or RETURNING by the thread it belongs to, and are
- * true for a reader who finds the same state before and after.
+ * a cache line; in a large pool, where threads seldom meet and the wait for memory is what costs, four of four. Owner and memo
+ * are written in the first half of CLAIMED or RETURNING by the thread it belongs to, and are true for a reader who finds the
+ * same state before and after.
  *
  * <p>Owners are kept in one array per stripe, with room around it: the collector notes a changed reference in a table in
  * which one cache line stands for 32 KiB of memory, and two threads that write to the same 32 KiB would contend for it.
@@ -18,7 +19,9 @@ final class Slots {
     static final int PER_GROUP = 64;
 
     private static final int GROUP_SHIFT = 6;
-    private static final int STRIDE_SHIFT = 3;
+    private static final int MOST_APART = 4_096;
+    private static final int APART = 8;
+    private static final int CLOSE = 4;
     private static final int STATE = 0;
     /** Twice the generation when its lease is settled, one more when its return is. */
     private static final int SETTLED = 1;
@@ -27,7 +30,7 @@ final class Slots {
     /** While it is leased the hash of its owner and the stripe that leased it, while it cools down the end of that. */
     private static final int MEMO = 3;
 
-    /** The head of its bucket when it was linked. */
+    /** The head of its bucket when it was linked; only in a pool whose slots lie apart. */
     private static final int HEAD = 4;
 
     private static final long HASH = 0xFFFF_FFFFL;
@@ -39,9 +42,13 @@ final class Slots {
     private final long[] @Nullable [] words;
     private final @Nullable LeaseOwner[][] owners;
     private final int room;
+    private final boolean apart;
+    private final int stride;
 
     Slots(int groups, int stripes) {
         words = new long[groups][];
+        apart = groups * PER_GROUP <= MOST_APART;
+        stride = apart ? APART : CLOSE;
         room = stripes == 1 ? 0 : ROOM;
         owners = new LeaseOwner[stripes][];
         for (int i = 0; i < stripes; i++) {
@@ -59,10 +66,15 @@ final class Slots {
         return owners.length;
     }
 
+    /** Whether there are so few that each may have a cache line for itself: all of them are in the cache then. */
+    boolean areApart() {
+        return apart;
+    }
+
     /** Makes the slots of a group, vacant, unless they are there; before anybody may look for them. */
     void make(int group) {
         if (words[group] == null) {
-            words[group] = new long[PER_GROUP << STRIDE_SHIFT];
+            words[group] = new long[PER_GROUP * stride];
         }
     }
 
@@ -87,8 +99,9 @@ final class Slots {
         return WORD.compareAndSet(words[slot >>> GROUP_SHIFT], at(slot, word), from, to);
     }
 
-    private static int at(int slot, int word) {
-        return ((slot & PER_GROUP - 1) << STRIDE_SHIFT) + word;
+    /** A product: a shift by a distance that is not a constant takes longer. */
+    private int at(int slot, int word) {
+        return (slot & PER_GROUP - 1) * stride + word;
     }
 
     long state(int slot) {
@@ -144,7 +157,7 @@ final class Slots {
         writeRelease(slot, NEXT, link);
     }
 
-    /** The head of its bucket that it became; for the thread in whose hands the slot is. */
+    /** The head of its bucket that it became; for the thread in whose hands the slot is, and only where slots lie apart. */
     long headAtLink(int slot) {
         return readAcquire(slot, HEAD);
     }
