@@ -26,19 +26,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Threads lease, return and return again, while one more freezes, holds and condemns: no address is ever in two hands. */
+/**
+ * Threads lease, return and return again, while one more freezes, holds and condemns: no address is ever in two hands. The second pool
+ * has so much room that its slots lie close together.
+ */
+@ParameterizedClass
+@ValueSource(ints = {PoolSoakTest.INTERFACES, 65})
 class PoolSoakTest {
     private static final int THREADS = 4;
-    private static final int INTERFACES = 4;
+    static final int INTERFACES = 4;
     private static final int EACH = 8;
     private static final int SLOTS = INTERFACES * 64;
     private static final long COOLDOWN = 20;
     private static final int PAIRS =
             System.getProperty("podnetwork.profile", "normal").equals("nightly") ? 20_000_000 : 100_000;
 
-    private final LockFreeAddressPool pool =
-            new LockFreeAddressPool(new PoolSettings(INTERFACES, PackingOrder.MOST_IPS, 4));
+    private final LockFreeAddressPool pool;
     private final List<BlockId> blocks = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
     /** Per slot, who is between lease and return: counted by the owners themselves. */
@@ -47,7 +53,8 @@ class PoolSoakTest {
     private final AtomicIntegerArray returnedAt = new AtomicIntegerArray(SLOTS);
     private final AtomicInteger working = new AtomicInteger(THREADS);
 
-    PoolSoakTest() {
+    PoolSoakTest(int groups) {
+        pool = new LockFreeAddressPool(new PoolSettings(groups, PackingOrder.MOST_IPS, 4));
         for (int e = 0; e < INTERFACES; e++) {
             EniId eni = EniId.of("eni-" + e);
             BlockId block = pool.blocks().addEni(eni, EACH);

@@ -23,8 +23,10 @@ class PoolModelProperties {
             @ForAll long seed,
             @ForAll PackingOrder order,
             @ForAll @IntRange(min = 0, max = 2) int cooldownSteps,
-            @ForAll @IntRange(min = 0, max = 2) int stripesExponent) {
-        PoolSettings settings = PoolSettings.ofGroups(6).withOrder(order).withStripes(1 << stripesExponent);
+            @ForAll @IntRange(min = 0, max = 2) int stripesExponent,
+            @ForAll boolean large) {
+        PoolSettings settings =
+                PoolSettings.ofGroups(large ? 65 : 6).withOrder(order).withStripes(1 << stripesExponent);
         new Run(new Random(seed), settings, cooldownSteps * 20L).steps();
     }
 
