@@ -37,7 +37,7 @@ final class FreeSlots {
      * the owner does. The state is looked at because the compiler leaves out a read whose value nobody uses.
      */
     void approach(int stripe) {
-        if (slots.areApart()) {
+        if (!slots.areMany()) {
             return;
         }
         int slot = LeaseHandle.slot(cooling[stripe].first());

@@ -23,11 +23,10 @@ final class OwnerTable {
     private static final long INDEX = MARK - 1;
     private static final int FEWEST_BUCKETS = 256;
     /**
-     * Where slots lie apart and several threads lease, every bucket has a cache line for itself: what a thread linked is then
-     * still its own when it unlinks it. More would not fit into the cache.
+     * Where slots lie apart, so do buckets, one to a cache line: what a thread linked is then still its own when it unlinks it.
      */
     private static final int APART_SHIFT = 3;
-    /** Up to so many buckets for a slot of a large pool: every step along a chain waits for memory. */
+    /** At most so many buckets for a slot of a large pool, at least half of that: every step along a chain waits for memory. */
     private static final int MOST_PER_SLOT = 8;
 
     private final Slots slots;
@@ -37,9 +36,9 @@ final class OwnerTable {
 
     OwnerTable(Slots slots) {
         this.slots = slots;
-        int perSlot = slots.areApart() ? 2 : MOST_PER_SLOT;
+        int perSlot = slots.areMany() ? MOST_PER_SLOT : 2;
         int size = Integer.highestOneBit(Math.max(slots.size(), FEWEST_BUCKETS) * perSlot - 1);
-        this.shift = slots.stripes() > 1 && slots.areApart() ? APART_SHIFT : 0;
+        this.shift = slots.areApart() ? APART_SHIFT : 0;
         this.buckets = new AtomicLongArray(size << shift);
         this.mask = size - 1;
     }

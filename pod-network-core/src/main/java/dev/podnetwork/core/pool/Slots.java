@@ -6,10 +6,11 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of all slots; a slot is one address, or one pair. Five words of eight are used, so that neighbours seldom share
- * a cache line; in a large pool, where threads seldom meet and the wait for memory is what costs, four of four. Owner and memo
- * are written in the first half of CLAIMED or RETURNING by the thread it belongs to, and are true for a reader who finds the
- * same state before and after.
+ * The words of all slots; a slot is one address, or one pair. Where several threads lease a few thousand of them, a slot has
+ * five words of sixteen: wherever an array lies, slots share no cache line, neither with each other nor with the length of
+ * the array, which every access reads. Where one thread leases them, or where they are so many that the wait for memory is
+ * what costs, a slot has four words of four. Owner and memo are written in the first half of CLAIMED or RETURNING by the
+ * thread it belongs to, and are true for a reader who finds the same state before and after.
  *
  * <p>Owners are kept in one array per stripe, with room around it: the collector notes a changed reference in a table in
  * which one cache line stands for 32 KiB of memory, and two threads that write to the same 32 KiB would contend for it.
@@ -19,9 +20,10 @@ final class Slots {
     static final int PER_GROUP = 64;
 
     private static final int GROUP_SHIFT = 6;
-    private static final int MOST_APART = 4_096;
-    private static final int APART = 8;
+    private static final int MOST_IN_CACHE = 4_096;
+    private static final int APART = 16;
     private static final int CLOSE = 4;
+    private static final int FAR_FROM_LENGTH = 16;
     private static final int STATE = 0;
     /** Twice the generation when its lease is settled, one more when its return is. */
     private static final int SETTLED = 1;
@@ -47,7 +49,7 @@ final class Slots {
 
     Slots(int groups, int stripes) {
         words = new long[groups][];
-        apart = groups * PER_GROUP <= MOST_APART;
+        apart = stripes > 1 && groups * PER_GROUP <= MOST_IN_CACHE;
         stride = apart ? APART : CLOSE;
         room = stripes == 1 ? 0 : ROOM;
         owners = new LeaseOwner[stripes][];
@@ -66,15 +68,20 @@ final class Slots {
         return owners.length;
     }
 
-    /** Whether there are so few that each may have a cache line for itself: all of them are in the cache then. */
+    /** Whether each has cache lines for itself. */
     boolean areApart() {
         return apart;
+    }
+
+    /** Whether there are so many that most of them are in no cache near by. */
+    boolean areMany() {
+        return size() > MOST_IN_CACHE;
     }
 
     /** Makes the slots of a group, vacant, unless they are there; before anybody may look for them. */
     void make(int group) {
         if (words[group] == null) {
-            words[group] = new long[PER_GROUP * stride];
+            words[group] = new long[FAR_FROM_LENGTH + PER_GROUP * stride];
         }
     }
 
@@ -101,7 +108,7 @@ final class Slots {
 
     /** A product: a shift by a distance that is not a constant takes longer. */
     private int at(int slot, int word) {
-        return (slot & PER_GROUP - 1) * stride + word;
+        return FAR_FROM_LENGTH + (slot & PER_GROUP - 1) * stride + word;
     }
 
     long state(int slot) {
