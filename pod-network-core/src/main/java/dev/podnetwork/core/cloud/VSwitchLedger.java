@@ -166,10 +166,13 @@ public final class VSwitchLedger {
         judge(id, entry);
     }
 
-    /** An address was given back to the cloud. */
-    public void freed(VSwitchId id, long now) {
+    /** So many addresses went back to the cloud. */
+    public void freed(VSwitchId id, int addresses, long now) {
+        if (addresses == 0) {
+            return;
+        }
         Entry entry = entry(id);
-        entry.free++;
+        entry.free += addresses;
         entry.changedAt = now;
     }
 

@@ -64,6 +64,7 @@ final class CloudView {
      */
     static int adopt(NodeCore node, NodeEni eni, EniDescription seen, List<String> leaving) {
         eni.primary = seen.primaryIpv4();
+        eni.unserved = 0;
         node.pool.attach(eni, seen.ipv4().size());
         List<String> ipv4 = unknown(node, eni, seen.ipv4());
         List<String> ipv6 = node.pool.complete(eni, unknown(node, eni, seen.ipv6()), node.now());

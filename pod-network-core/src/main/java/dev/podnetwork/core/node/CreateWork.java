@@ -155,6 +155,7 @@ final class CreateWork extends EniWork {
         for (int i = 0; i < addresses(); i++) {
             node.fleet.ledger.made(step.vSwitch(), node.now());
         }
+        eni.unserved = addresses();
         attach();
     }
 
@@ -227,6 +228,7 @@ final class CreateWork extends EniWork {
     private void missing(boolean late) {
         emptyAnswers += late && !eni.isYoung(node.now(), node.times().lag().toNanos()) ? 1 : 0;
         if (emptyAnswers >= 2) {
+            node.fleet.ledger.freed(eni.vSwitch, eni.unserved, node.now());
             gone();
         } else {
             node.after(late ? node.times().lag().toNanos() : 0, () -> watch(Call.ATTACH, false, this::observed));

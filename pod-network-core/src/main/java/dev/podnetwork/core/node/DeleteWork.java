@@ -89,7 +89,7 @@ final class DeleteWork extends EniWork {
     private void inUse(EniDescription seen, boolean late) {
         EniAttachment at = seen.attachment();
         if (at != null && !at.instance().equals(node.spec.instance())) {
-            gone();
+            left();
         } else if (!CloudView.isSchedulable(node.spec, seen)) {
             undone();
         } else if (late) {
@@ -102,6 +102,7 @@ final class DeleteWork extends EniWork {
     /** Somebody made it theirs while it was still attached: it is left alone, as it was (scenario H32). */
     private void undone() {
         eni.state = EniReading.State.IN_USE;
+        eni.unserved = 0;
         eni.schedulable = false;
         node.pool.reopen(eni);
         node.pool.schedulable(eni);
@@ -157,13 +158,24 @@ final class DeleteWork extends EniWork {
         }
     }
 
-    private void gone() {
-        List<SlotView> slots = node.pool.slots(eni, node.now());
-        for (int i = 0; i < slots.size(); i++) {
-            node.fleet.ledger.freed(eni.vSwitch, node.now());
-        }
-        List<SlotView> all = new ArrayList<>(slots);
+    private List<SlotView> addresses() {
+        List<SlotView> all = new ArrayList<>(node.pool.slots(eni, node.now()));
         eni.prefixes.values().forEach(prefix -> all.addAll(node.pool.slots(eni, prefix, node.now())));
+        return all;
+    }
+
+    /** The cloud has it no more, and its addresses are free. */
+    private void gone() {
+        long ipv4 = addresses().stream()
+                .filter(slot -> slot.address().ipv4() != null)
+                .count();
+        node.fleet.ledger.freed(eni.vSwitch, eni.unserved + (int) ipv4, node.now());
+        left();
+    }
+
+    /** It is not this node's any more. */
+    private void left() {
+        List<SlotView> all = addresses();
         boolean out = eni.block == null || node.pool.detach(eni, node.now());
         if (out) {
             node.enis.remove(eni);

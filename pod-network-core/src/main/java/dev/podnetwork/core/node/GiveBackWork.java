@@ -89,12 +89,8 @@ final class GiveBackWork extends EniWork {
     }
 
     private void freed(List<String> what) {
-        int each = prefixes ? 16 : 1;
-        for (int i = 0; i < each * what.size(); i++) {
-            if (!what.get(i / each).contains(":")) {
-                node.fleet.ledger.freed(eni.vSwitch, node.now());
-            }
-        }
+        long ipv4 = what.stream().filter(text -> !text.contains(":")).count();
+        node.fleet.ledger.freed(eni.vSwitch, (prefixes ? 16 : 1) * (int) ipv4, node.now());
         what.clear();
     }
 

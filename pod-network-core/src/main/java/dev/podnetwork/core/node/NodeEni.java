@@ -36,6 +36,9 @@ final class NodeEni {
     @Nullable
     String primary;
 
+    /** Addresses that its create took from the vSwitch and that are not in the pool yet: it was never seen attached. */
+    int unserved;
+
     /** What works on it now; one at a time. */
     @Nullable
     Operation busy;

@@ -200,7 +200,7 @@ final class SharedResources {
         } else if (before != null) {
             for (InterfaceAllocation each : before.interfaces()) {
                 if (each.eni() != null) {
-                    ledger.freed(each.vSwitch(), env.ticks());
+                    ledger.freed(each.vSwitch(), 1, env.ticks());
                 }
             }
         }

@@ -78,7 +78,7 @@ class W25VSwitchLedgerTest {
         ledger.made(ID, SECOND);
         ledger.reserve(ID, -1);
         assertThat(free()).isEqualTo(2);
-        ledger.freed(ID, 2 * SECOND);
+        ledger.freed(ID, 1, 2 * SECOND);
         assertThat(free()).isEqualTo(3);
     }
 
