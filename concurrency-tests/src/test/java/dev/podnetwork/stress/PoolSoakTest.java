@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Threads lease, return and return again, while one more freezes, holds and condemns: no address is ever in two hands. The second pool
- * has so much room that its slots lie close together.
+ * Threads lease, return and return again, while one more freezes, holds and condemns: no address is ever in two hands. The
+ * second pool has so much room that its slots lie close together.
  */
 @ParameterizedClass
 @ValueSource(ints = {PoolSoakTest.INTERFACES, 65})

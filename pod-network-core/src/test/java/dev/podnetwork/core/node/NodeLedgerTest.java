@@ -58,7 +58,7 @@ class NodeLedgerTest {
         agrees(sim, opened.last());
     }
 
-    /** Interfaces that served and went, with single addresses. */
+    /** Single addresses go with their interface, prefixes by themselves. */
     @ParameterizedTest(name = "prefixes: {0}")
     @ValueSource(booleans = {false, true})
     void whatServedGivesBackWhatItHad(boolean prefixes) {
