@@ -155,10 +155,13 @@ public final class VSwitchLedger {
         entry(id).reserved += addresses;
     }
 
-    /** An address was taken for good. */
-    public void made(VSwitchId id, long now) {
+    /** So many addresses were taken for good. */
+    public void made(VSwitchId id, int addresses, long now) {
+        if (addresses == 0) {
+            return;
+        }
         Entry entry = entry(id);
-        entry.free--;
+        entry.free -= addresses;
         entry.changedAt = now;
         entry.blocked = false;
         entry.probing = false;

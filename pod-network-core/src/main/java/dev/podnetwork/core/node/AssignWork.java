@@ -128,9 +128,7 @@ final class AssignWork extends EniWork {
 
     private void end() {
         reserve(-1);
-        for (int i = 0; i < (prefixes ? 16 : 1) * gotIpv4.size(); i++) {
-            node.fleet.ledger.made(eni.vSwitch, node.now());
-        }
+        node.fleet.ledger.made(eni.vSwitch, (prefixes ? 16 : 1) * gotIpv4.size(), node.now());
         if (prefixes) {
             gotIpv4.forEach(cidr -> node.prefixes.add(eni, cidr));
             gotIpv6.forEach(cidr -> node.prefixes.add(eni, cidr));

@@ -152,9 +152,7 @@ final class CreateWork extends EniWork {
         eni.bornAt = node.now();
         eni.primary = made.primaryIpv4();
         node.fleet.ledger.reserve(step.vSwitch(), -addresses());
-        for (int i = 0; i < addresses(); i++) {
-            node.fleet.ledger.made(step.vSwitch(), node.now());
-        }
+        node.fleet.ledger.made(step.vSwitch(), addresses(), node.now());
         eni.unserved = addresses();
         attach();
     }

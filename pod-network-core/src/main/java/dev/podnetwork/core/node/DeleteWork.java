@@ -89,7 +89,7 @@ final class DeleteWork extends EniWork {
     private void inUse(EniDescription seen, boolean late) {
         EniAttachment at = seen.attachment();
         if (at != null && !at.instance().equals(node.spec.instance())) {
-            left();
+            left(addresses());
         } else if (!CloudView.isSchedulable(node.spec, seen)) {
             undone();
         } else if (late) {
@@ -166,16 +166,14 @@ final class DeleteWork extends EniWork {
 
     /** The cloud has it no more, and its addresses are free. */
     private void gone() {
-        long ipv4 = addresses().stream()
-                .filter(slot -> slot.address().ipv4() != null)
-                .count();
+        List<SlotView> all = addresses();
+        long ipv4 = all.stream().filter(slot -> slot.address().ipv4() != null).count();
         node.fleet.ledger.freed(eni.vSwitch, eni.unserved + (int) ipv4, node.now());
-        left();
+        left(all);
     }
 
     /** It is not this node's any more. */
-    private void left() {
-        List<SlotView> all = addresses();
+    private void left(List<SlotView> all) {
         boolean out = eni.block == null || node.pool.detach(eni, node.now());
         if (out) {
             node.enis.remove(eni);

@@ -96,8 +96,8 @@ final class OwnerTable {
     }
 
     /**
-     * The last of a chain has a link that nobody changes, so it needs no mark to freeze it. Nothing is read first when the
-     * bucket is as it was left: where another thread wrote it, reading costs as much again.
+     * The last of a chain has a link that nobody changes, so it needs no mark to freeze it. Where slots lie apart nothing is read
+     * first when the bucket is as it was left: where another thread wrote it, reading costs as much again.
      */
     private boolean unlinkAlone(int slot, int bucket) {
         if (slots.areApart()) {

@@ -63,11 +63,6 @@ final class Slots {
         return words.length * PER_GROUP;
     }
 
-    /** How many stripes of threads lease them. */
-    int stripes() {
-        return owners.length;
-    }
-
     /** Whether each has cache lines for itself. */
     boolean areApart() {
         return apart;

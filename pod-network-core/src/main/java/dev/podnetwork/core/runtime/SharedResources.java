@@ -194,7 +194,7 @@ final class SharedResources {
             for (int i = 0; i < common; i++) {
                 if (before.interfaces().get(i).eni() == null
                         && after.interfaces().get(i).eni() != null) {
-                    ledger.made(after.interfaces().get(i).vSwitch(), env.ticks());
+                    ledger.made(after.interfaces().get(i).vSwitch(), 1, env.ticks());
                 }
             }
         } else if (before != null) {

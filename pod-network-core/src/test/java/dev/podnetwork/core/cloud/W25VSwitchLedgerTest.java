@@ -75,7 +75,7 @@ class W25VSwitchLedgerTest {
         ledger.read(described(3), 0);
         ledger.take(ID, 1);
         assertThat(free()).isEqualTo(2);
-        ledger.made(ID, SECOND);
+        ledger.made(ID, 1, SECOND);
         ledger.reserve(ID, -1);
         assertThat(free()).isEqualTo(2);
         ledger.freed(ID, 1, 2 * SECOND);
@@ -85,7 +85,7 @@ class W25VSwitchLedgerTest {
     @Test
     void anAnswerFromBeforeTheLastChangeCannotRaiseTheCount() {
         ledger.read(described(3), 0);
-        ledger.made(ID, 10 * SECOND);
+        ledger.made(ID, 1, 10 * SECOND);
 
         ledger.read(described(3), 9 * SECOND);
         assertThat(free()).isEqualTo(2);
@@ -108,7 +108,7 @@ class W25VSwitchLedgerTest {
         assertThat(free()).as("and no other").isZero();
         assertThat(ledger.take(ID, 1)).isFalse();
         ledger.reserve(ID, -1);
-        ledger.made(ID, 8 * SECOND);
+        ledger.made(ID, 1, 8 * SECOND);
         ledger.reserve(ID, -1);
         assertThat(free()).isEqualTo(8);
         assertThat(known().blockedUntil()).isNull();
